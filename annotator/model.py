@@ -1,0 +1,414 @@
+"""The nouns: frozen values that every room of the program shares.
+
+Offsets are Unicode code points, 0-based and end-exclusive, into the article's stored text.
+Ids are 63-bit time-ordered integers, unique across project files.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+ROLES = ("content", "source", "cue", "hedge", "addressee")
+LEVELS = ("NAM", "NOM", "PRO", "VAL")
+STATUSES = ("untouched", "in_progress", "done", "done_empty", "review")
+NOT_APPLICABLE = "na"
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Who works: a person, a model, or an adjudicator."""
+
+    id: int
+    name: str
+    kind: str = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A type of mention. `code` stands under the words, `family` decides the hue, `conll` the
+    CoNLL-2003 tag it becomes ("" = dropped). A merged label points to the one that took its place.
+    """
+
+    id: int
+    name: str
+    code: str
+    family: str
+    key: str
+    definition: str = ""
+    conll: str = ""
+    position: int = 0
+    retired: bool = False
+    merged_into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a field can take, the key that gives it, its wording and its definition."""
+
+    value: str
+    key: str
+    name: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question of the codebook about a claim (or a source).
+
+    `layer` is "claim" (what the text says; shared) or "judgement" (what one annotator thinks).
+    A field without choices takes free text; `many` allows several values at once.
+    """
+
+    id: str
+    name: str
+    layer: str
+    key: str = ""
+    choices: tuple[Choice, ...] = ()
+    core: bool = False
+    many: bool = False
+    definition: str = ""
+
+    def choice(self, value: str) -> Choice | None:
+        """The declared choice of that value, if there is one."""
+        return next((c for c in self.choices if c.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A way two claims, or two entities, can be linked."""
+
+    value: str
+    key: str
+    name: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Labels, claim fields, judgement fields and link types of one project."""
+
+    name: str
+    version: str
+    labels: tuple[Label, ...] = ()
+    fields: tuple[Field, ...] = ()
+    claim_links: tuple[LinkType, ...] = ()
+    entity_links: tuple[LinkType, ...] = ()
+    independence: tuple[Choice, ...] = ()
+
+    def label(self, id: int) -> Label:
+        """The label of that id, or the one it was merged into. KeyError if there is none."""
+        found = next((label for label in self.labels if label.id == id), None)
+        if found is None:
+            raise KeyError(id)
+        return self.label(found.merged_into) if found.merged_into is not None else found
+
+    def label_named(self, name: str) -> Label | None:
+        """The live label of that name."""
+        return next((label for label in self.active_labels if label.name == name), None)
+
+    @property
+    def active_labels(self) -> tuple[Label, ...]:
+        """Labels that can be given now, in the order of the codebook."""
+        live = [x for x in self.labels if not x.retired and x.merged_into is None]
+        return tuple(sorted(live, key=lambda label: (label.position, label.id)))
+
+    def field(self, id: str) -> Field:
+        """The field of that id. KeyError if there is none."""
+        found = next((f for f in self.fields if f.id == id), None)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def layer(self, layer: str) -> tuple[Field, ...]:
+        """The fields of one layer, in the order they are asked."""
+        return tuple(f for f in self.fields if f.layer == layer)
+
+    @property
+    def core(self) -> tuple[Field, ...]:
+        """The judgement fields that are always on screen, in the order they are asked."""
+        return tuple(f for f in self.fields if f.core and f.layer == "judgement")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's text came from and what cleaning changed on the way in.
+
+    `changes` lists (what, count) pairs such as ("CRLF to LF", 12), and `removed` the code point
+    positions in the original where a character was dropped, so that foreign offsets can be mapped.
+    """
+
+    file: str = ""
+    sha256: str = ""
+    encoding: str = ""
+    changes: tuple[tuple[str, int], ...] = ()
+    removed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article without its text: what lists show. `key` is the sha256 of the stored text."""
+
+    id: int
+    key: str
+    title: str
+    characters: int
+    outlet: str = ""
+    published: str = ""
+    byline: str = ""
+    url: str = ""
+    language: str = ""
+    direction: str = ""
+    origin: Origin = Origin()
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`[start, end)` in code points: a mention (has a label) or a part of a claim (has a role).
+
+    `mention` is the mention a part lies on, where there is one; `part_of` the first piece of a
+    discontinuous mention; `order` counts the pieces of one role. `quote` repeats the covered
+    text as a self-check.
+    """
+
+    id: int
+    article: int
+    start: int
+    end: int
+    annotator: int
+    quote: str = ""
+    label: int | None = None
+    entity: int | None = None
+    level: str = ""
+    head_start: int | None = None
+    head_end: int | None = None
+    role: str = ""
+    claim: int | None = None
+    order: int = 0
+    mention: int | None = None
+    part_of: int | None = None
+
+    @property
+    def is_mention(self) -> bool:
+        """True for a mention of an entity, false for a part of a claim."""
+        return self.label is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What several mentions name. The article's author is the entity with role "author"."""
+
+    id: int
+    label: int
+    name: str
+    qid: str = ""
+    description: str = ""
+    role: str = ""
+    aliases: tuple[str, ...] = ()
+    merged_into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement. Its spans lie in the page; `chain` runs from the author inwards.
+
+    An entry of the chain is an entity id, or None where the text names nobody. Author's own
+    claims have the chain `(author,)`; a claim nobody was tied to yet has the chain `()`.
+    `parent` is the claim it is nested in.
+    """
+
+    id: int
+    article: int
+    annotator: int
+    gist: str = ""
+    chain: tuple[int | None, ...] = ()
+    parent: int | None = None
+
+    @property
+    def source(self) -> int | None:
+        """The innermost source, or None where nobody is named or none was given yet."""
+        return self.chain[-1] if self.chain else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One answer to one field: about a claim or about an entity as a source (its card).
+
+    `value` is a declared value, free text, or "na" (not applicable); no row means not answered.
+    `derived` answers were filled in by a rule and stay out of agreement.
+    """
+
+    id: int
+    field: str
+    value: str
+    annotator: int
+    claim: int | None = None
+    entity: int | None = None
+    order: int = 0
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed arrow between two claims, two entities or two spans (`kind` says which)."""
+
+    id: int
+    kind: str
+    source: int
+    target: int
+    type: str
+    annotator: int
+    independence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark or a flag ("doubt", "ask") on an article, span, entity or claim."""
+
+    id: int
+    text: str
+    annotator: int
+    flag: str = ""
+    resolved: bool = False
+    article: int | None = None
+    span: int | None = None
+    entity: int | None = None
+    claim: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A further property of a span, entity or claim that has no column of its own."""
+
+    id: int
+    name: str
+    value: str
+    span: int | None = None
+    entity: int | None = None
+    claim: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A frozen snapshot of one article with all that lies on it.
+
+    `spans` are sorted by (start, -end, id); `entities` holds every entity that a span, chain or
+    link of this article points to, and the author; `statuses` maps annotator id to status.
+    """
+
+    article: Article
+    text: str
+    codebook: Codebook
+    spans: tuple[Span, ...] = ()
+    entities: Mapping[int, Entity] = field(default_factory=dict)
+    claims: Mapping[int, Claim] = field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    statuses: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def mentions(self) -> Iterator[Span]:
+        """The mentions, in text order."""
+        return (span for span in self.spans if span.is_mention)
+
+    def span(self, id: int) -> Span | None:
+        """The span of that id."""
+        return next((span for span in self.spans if span.id == id), None)
+
+    def spans_at(self, point: int) -> tuple[Span, ...]:
+        """All spans covering a code point, shortest first."""
+        here = [s for s in self.spans if s.start <= point < s.end]
+        return tuple(sorted(here, key=lambda s: (s.end - s.start, not s.is_mention, s.id)))
+
+    def spans_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """All spans that meet `[start, end)`."""
+        return tuple(s for s in self.spans if s.start < end and start < s.end)
+
+    def mentions_of(self, entity: int) -> tuple[Span, ...]:
+        """The mentions of one entity, in text order."""
+        return tuple(s for s in self.spans if s.is_mention and self.entity_of(s) == entity)
+
+    def entity_of(self, span: Span) -> int | None:
+        """The live entity a mention names, merges followed."""
+        return self.live(span.entity)
+
+    def live(self, entity: int | None) -> int | None:
+        """The entity that now stands for this one, merges followed."""
+        known = self.entities.get(entity) if entity is not None else None
+        return known.merged_into if known and known.merged_into is not None else entity
+
+    def parts(self, claim: int, role: str = "") -> tuple[Span, ...]:
+        """The spans of a claim, of one role where it is given, by role and order."""
+        found = [s for s in self.spans if s.claim == claim and role in ("", s.role)]
+        return tuple(sorted(found, key=lambda s: (ROLES.index(s.role), s.order, s.start)))
+
+    @property
+    def claims_in_order(self) -> tuple[Claim, ...]:
+        """The claims in text order: by the start of their first content, then by age."""
+        first: dict[int, int] = {}
+        for span in self.spans:
+            if span.claim is not None and span.role == "content":
+                first.setdefault(span.claim, span.start)
+        end = len(self.text)
+        return tuple(sorted(self.claims.values(), key=lambda c: (first.get(c.id, end), c.id)))
+
+    def answers(self, *, claim: int | None = None, entity: int | None = None,
+                annotator: int | None = None) -> dict[str, tuple[Judgement, ...]]:  # fmt: skip
+        """Field id to answers about one claim or source card; of one annotator where given."""
+        found: dict[str, tuple[Judgement, ...]] = {}
+        for one in self.judgements:
+            if (one.claim, one.entity) == (claim, entity) and annotator in (None, one.annotator):
+                found[one.field] = (*found.get(one.field, ()), one)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row's change as the journal noted it: before and after as column maps, None = absent."""
+
+    table: str
+    row: int
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditRecord:
+    """One entry of the history: who did what when. `reverts` names the entry it played back."""
+
+    id: int
+    at: str
+    annotator: str
+    name: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    article: int | None = None
+    reverts: int | None = None
+    kind: str = "do"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job has come: steps done of all (0 = unknown), and what it is at."""
+
+    done: int
+    total: int
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something a format could not hold: what, how many, what became of it, and examples.
+
+    `fate` is "left out", "changed" or "renamed".
+    """
+
+    what: str
+    count: int
+    fate: str = "left out"
+    becomes: str = ""
+    examples: tuple[str, ...] = ()
