@@ -1,0 +1,59 @@
+"""All that is known about an article's text from the text alone: cleaning on the way in, tokens,
+words, sentences, chunks, language. Pure functions over code points; no Qt, no SQL.
+"""
+
+from annotator.text.cleaning import (
+    Cleaned,
+    Decoded,
+    clean,
+    content_key,
+    read_text,
+    to_original,
+    to_stored,
+)
+from annotator.text.language import direction_of, language_of
+from annotator.text.sentences import next_sentence, previous_sentence, sentence_at, sentences
+from annotator.text.words import (
+    next_grapheme,
+    next_word,
+    next_word_end,
+    occurrences,
+    previous_grapheme,
+    previous_word,
+    previous_word_end,
+    snap_grapheme,
+    snap_words,
+    tokens,
+    tokens_in,
+    trim,
+    word_at,
+)
+
+__all__ = [
+    "Cleaned",
+    "Decoded",
+    "clean",
+    "content_key",
+    "direction_of",
+    "language_of",
+    "next_grapheme",
+    "next_sentence",
+    "next_word",
+    "next_word_end",
+    "occurrences",
+    "previous_grapheme",
+    "previous_sentence",
+    "previous_word",
+    "previous_word_end",
+    "read_text",
+    "sentence_at",
+    "sentences",
+    "snap_grapheme",
+    "snap_words",
+    "to_original",
+    "to_stored",
+    "tokens",
+    "tokens_in",
+    "trim",
+    "word_at",
+]
