@@ -1,0 +1,1 @@
+"""What all formats share: the choices of an export, its losses, and how it reaches the disk."""

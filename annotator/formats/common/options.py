@@ -1,0 +1,117 @@
+"""The choices that exports share, declared once, and options made from words typed somewhere."""
+
+from collections.abc import Mapping
+from dataclasses import Field, field, fields
+from importlib.util import find_spec
+from typing import Any, Protocol, TypeVar
+
+from annotator.errors import Refused
+from annotator.i18n import _N, _
+from annotator.model import STATUSES
+
+TOUCHED = tuple(status for status in STATUSES if status != "untouched")
+OVERLAPS = ("longest", "innermost", "first")
+SPLITS = ("train", "dev", "test")
+
+T = TypeVar("T")
+
+_TRUTHS = {"yes": True, "true": True, "on": True, "1": True,
+           "no": False, "false": False, "off": False, "0": False}  # fmt: skip
+
+
+class Common(Protocol):
+    """The choices that every export has."""
+
+    @property
+    def annotators(self) -> tuple[str, ...]: ...
+    @property
+    def statuses(self) -> tuple[str, ...]: ...
+    @property
+    def split(self) -> str: ...
+    @property
+    def seed(self) -> int: ...
+
+
+def declared(default: object, help: str, choices: tuple[str, ...] = ()) -> Any:
+    """A field of options with its default, its help, and its choices where they are few."""
+    return field(default=default, metadata={"help": help, "choices": choices})
+
+
+def annotators() -> Any:
+    """Whose work to export."""
+    return declared((), _N("Export the work of these annotators only; empty means everybody's."))
+
+
+def statuses(default: tuple[str, ...] = TOUCHED) -> Any:
+    """Which articles to export, by their state."""
+    help = _N("Export articles in these states (done and empty is not the same as untouched).")
+    return declared(default, help, STATUSES)
+
+
+def split() -> Any:
+    """How to divide the articles."""
+    help = _N("Divide by article into train/dev/test, in percent, such as 80/10/10; empty: do not.")
+    return declared("", help)
+
+
+def seed() -> Any:
+    """Which of the possible divisions to take."""
+    return declared(0, _N("Number that decides the division; the same number, the same division."))
+
+
+def overlap() -> Any:
+    """What to do where only one of several mentions can stand."""
+    help = _N("Which mention stays where several overlap: the longest, the innermost or the first.")
+    return declared("longest", help, OVERLAPS)
+
+
+def made(options: type[T], given: Mapping[str, object]) -> T:
+    """Options with what was given, as values or as words; Refused with a sentence if it cannot be.
+
+    Words of a field that holds several values are separated by commas.
+    """
+    known = {each.name: each for each in fields(options)}  # type: ignore[arg-type]
+    for name in given:
+        if name not in known:
+            raise Refused(
+                _("There is no option {name}; there are: {names}.").format(
+                    name=name, names=", ".join(known)
+                )
+            )
+    return options(**{name: _value(known[name], value) for name, value in given.items()})
+
+
+def _value(declared: "Field[Any]", given: object) -> object:
+    default = declared.default
+    value = _from_words(default, given) if isinstance(given, str) else given
+    if type(value) is not type(default):
+        raise Refused(
+            _("{value} is not a value for the option {name}.").format(
+                value=given, name=declared.name
+            )
+        )
+    choices = declared.metadata.get("choices", ())
+    wanted = value if isinstance(value, tuple) else (value,)
+    for one in wanted:
+        if choices and one not in choices:
+            raise Refused(
+                _("{value} is not a value for the option {name}; there are: {choices}.").format(
+                    value=one, name=declared.name, choices=", ".join(choices)
+                )
+            )
+    return value
+
+
+def _from_words(default: object, words: str) -> object:
+    if isinstance(default, tuple):
+        return tuple(word.strip() for word in words.split(",") if word.strip())
+    if isinstance(default, bool):
+        return _TRUTHS.get(words.strip().lower())
+    if isinstance(default, int):
+        return int(words) if words.strip().lstrip("-").isdecimal() else None
+    return words
+
+
+def missing_extra(extra: str) -> bool:
+    """True if the optional dependency of that name is needed and not installed."""
+    return bool(extra) and find_spec(extra) is None

@@ -1,0 +1,221 @@
+"""The one way an export is written: beside its target first, then moved into place in one go.
+
+A format brings a `Sink`; choosing and dividing articles, counting losses, the manifest and the
+replacement of the target happen here.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from annotator import __version__
+from annotator.errors import Refused
+from annotator.formats.common.losses import Tally, list_losses
+from annotator.formats.common.selection import Selection, selection
+from annotator.formats.values import Lost, ProjectCard, Report
+from annotator.i18n import _
+from annotator.model import Loss, Page, Progress
+
+_SQLITE = b"SQLite format 3\0"
+
+
+Add = Callable[[Page], Iterable[Lost]]
+"""Writes an article and says what it lost."""
+
+Sink = Callable[[Path, ProjectCard, Any], AbstractContextManager[Add]]
+"""Opens a target; left without an error, the file or folder is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A format as far as writing goes: its name, what opens a target, file or folder."""
+
+    name: str
+    sink: Sink
+    folder: bool = False
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What went out and what stayed, for the manifest and the report."""
+
+    written: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
+
+    def add(
+        self, page: Page, chosen: Selection, adders: Mapping[str, Add], table: BinaryIO
+    ) -> None:
+        """Write a page if it was chosen, and count it either way."""
+        kept = chosen.taken(page)
+        if kept is None:
+            self.left_out["removed" if page.article.removed else chosen.state_of(page)] += 1
+            return
+        split = chosen.split_of(kept)
+        lost = tuple(adders[split](kept))
+        self.tally.add(lost)
+        list_losses(table, kept, lost)
+        self.written[split] += 1
+        self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
+        self.marks["claims"] += len(kept.claims)
+
+
+def export(
+    kind: Kind, pages: Iterable[Page], project: ProjectCard, out: Path, options: Any
+) -> Generator[Progress, None, Report]:
+    """Write the chosen pages; closing the generator leaves no trace."""
+    chosen = selection(options, project)
+    _check_target(out, folder=kind.folder)
+    counts = _Counts()
+    with _staging(out) as stage:
+        with ExitStack() as open_files:
+            adders = {
+                name: open_files.enter_context(
+                    kind.sink(_target(stage, out, name, kind.folder), project, options)
+                )
+                for name in chosen.splits
+            }
+            table = open_files.enter_context(open(stage / losses_path(out).name, "wb"))
+            for done, page in enumerate(pages, 1):
+                counts.add(page, chosen, adders, table)
+                yield Progress(done, max(done, project.articles), page.article.title)
+        _write_manifest(stage, out, kind.name, project, options, counts)
+        files = _put_in_place(stage, out)
+    return Report(
+        written=counts.written.total(),
+        losses=counts.tally.losses(),
+        files=files,
+        left_out=counts.left_out.total(),
+    )
+
+
+def manifest_path(out: Path) -> Path:
+    """Where the manifest of an export lies."""
+    return out.with_name(out.name + ".manifest.json")
+
+
+def losses_path(out: Path) -> Path:
+    """Where the list of an export's losses lies, if there were any."""
+    return out.with_name(out.name + ".losses.tsv")
+
+
+def _target(stage: Path, out: Path, split: str, folder: bool) -> Path:
+    if folder:
+        return stage / out.name / split if split else stage / out.name
+    return stage / (f"{out.stem}-{split}{out.suffix}" if split else out.name)
+
+
+def _check_target(out: Path, *, folder: bool) -> None:
+    """Refuse to replace what no export of ours wrote: a folder of other things, a project."""
+    if out.is_dir() and not folder:
+        raise Refused(_("{path} is a folder; give the name of a file.").format(path=out))
+    if out.is_file():
+        with open(out, "rb") as file:
+            is_project = file.read(len(_SQLITE)) == _SQLITE
+        if folder or is_project:
+            raise Refused(_("{path} is a file that an export must not replace.").format(path=out))
+    if out.is_dir() and not _files_below(out) <= _files_of_manifest(out):
+        raise Refused(
+            _("{path} holds other files; give the name of a new or empty folder.").format(path=out)
+        )
+
+
+def _files_below(folder: Path) -> set[str]:
+    return {p.relative_to(folder.parent).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+
+
+def _files_of_manifest(out: Path) -> set[str]:
+    try:
+        manifest = orjson.loads(manifest_path(out).read_bytes())
+        return {each["path"] for each in manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+@contextmanager
+def _staging(out: Path) -> Iterator[Path]:
+    """A folder beside the target, on the same disk, gone afterwards whatever happened."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _write_manifest(
+    stage: Path, out: Path, format: str, project: ProjectCard, options: Any, counts: _Counts
+) -> None:
+    table = stage / losses_path(out).name
+    if not table.stat().st_size:
+        table.unlink()
+    about = {
+        "program": "annotator",
+        "version": __version__,
+        "format": format,
+        "project": project.name,
+        "codebook": {"name": project.codebook.name, "version": project.codebook.version},
+        "options": asdict(options),
+        "articles": {"written": counts.written.total(), "left_out": dict(counts.left_out)},
+        "splits": {name: n for name, n in counts.written.items() if name},
+        "marks": dict(counts.marks),
+        "losses": [_loss(each) for each in counts.tally.losses()],
+    }
+    head = orjson.dumps(about, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
+    with open(stage / manifest_path(out).name, "wb") as file:
+        # The list of files may be long, so it is written one by one, last.
+        file.write(head.removesuffix(b"\n}") + b',\n  "files": [')
+        there = (p for p in _sorted_files(stage) if p.name != manifest_path(out).name)
+        for n, path in enumerate(there):
+            line = orjson.dumps(_file(path, stage), option=orjson.OPT_SORT_KEYS)
+            file.write((b"," if n else b"") + b"\n    " + line)
+        file.write(b"\n  ]\n}\n")
+
+
+def _loss(loss: Loss) -> dict[str, object]:
+    return {"what": loss.what, "count": loss.count, "fate": loss.fate, "becomes": loss.becomes}
+
+
+def _sorted_files(folder: Path) -> Iterator[Path]:
+    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+        if entry.is_dir():
+            yield from _sorted_files(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def _file(path: Path, stage: Path) -> dict[str, object]:
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    name = path.relative_to(stage).as_posix()
+    return {"path": name, "bytes": path.stat().st_size, "sha256": digest}
+
+
+def _put_in_place(stage: Path, out: Path) -> tuple[Path, ...]:
+    """Move everything to the target's folder, the manifest last; what was there goes."""
+    names = sorted(os.listdir(stage), key=lambda name: (name == manifest_path(out).name, name))
+    if losses_path(out).name not in names:
+        losses_path(out).unlink(missing_ok=True)
+    for name in names:
+        source, target = stage / name, out.parent / name
+        if source.is_file():
+            _flush(source)
+        elif target.is_dir():
+            os.rename(target, stage / f"{name}.before")
+        os.replace(source, target)
+    return tuple(out.parent / name for name in names)
+
+
+def _flush(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())

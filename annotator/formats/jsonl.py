@@ -1,0 +1,120 @@
+"""Our own JSONL: one line for the project, then one per article. Complete, and read back exactly.
+
+Line 1 holds the codebook, annotators and entities; offsets are code points, ids are strings.
+`docs/formats.md` documents it field by field.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from annotator.formats.common import options as choice
+from annotator.formats.common.output import Kind, export
+from annotator.formats.records import reading, writing
+from annotator.formats.values import (
+    DETECT,
+    Lost,
+    ProjectCard,
+    ReadArticle,
+    ReadOptions,
+    ReadProject,
+    Report,
+)
+from annotator.i18n import _N
+from annotator.model import STATUSES, Loss, Page, Progress
+
+NAME = "jsonl"
+TITLE = _N("Annotator JSONL")
+SUMMARY = _N("Everything in a project, one line per article; can be imported again.")
+CARRIES = (
+    "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+)  # fmt: skip
+SUFFIXES = (".jsonl",)
+FOLDER = False
+EXTRA = ""
+
+_SORTED = orjson.OPT_SORT_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """By default everything, so that importing the file gives an equal project."""
+
+    annotators: tuple[str, ...] = choice.annotators()
+    statuses: tuple[str, ...] = choice.statuses(STATUSES)
+    removed: bool = choice.declared(True, _N("Export removed articles as well, marked so."))
+    split: str = choice.split()
+    seed: int = choice.seed()
+
+
+def write(
+    pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
+) -> Generator[Progress, None, Report]:
+    """Write the chosen pages after a line about the project."""
+    return (yield from export(Kind(NAME, _opened), pages, project, out, options))
+
+
+def losses(page: Page, options: Options) -> tuple[Loss, ...]:
+    """Nothing is lost."""
+    return ()
+
+
+def recognises(path: Path) -> bool:
+    """True for a file whose first line is ours."""
+    return path.suffix in SUFFIXES and path.is_file() and reading.is_ours(path)
+
+
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle]:
+    """The articles of a file, each checked against its own text. BadInput names the line."""
+    return reading.articles(path)
+
+
+def read_project(path: Path) -> ReadProject | None:
+    """What the first line says about the project; None where the file begins with an article."""
+    return reading.project(path)
+
+
+@contextmanager
+def _opened(
+    target: Path, project: ProjectCard, options: Options
+) -> Iterator[Callable[[Page], Iterable[Lost]]]:
+    names = writing.Names(project)
+    with open(target, "wb") as file:
+        _write_project(file, project, names, options)
+
+        def add(page: Page) -> Iterable[Lost]:
+            file.write(
+                orjson.dumps(
+                    writing.article(page, names), option=_SORTED | orjson.OPT_APPEND_NEWLINE
+                )
+            )
+            return ()
+
+        yield add
+
+
+def _write_project(
+    file: BinaryIO, project: ProjectCard, names: writing.Names, options: Options
+) -> None:
+    """The first line, written piece by piece: a project may have a million entities."""
+    whole = writing.project(project)
+    long = writing.streamed(project, names, options.annotators)
+    for n, key in enumerate(sorted(whole.keys() | long.keys())):
+        file.write((b"," if n else b"{") + orjson.dumps(key) + b":")
+        if key in whole:
+            file.write(orjson.dumps(whole[key], option=_SORTED))
+        else:
+            _write_list(file, long[key])
+    file.write(b"}\n")
+
+
+def _write_list(file: BinaryIO, found: Iterable[writing.Record]) -> None:
+    file.write(b"[")
+    for n, each in enumerate(found):
+        file.write((b"," if n else b"") + orjson.dumps(each, option=_SORTED))
+    file.write(b"]")

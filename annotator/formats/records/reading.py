@@ -1,0 +1,241 @@
+"""Reading our own JSONL: every record is checked, and every span against the text it covers.
+
+Whatever does not fit raises BadInput with the line; keys nobody knows are named in `ignored`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from annotator.formats.records import marks
+from annotator.formats.records.checking import NEEDED, Place, Raw
+from annotator.formats.records.codebooks import codebook_of
+from annotator.formats.records.marks import Known, Line
+from annotator.formats.records.writing import VERSION
+from annotator.formats.values import (
+    ReadArticle,
+    ReadAttribute,
+    ReadEntity,
+    ReadJudgement,
+    ReadLink,
+    ReadNote,
+    ReadProject,
+)
+from annotator.i18n import _
+from annotator.model import STATUSES, Annotator, Origin
+from annotator.text import Cleaned, clean, content_key
+
+_PROJECT = {
+    "kind": (str, NEEDED), "version": (int, NEEDED), "name": (str, ""), "codebook": (dict, NEEDED),
+    "annotators": (list, []), "guidelines": (str, ""), "independent": (bool, False),
+    "properties": (dict, {}), "entities": (list, []), "links": (list, []),
+    "judgements": (list, []), "notes": (list, []), "attributes": (list, []),
+}  # fmt: skip
+_ARTICLE = {
+    "kind": (str, "article"), "text": (str, NEEDED), "id": (str, ""), "key": (str, ""),
+    "title": (str, ""), "outlet": (str, ""), "published": (str, ""), "byline": (str, ""),
+    "url": (str, ""), "language": (str, ""), "direction": (str, ""), "removed": (bool, False),
+    "origin": (dict, {}), "mentions": (list, []), "claims": (list, []), "entities": (list, []),
+    "statuses": (dict, {}), "links": (list, []), "judgements": (list, []), "notes": (list, []),
+    "attributes": (list, []),
+}  # fmt: skip
+_METADATA = (
+    "title", "id", "outlet", "published", "byline", "url", "language", "direction", "removed",
+)  # fmt: skip
+_ORIGIN = {
+    "file": (str, ""), "sha256": (str, ""), "encoding": (str, ""), "changes": (list, []),
+    "removed": (list, []),
+}  # fmt: skip
+_ANNOTATOR = {"id": (str, ""), "name": (str, NEEDED), "kind": (str, "human")}
+_KINDS = ("human", "model", "adjudicator")
+
+
+def articles(path: Path) -> Iterator[ReadArticle]:
+    """The articles of a file, one by one."""
+    known = Known()
+    for place, raw in _records(path):
+        if raw.get("kind") == "project":
+            if place.line != 1:
+                place.wrong(_("The line about the project must be the first."))
+            known = Known.of(_project(raw, place))
+        else:
+            yield _article(raw, place, known)
+
+
+def project(path: Path) -> ReadProject | None:
+    """What the first line says about the project, if it does."""
+    for place, raw in _records(path):
+        return _project(raw, place) if raw.get("kind") == "project" else None
+    return None
+
+
+def is_ours(path: Path) -> bool:
+    """True if the first line is one of ours: a project, or an article with keys that we know."""
+    with open(path, "rb") as file:
+        line = file.readline()
+    try:
+        raw = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError:
+        return False
+    if not isinstance(raw, dict):
+        return False
+    return raw.get("kind") in ("project", "article") or {"text"} <= raw.keys() <= _ARTICLE.keys()
+
+
+def _records(path: Path) -> Iterator[tuple[Place, Raw]]:
+    """The records of the lines that are not empty. Lines end at \\n only."""
+    with open(path, "rb") as file:
+        for number, line in enumerate(file, 1):
+            place = Place(path, number)
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if not line.strip():
+                continue
+            try:
+                raw = orjson.loads(line)
+            except orjson.JSONDecodeError as error:
+                place.wrong(_("This is not JSON ({error})."), error=str(error))
+            if not isinstance(raw, dict):
+                place.wrong(_("The line is not a map."))
+            yield place, raw
+
+
+def _project(raw: Raw, place: Place) -> ReadProject:
+    values = place.taken(raw, _PROJECT, "project")
+    if values["version"] > VERSION:
+        place.wrong(_("The file was written by a newer version of the program."))
+    place.texts(list(values["properties"].values()), "properties")
+    entities = place.each(values["entities"], marks.entity)
+    found = ReadProject(
+        name=values["name"],
+        codebook=codebook_of(values["codebook"], place),
+        annotators=place.each(values["annotators"], _annotator),
+        guidelines=values["guidelines"],
+        independent=values["independent"],
+        properties=values["properties"],
+        entities=entities,
+        links=place.each(values["links"], marks.link),
+        judgements=place.each(values["judgements"], marks.judgement),
+        notes=place.each(values["notes"], marks.note),
+        attributes=place.each(values["attributes"], marks.attribute),
+    )
+    known = Known.of(found)
+    _check_entities(entities, known, place)
+    _check_said(found, known, place)
+    return found
+
+
+def _check_entities(entities: tuple[ReadEntity, ...], known: Known, place: Place) -> None:
+    for each in entities:
+        known.check_label(each.label, place)
+        known.check_entity(each.merged_into, place)
+
+
+def _annotator(raw: object, place: Place) -> Annotator:
+    """Annotators are known by name across files, so the id of the file does not matter."""
+    values = place.taken(raw, _ANNOTATOR, "annotator")
+    place.among(values["kind"], _KINDS, "annotator.kind")
+    id = values["id"]
+    return Annotator(
+        int(id) if id.isascii() and id.isdecimal() else 0, values["name"], values["kind"]
+    )
+
+
+def _article(raw: Raw, place: Place, project: Known) -> ReadArticle:
+    values = place.taken(raw, _ARTICLE, "article")
+    place.among(values["kind"], ("article",), "article.kind")
+    cleaned = clean(values["text"])
+    if values["key"] and values["key"] != content_key(cleaned.text):
+        place.wrong(_("The text is not the one that the key was made from."))
+    entities = place.each(values["entities"], marks.entity)
+    known = replace(project, own=frozenset(each.id for each in entities))
+    _check_entities(entities, known, place)
+    line = Line(place, known, values["text"], cleaned.removed)
+    claims = [marks.claim(each, line) for each in values["claims"]]
+    found = ReadArticle(
+        text=cleaned.text,
+        **{key: values[key] for key in _METADATA},
+        origin=_origin(values["origin"], cleaned, place),
+        spans=(
+            *(marks.mention(each, line) for each in values["mentions"]),
+            *(span for _claim, parts in claims for span in parts),
+        ),
+        entities=entities,
+        claims=tuple(claim for claim, _parts in claims),
+        judgements=place.each(values["judgements"], marks.judgement),
+        links=place.each(values["links"], marks.link),
+        notes=place.each(values["notes"], marks.note),
+        attributes=place.each(values["attributes"], marks.attribute),
+        statuses=_statuses(values["statuses"], line),
+    )
+    _check_references(found, known, place)
+    return replace(found, ignored=tuple(sorted(place.ignored)))
+
+
+def _statuses(raw: Raw, line: Line) -> dict[str, str]:
+    for who, status in raw.items():
+        line.known.check_annotator(who, line.place)
+        line.place.among(status, STATUSES, "status")
+    return {who: status for who, status in raw.items() if status != "untouched"}
+
+
+def _origin(raw: Raw, cleaned: Cleaned, place: Place) -> Origin:
+    """Where the text came from; a text that had to be cleaned just now comes from this file."""
+    values = place.taken(raw, _ORIGIN, "origin")
+    if cleaned.changes:
+        return Origin(place.path.name, changes=cleaned.changes, removed=cleaned.removed)
+    changes, removed = values["changes"], values["removed"]
+    if any(type(c) is not list or [type(x) for x in c] != [str, int] for c in changes):
+        place.wrong(_("origin.changes is not a list of what and how often."))
+    if any(type(each) is not int for each in removed):
+        place.wrong(_("origin.removed is not a list of positions."))
+    pairs = tuple((what, count) for what, count in changes)
+    return Origin(**{**values, "changes": pairs, "removed": tuple(removed)})
+
+
+def _check_references(found: ReadArticle, known: Known, place: Place) -> None:
+    """Every mark refers to something that is there; only the target of a link may be elsewhere."""
+    spans = _unique([span.id for span in found.spans], place)
+    claims = _unique([claim.id for claim in found.claims], place)
+    for span in found.spans:
+        if span.mention or span.part_of:
+            place.among(span.mention or span.part_of, spans, "mention")
+    for claim in found.claims:
+        if claim.parent:
+            place.among(claim.parent, claims, "claim.parent")
+    for judgement in found.judgements:
+        if judgement.claim:
+            place.among(judgement.claim, claims, "judgement.claim")
+    marked: tuple[ReadNote | ReadAttribute, ...] = (*found.notes, *found.attributes)
+    for each in marked:
+        if each.claim:
+            place.among(each.claim, claims, "claim")
+        if each.span:
+            place.among(each.span, spans, "span")
+    homes = {"claim": claims, "span": spans}
+    for link in found.links:
+        if link.kind in homes:
+            place.among(link.source, homes[link.kind], "link.source")
+    _check_said(found, known, place)
+
+
+def _check_said(found: ReadArticle | ReadProject, known: Known, place: Place) -> None:
+    """Whoever says something is listed, and the entity it is about is defined."""
+    about: tuple[ReadJudgement | ReadNote | ReadAttribute, ...]
+    about = (*found.judgements, *found.notes, *found.attributes)
+    for each in about:
+        known.check_entity(each.entity, place)
+    said: tuple[ReadJudgement | ReadNote | ReadLink, ...]
+    said = (*found.judgements, *found.notes, *found.links)
+    for one in said:
+        known.check_annotator(one.annotator, place)
+
+
+def _unique(ids: list[str], place: Place) -> frozenset[str]:
+    found = frozenset(ids)
+    if len(found) < len(ids):
+        twice = next(id for id in ids if ids.count(id) > 1)
+        place.wrong(_("The id “{id}” is given twice."), id=twice)
+    return found

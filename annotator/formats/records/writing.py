@@ -1,0 +1,294 @@
+"""Values of the model as the records of our own JSONL: what is not set is not written.
+
+`docs/formats.md` describes every key; `resources/schemas/jsonl.schema.json` checks them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from annotator.formats.values import ProjectCard
+from annotator.model import (
+    ROLES,
+    Article,
+    Attribute,
+    Claim,
+    Codebook,
+    Entity,
+    Judgement,
+    Label,
+    Link,
+    Note,
+    Origin,
+    Page,
+    Span,
+)
+
+VERSION = 1
+SUBJECTS = ("span", "entity", "claim")
+Record = dict[str, Any]
+
+
+class Names:
+    """What ids are called in one project: annotators and labels by name."""
+
+    __slots__ = ("_annotators", "_labels")
+
+    def __init__(self, project: ProjectCard) -> None:
+        self._annotators = {each.id: each.name for each in project.annotators}
+        book = project.codebook
+        self._labels = {each.id: (book.label(each.id), each.id) for each in book.labels}
+
+    def annotator(self, id: int) -> str:
+        """The name of an annotator."""
+        return self._annotators[id]
+
+    def label(self, id: int) -> Record:
+        """A label's live name, and the label given where that was merged into it."""
+        live, given = self._labels[id]
+        return {"label": live.name} | ({"label_given": str(given)} if live.id != given else {})
+
+
+def project(card: ProjectCard) -> Record:
+    """The first line, without the parts that are streamed: see `streamed`."""
+    return {
+        "kind": "project",
+        "version": VERSION,
+        "name": card.name,
+        "codebook": _codebook(card.codebook),
+        "annotators": [
+            {"id": str(each.id), "name": each.name, "kind": each.kind} for each in card.annotators
+        ],
+        "guidelines": card.guidelines,
+        "independent": card.independent,
+        "properties": dict(card.properties),
+    }
+
+
+def streamed(
+    card: ProjectCard, names: Names, only: tuple[str, ...] = ()
+) -> dict[str, Iterable[Record]]:
+    """The lists of the first line that may be long, by key; the work of some where given."""
+
+    def chosen(value: Link | Judgement | Note) -> bool:
+        return not only or names.annotator(value.annotator) in only
+
+    return {
+        "entities": (_entity(each, names) for each in card.entities),
+        "links": (_link(each, names) for each in card.links if chosen(each)),
+        "judgements": (_judgement(each, names) for each in card.judgements if chosen(each)),
+        "notes": (_note(each, names) for each in card.notes if chosen(each)),
+        "attributes": (_attribute(each) for each in card.attributes),
+    }
+
+
+def article(page: Page, names: Names) -> Record:
+    """One line: an article with its text and all that lies on it."""
+    parts: dict[int, list[Span]] = {}
+    for span in page.spans:
+        if span.claim is not None:
+            parts.setdefault(span.claim, []).append(span)
+    own = {id for id, e in page.entities.items() if e.article == page.article.id}
+    record = {
+        "kind": "article",
+        "text": page.text,
+        **_metadata(page.article),
+        "mentions": [_mention(s, page, names) for s in page.spans if s.is_mention],
+        "claims": [_claim(c, parts.get(c.id, []), page, names) for c in page.claims_in_order],
+        "entities": [_entity(page.entities[id], names) for id in sorted(own)],
+        "statuses": {names.annotator(who): state for who, state in page.statuses.items()},
+    }
+    return _set(record | _about(page, own, names))
+
+
+def _about(page: Page, own: set[int], names: Names) -> Record:
+    """What is said about the marks of this article and about entities of its own."""
+    spans = {span.id for span in page.spans}
+
+    def here(value: Note | Attribute | Judgement) -> bool:
+        return value.entity is None or value.entity in own
+
+    def starts_here(link: Link) -> bool:
+        if link.kind == "entity":
+            owners = [page.entities[end].article for end in (link.source, link.target)]
+            return page.article.id == next((o for o in owners if o is not None), None)
+        return link.source in (spans if link.kind == "span" else page.claims)
+
+    return {
+        "links": [_link(x, names) for x in page.links if starts_here(x)],
+        "judgements": [_judgement(j, names) for j in page.judgements if here(j)],
+        "notes": [_note(n, names) for n in page.notes if here(n)],
+        "attributes": [_attribute(a) for a in page.attributes if here(a)],
+    }
+
+
+def _set(record: Record) -> Record:
+    """Only what says something; numbers always do."""
+    return {k: v for k, v in record.items() if v or (v == 0 and v is not False)}
+
+
+def _codebook(book: Codebook) -> Record:
+    parts = asdict(book)
+    parts["labels"] = [_label(each) for each in book.labels]
+    return parts
+
+
+def _label(label: Label) -> Record:
+    into = label.merged_into
+    return asdict(label) | {"id": str(label.id), "merged_into": None if into is None else str(into)}
+
+
+def _metadata(about: Article) -> Record:
+    return {
+        "id": str(about.id),
+        "key": about.key,
+        "title": about.title,
+        "outlet": about.outlet,
+        "published": about.published,
+        "byline": about.byline,
+        "url": about.url,
+        "language": about.language,
+        "direction": about.direction,
+        "origin": _set(asdict(about.origin)) if about.origin != Origin() else None,
+        "removed": about.removed,
+    }
+
+
+def _mention(span: Span, page: Page, names: Names) -> Record:
+    record = {
+        "id": str(span.id),
+        "start": span.start,
+        "end": span.end,
+        "text": page.text[span.start : span.end],
+        "annotator": names.annotator(span.annotator),
+        **names.label(span.label or 0),
+    }
+    if span.entity is not None:
+        record |= _live(page, "entity", span.entity)
+    if span.level:
+        record["level"] = span.level
+    if span.head_start is not None:
+        record["head"] = [span.head_start, span.head_end]
+    if span.part_of is not None:
+        record["part_of"] = str(span.part_of)
+    if span.order:
+        record["order"] = span.order
+    return record
+
+
+def _live(page: Page, key: str, entity: int) -> Record:
+    """The entity that now stands, and the one given where that was merged into it."""
+    live = page.live(entity)
+    return {key: str(live)} | ({f"{key}_given": str(entity)} if live != entity else {})
+
+
+def _part(span: Span, page: Page, names: Names) -> Record:
+    record = {
+        "id": str(span.id),
+        "role": span.role,
+        "order": span.order,
+        "start": span.start,
+        "end": span.end,
+        "text": page.text[span.start : span.end],
+        "annotator": names.annotator(span.annotator),
+    }
+    if span.mention is not None:
+        record["mention"] = str(span.mention)
+    if span.part_of is not None:
+        record["part_of"] = str(span.part_of)
+    return record
+
+
+def _claim(claim: Claim, parts: list[Span], page: Page, names: Names) -> Record:
+    live = [page.live(each) for each in claim.chain]
+    record = {
+        "id": str(claim.id),
+        "annotator": names.annotator(claim.annotator),
+        "gist": claim.gist,
+        "chain": [_id(each) for each in live],
+        "parent": _id(claim.parent),
+        "parts": [_part(s, page, names) for s in sorted(parts, key=_by_role)],
+    }
+    if tuple(live) != claim.chain:
+        record["chain_given"] = [_id(each) for each in claim.chain]
+    return _set(record)
+
+
+def _by_role(span: Span) -> tuple[int, int, int]:
+    return (ROLES.index(span.role), span.order, span.start)
+
+
+def _id(id: int | None) -> str | None:
+    return None if id is None else str(id)
+
+
+def _entity(entity: Entity, names: Names) -> Record:
+    return _set(
+        {
+            "id": str(entity.id),
+            **names.label(entity.label),
+            "name": entity.name,
+            "qid": entity.qid,
+            "description": entity.description,
+            "role": entity.role,
+            "aliases": list(entity.aliases),
+            "merged_into": _id(entity.merged_into),
+        }
+    )
+
+
+def _link(link: Link, names: Names) -> Record:
+    return _set(
+        {
+            "id": str(link.id),
+            "kind": link.kind,
+            "source": str(link.source),
+            "target": str(link.target),
+            "type": link.type,
+            "annotator": names.annotator(link.annotator),
+            "independence": link.independence,
+            "note": link.note,
+        }
+    )
+
+
+def _judgement(judgement: Judgement, names: Names) -> Record:
+    return _subject(judgement) | _set(
+        {
+            "id": str(judgement.id),
+            "field": judgement.field,
+            "value": judgement.value,
+            "annotator": names.annotator(judgement.annotator),
+            "order": judgement.order or None,
+            "derived": judgement.derived,
+        }
+    )
+
+
+def _note(note: Note, names: Names) -> Record:
+    return _subject(note) | _set(
+        {
+            "id": str(note.id),
+            "text": note.text,
+            "annotator": names.annotator(note.annotator),
+            "flag": note.flag,
+            "resolved": note.resolved,
+        }
+    )
+
+
+def _attribute(attribute: Attribute) -> Record:
+    return _subject(attribute) | {
+        "id": str(attribute.id),
+        "name": attribute.name,
+        "value": attribute.value,
+    }
+
+
+def _subject(about: Judgement | Note | Attribute) -> Record:
+    """What a judgement, note or attribute is about; a note about nothing else is the article's."""
+    return {
+        subject: str(id)
+        for subject in SUBJECTS
+        if (id := getattr(about, subject, None)) is not None
+    }
