@@ -1,0 +1,68 @@
+"""Keeps what is in view where it is while guessed heights turn into known ones."""
+
+from PySide6.QtWidgets import QTextEdit
+
+from annotator.gui.text.layout import TOP, PageLayout
+
+
+class Hold:
+    """Moves the scroll bar of a text view whenever the layout above the view changes."""
+
+    def __init__(self, view: QTextEdit, layout: PageLayout) -> None:
+        self._view = view
+        self._layout = layout
+        self.is_settling = False
+        layout.drifted = self.drifted
+
+    def place(self) -> tuple[int, int]:
+        """The first whole line in view, and how far below the top of the view it stands."""
+        value = self._view.verticalScrollBar().value()
+        if value <= TOP:
+            return 0, TOP - value
+        _, top, line = self._layout.line_at(value)
+        if top + line.y < value and line.stop < len(self._layout.segments.text):
+            return line.stop, top + line.bottom - value
+        return line.start, top + line.y - value
+
+    def settle(self, point: int, offset: int) -> None:
+        """Lay out what comes into view with the line of a point `offset` below the view's top."""
+        self._put(point, offset)
+        self._view.viewport().update()
+
+    def scrolled(self) -> None:
+        """The scroll bar moved: what was in view moves with it and nothing else does."""
+        value = self._view.verticalScrollBar().value()
+        height = self._view.viewport().height()
+        block = self._layout.first_known(value, value + height)
+        offset = self._layout.top(block) - value
+        self._put(self._layout.segments.starts[block], offset)
+        if self._layout.top(block) - self._view.verticalScrollBar().value() != offset:
+            self._view.viewport().update()
+
+    def drifted(self, block: int, change: int) -> None:
+        """A block that Qt asked for turned out higher or lower than guessed."""
+        if self.is_settling:
+            return
+        self.is_settling = True
+        bar = self._view.verticalScrollBar()
+        value = bar.value()
+        above = self._layout.top(block) < value
+        self._layout.tell_size()
+        bar.setValue(value + change if above else value)
+        self.is_settling = False
+
+    def _put(self, point: int, offset: int) -> None:
+        layout, bar = self._layout, self._view.verticalScrollBar()
+        height = self._view.viewport().height()
+        self.is_settling = True
+        value = 0
+        for _ in range(8):
+            lowest = int(layout.documentSize().height()) - height
+            value = max(0, min(layout.line_top(point) - offset, lowest))
+            if not layout.lay_out(value, value + height):
+                break
+        layout.tell_size()
+        bar.setSingleStep(layout.setting.face.pitch)
+        bar.setValue(value)
+        layout.prune(value, value + height)
+        self.is_settling = False

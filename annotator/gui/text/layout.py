@@ -1,0 +1,314 @@
+"""The lazy layout under the text view: blocks are broken into lines only when they come into view.
+
+Blocks never seen have a guessed height. `hold` keeps what is in view where it is when a guess
+turns out wrong. Qt asks the overridden functions at the end; all else is ours.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QPainter,
+    QTextBlock,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+)
+
+from annotator.gui.text.face import Face, wrapping
+from annotator.gui.text.heights import Heights
+from annotator.gui.text.lines import Laid, Line, Setting, lay
+from annotator.gui.text.marks import Mark, Marks
+from annotator.gui.text.paint import Frames, Look, Strokes, paint_block, strokes_of
+from annotator.gui.text.segments import Segments
+
+TOP = 16
+BOTTOM = 48
+INSET = 24
+_KEPT = 240
+
+
+class PageLayout(QAbstractTextDocumentLayout):
+    """Lays out and draws a text with its marks. Points are code points, x and y of the page."""
+
+    def __init__(self, document: QTextDocument, face: Face, look: Look) -> None:
+        super().__init__(document)
+        self.segments = Segments("")
+        self.marks = Marks()
+        self.look = look
+        self.setting = Setting(face, 600.0, wrapping(""))
+        self.left = INSET
+        self.page_width = 648
+        self.frames = Frames()
+        self.is_deaf = False
+        self.drifted: Callable[[int, int], None] | None = None
+        self._headings: dict[int, bool] = {}
+        self._laid: dict[int, Laid] = {}
+        self._stale: set[int] = set()
+        self._heights = Heights([face.pitch])
+        self._size = QSizeF()
+
+    # What the view tells.
+
+    def show(self, segments: Segments, direction: str) -> None:
+        """Take another text; the document must already hold its display copy."""
+        self.segments = segments
+        self.marks = Marks()
+        self._laid.clear()
+        self._headings.clear()
+        self.setting = replace(self.setting, option=wrapping(direction))
+        self._guess()
+
+    def set_marks(self, marks: Marks) -> None:
+        """Take other marks; blocks are laid out again only where theirs differ."""
+        self.marks = marks
+        self._stale.update(self._laid)
+
+    def set_setting(self, setting: Setting, left: int, page_width: int) -> None:
+        """Take another face, width or choice of lanes: everything is laid out anew."""
+        self.setting, self.left, self.page_width = setting, left, page_width
+        self._forget()
+        self._guess()
+
+    # What the view asks.
+
+    def laid(self, block: int) -> Laid:
+        """A block, laid out."""
+        found = self._laid.get(block)
+        if found is None or block in self._stale:
+            found = self._fresh(block, found)
+        return found
+
+    def is_known(self, block: int) -> bool:
+        """True where the height of a block is no guess."""
+        return block in self._laid and block not in self._stale
+
+    def first_known(self, top: float, bottom: float) -> int:
+        """The first block between two heights whose height is no guess, else the first."""
+        first = self.block_at(top)
+        last = self.block_at(bottom)
+        known = (block for block in range(first, last + 1) if self.is_known(block))
+        return next(known, first)
+
+    def top(self, block: int) -> int:
+        """Where a block begins."""
+        return TOP + self._heights.top(block)
+
+    def block_at(self, y: float) -> int:
+        """The block at that height."""
+        return self._heights.at(y - TOP)
+
+    def lay_out(self, top: float, bottom: float) -> bool:
+        """Lay out what lies between two heights; False where all of it was."""
+        block = self.block_at(top)
+        y = self.top(block)
+        changed = False
+        while y < bottom and block < len(self.segments):
+            if not self.is_known(block):
+                self._fresh(block, self._laid.get(block))
+                changed = True
+            y += self._heights[block]
+            block += 1
+        return changed
+
+    def visible(self, top: float, bottom: float) -> Iterator[tuple[int, int, Laid]]:
+        """The blocks between two heights, each with where it begins."""
+        block = self.block_at(top)
+        y = self.top(block)
+        while y < bottom and block < len(self.segments):
+            laid = self.laid(block)
+            yield block, y, laid
+            y += laid.height
+            block += 1
+
+    def line_top(self, point: int) -> int:
+        """Where the line that shows a code point begins; lays out its block."""
+        block = self.segments.at(point)
+        laid = self.laid(block)
+        return self.top(block) + laid.lines[laid.line_of(point)].y
+
+    def line_at(self, y: float) -> tuple[int, int, Line]:
+        """The line at a height, its block, and where the block begins."""
+        block = self.block_at(y)
+        laid = self.laid(block)
+        top = self.top(block)
+        return block, top, laid.lines[laid.line_at(y - top)]
+
+    def point_at(self, x: float, y: float) -> int:
+        """The code point nearest to a place on the page."""
+        block = self.block_at(y)
+        laid = self.laid(block)
+        index = laid.line_at(y - self.top(block))
+        unit = self._text_layout(block).lineAt(index).xToCursor(x - self.left)
+        point = self.segments.positions.to_point(laid.origin + unit)
+        line = laid.lines[index]
+        return max(line.start, min(point, line.end))
+
+    def character_at(self, x: float, y: float) -> int:
+        """The code point of the character drawn at a place; the line's end beyond its words."""
+        block = self.block_at(y)
+        laid = self.laid(block)
+        index = laid.line_at(y - self.top(block))
+        line = laid.lines[index]
+        x -= self.left
+        if not laid.right_to_left and x >= line.right:
+            return line.end
+        on = QTextLine.CursorPosition.CursorOnCharacter
+        unit = self._text_layout(block).lineAt(index).xToCursor(x, on)
+        return max(line.start, min(self.segments.positions.to_point(laid.origin + unit), line.end))
+
+    def covered(self, x: float, y: float) -> bool:
+        """True where a place lies on the words of its line, not beside or below them."""
+        _, top, line = self.line_at(y)
+        return line.left <= x - self.left <= line.right and 0 <= y - top - line.y < line.height
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """Where `[start, end)` stands on the page; lays out its blocks."""
+        out: list[QRectF] = []
+        for block in range(self.segments.at(start), self.segments.at(max(start, end - 1)) + 1):
+            boxes = self.laid(block).rects(self._text_layout(block), start, end)
+            top = self.top(block)
+            out += [box.translated(self.left, top) for box in boxes]
+        return out
+
+    def mark_in_lane(self, x: float, y: float) -> Mark | None:
+        """The mark whose lane lies at a place below the words."""
+        _, top, line = self.line_at(y)
+        x -= self.left
+        if y - top >= line.bottom:
+            return None
+        lane = sum(1 for lane_top in line.lane_tops if lane_top <= y - top) - 1
+        if lane < 0 or y - top - line.y < line.height:
+            return None
+        for piece in line.lanes.rows[lane]:
+            if piece.left <= x <= max(piece.right, piece.left + self._width(piece.label)):
+                return piece.mark
+        return None
+
+    def tell_size(self) -> None:
+        """Tell Qt how large the page is, if that changed."""
+        size = self.documentSize()
+        if size != self._size:
+            self._size = size
+            self.documentSizeChanged.emit(size)
+
+    def prune(self, top: float, bottom: float) -> None:
+        """Drop the lines of blocks far from view; their heights stay known."""
+        if len(self._laid) <= _KEPT:
+            return
+        first, last = self.block_at(top), self.block_at(bottom)
+        far = sorted(self._laid, key=lambda b: max(first - b, b - last), reverse=True)
+        for block in far[: len(far) - _KEPT // 2]:
+            if not first <= block <= last:
+                self._drop(block)
+
+    # Inside.
+
+    def _width(self, label: str) -> float:
+        return self.setting.face.width(label) if self.setting.labels and label else 0.0
+
+    def _text_layout(self, block: int) -> QTextLayout:
+        return self.document().findBlockByNumber(block).layout()
+
+    def _fresh(self, block: int, old: Laid | None) -> Laid:
+        start, end = self.segments.extent(block)
+        marks = tuple(m for m in self.marks.within(start, end) if self.look.takes_lane(m))
+        self._stale.discard(block)
+        if old is not None and old.marks == marks:
+            return old
+        made = lay(
+            self.document().findBlockByNumber(block), (start, end),
+            self.segments.text[start:end], marks, self.setting, self.segments.positions,
+            heading=self._is_heading(block),
+        )  # fmt: skip
+        self._laid[block] = made
+        if made.height != self._heights[block]:
+            change = made.height - self._heights[block]
+            self._heights[block] = made.height
+            if self.drifted is not None:
+                self.drifted(block, change)
+        return made
+
+    def _is_heading(self, block: int) -> bool:
+        known = self._headings.get(block)
+        if known is None:
+            known = self._headings[block] = self.segments.is_crosshead(block)
+        return known
+
+    def _drop(self, block: int) -> None:
+        self.document().findBlockByNumber(block).clearLayout()
+        del self._laid[block]
+        self._stale.discard(block)
+
+    def _forget(self) -> None:
+        for block in list(self._laid):
+            self._drop(block)
+
+    def _guess(self) -> None:
+        """Guess all heights from the length of the blocks and the number of marks."""
+        face, starts = self.setting.face, self.segments.starts
+        length = len(self.segments.text)
+        fit = max(1, int(self.setting.width / face.average * 1.04))
+        share = len(self.marks) * 400 // max(1, length)
+        pitch = face.pitch + min(share, 4) * face.lane
+        ends = [*starts[1:], length + 1]
+        self._heights = Heights(
+            face.blank if end - start < 2 else -((start - end) // fit) * pitch
+            for start, end in zip(starts, ends, strict=True)
+        )
+
+    # Overrides: all that Qt asks of a layout.
+
+    def documentChanged(self, start: int, removed: int, added: int) -> None:
+        """Nothing: the text never changes but by `show`."""
+
+    def documentSize(self) -> QSizeF:
+        return QSizeF(self.page_width, self._heights.total + TOP + BOTTOM)
+
+    def pageCount(self) -> int:
+        return 1
+
+    def frameBoundingRect(self, frame: object) -> QRectF:
+        return QRectF(QPointF(), self.documentSize())
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        number = block.blockNumber()
+        if self.is_deaf or not 0 <= number < len(self.segments):
+            return QRectF()
+        height = self.laid(number).height
+        return QRectF(self.left, self.top(number), self.setting.width, height)
+
+    def hitTest(self, place: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+        if self.is_deaf:
+            return 0
+        return self.segments.positions.to_qt(self.point_at(place.x(), place.y()))
+
+    def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
+        if self.is_deaf:
+            return
+        clip = context.clip
+        if clip.isEmpty():
+            clip = QRectF(QPointF(), self.documentSize())
+        for block, y, laid in self.visible(clip.top(), clip.bottom()):
+            painter.translate(self.left, y)
+            strokes = laid.strokes
+            if not isinstance(strokes, Strokes) or strokes.look is not self.look:
+                strokes = laid.strokes = strokes_of(laid, self.look, self.setting)
+            paint_block(painter, laid, self._text_layout(block), strokes, self.frames,
+                        clip.translated(-self.left, -y))  # fmt: skip
+            painter.translate(-self.left, -y)
+        caret = context.cursorPosition
+        if caret >= 0:
+            self._draw_caret(painter, caret)
+
+    def _draw_caret(self, painter: QPainter, position: int) -> None:
+        block = self.document().findBlock(position)
+        number = block.blockNumber()
+        laid = self.laid(number)
+        line = laid.lines[laid.line_of(self.segments.positions.to_point(position))]
+        index = laid.lines.index(line)
+        x = block.layout().lineAt(index).cursorToX(position - laid.origin)[0]
+        y = self.top(number) + line.y
+        painter.fillRect(QRectF(self.left + x - 0.5, y, 1.5, line.height), self.look.theme.text)

@@ -1,0 +1,219 @@
+"""One block of text broken into lines with the lanes under them; x and y within the block."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine, QTextOption
+
+from annotator.gui.text.face import Face
+from annotator.gui.text.lanes import GAP, Lanes, Piece, code, forms, labelled, levels, pack
+from annotator.gui.text.marks import Mark
+from annotator.gui.text.segments import Positions
+
+_RTL = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+BELOW_LANES = 5
+_TICK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `[start, end)` in code points without the blanks a wrap swallows, `stop` where
+    the next one begins; text from `y` over `height`, lanes at `lane_tops` beneath.
+    """
+
+    start: int
+    end: int
+    stop: int
+    y: int
+    height: int
+    depth: int
+    left: float
+    right: float
+    lanes: Lanes
+    lane_tops: tuple[int, ...]
+
+    @property
+    def bottom(self) -> int:
+        """Where the next line begins."""
+        return self.y + self.depth
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How blocks are set: face, width, and which marks take lanes."""
+
+    face: Face
+    width: float
+    option: QTextOption
+    labels: bool = True
+
+
+class Laid:
+    """A block laid out: its lines, the marks it was laid out with, and its height."""
+
+    __slots__ = ("height", "lines", "marks", "origin", "positions", "right_to_left", "strokes")
+
+    def __init__(self, block: QTextBlock, extent: tuple[int, int], text: str,
+                 positions: Positions) -> None:  # fmt: skip
+        self.origin = block.position()
+        self.positions = positions
+        self.right_to_left = not text.isascii() and _RTL.search(text) is not None
+        self.lines: tuple[Line, ...] = ()
+        self.marks: tuple[Mark, ...] = ()
+        self.height = 0
+        self.strokes: object = None
+
+    def line_at(self, y: float) -> int:
+        """The index of the line at that height, the nearest one beyond the ends."""
+        return max(0, min(bisect_right([line.y for line in self.lines], y), len(self.lines)) - 1)
+
+    def line_of(self, point: int) -> int:
+        """The index of the line that shows a code point."""
+        starts = [line.start for line in self.lines]
+        return max(0, bisect_right(starts, point) - 1)
+
+    def runs(self, line: QTextLine, start: int, end: int) -> tuple[tuple[float, float], ...]:
+        """Where `[start, end)` lies on a line: stretches from left to right."""
+        first = self.positions.to_qt(start) - self.origin
+        last = self.positions.to_qt(end) - self.origin
+        if not self.right_to_left:
+            return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
+        return merged(
+            (box.left(), box.right())
+            for box in (run.boundingRect() for run in line.glyphRuns(first, last - first))
+        )
+
+    def rects(self, layout: QTextLayout, start: int, end: int) -> list[QRectF]:
+        """The rectangles of `[start, end)` over the words, in the block."""
+        out = []
+        for i in range(self.line_of(start), len(self.lines)):
+            line = self.lines[i]
+            if line.start >= end:
+                break
+            a, b = max(start, line.start), min(end, line.end)
+            if a < b:
+                for left, right in self.runs(layout.lineAt(i), a, b):
+                    out.append(QRectF(left, line.y, right - left, line.height))
+        return out
+
+
+def merged(boxes: "Sequence[tuple[float, float]] | object") -> tuple[tuple[float, float], ...]:
+    """Stretches from left to right, those that touch put together."""
+    out: list[tuple[float, float]] = []
+    for left, right in sorted(boxes):  # type: ignore[call-overload]
+        if out and left <= out[-1][1] + 0.6:
+            out[-1] = (out[-1][0], max(out[-1][1], right))
+        elif right > left:
+            out.append((left, right))
+    return tuple(out) or ((0.0, 0.0),)
+
+
+def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark, ...],
+        setting: Setting, positions: Positions, *, heading: bool = False) -> Laid:  # fmt: skip
+    """Break a block into lines and stack its marks under them."""
+    laid = Laid(block, extent, text, positions)
+    laid.marks = marks
+    layout = block.layout()
+    layout.setTextOption(setting.option)
+    layout.setCacheEnabled(True)
+    if heading:
+        layout.setFormats([_semibold(setting.face, block.length() - 1)])
+    broken = _broken(layout, setting.width)
+    blank = not text.strip()
+    y = 0
+    lines = []
+    for i, line in enumerate(broken):
+        start = extent[0] if i == 0 else positions.to_point(laid.origin + line.textStart())
+        stop = extent[1]
+        if i + 1 < len(broken):
+            stop = positions.to_point(laid.origin + broken[i + 1].textStart())
+        end = start + len(text[start - extent[0] : stop - extent[0]].rstrip(" \t"))
+        end = stop if i + 1 == len(broken) else end
+        made = _line(laid, line, (start, end, stop), setting, y)
+        if blank:
+            made = Line(start, end, stop, y, setting.face.blank, setting.face.blank,
+                        made.left, made.right, Lanes(), ())  # fmt: skip
+        line.setPosition(QPointF(0, y))
+        lines.append(made)
+        y += made.depth
+    laid.lines = tuple(lines)
+    laid.height = y
+    return laid
+
+
+def _broken(layout: QTextLayout, width: float) -> list[QTextLine]:
+    lines = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(line)
+    layout.endLayout()
+    return lines
+
+
+def _line(laid: Laid, line: QTextLine, extent: tuple[int, int, int], setting: Setting,
+          y: int) -> Line:  # fmt: skip
+    face = setting.face
+    height = max(face.text_height, ceil(line.height()))
+    box = line.naturalTextRect()
+    pieces = _pieces(laid, line, extent[0], extent[1], setting) if laid.marks else ()
+    if not pieces:
+        depth = max(height, face.pitch)
+        return Line(*extent, y, height, depth, box.left(), box.right(), Lanes(), ())
+    lanes = pack(pieces)
+    if setting.labels:
+        edge = setting.width + 24
+        claims = tuple(labelled(lane, edge, face.width) for lane in lanes.claims)
+        lanes = Lanes(lanes.entities, claims, lanes.hidden)
+    tops, depth = _stack(lanes, face, y + height - _TICK, labels=setting.labels)
+    return Line(*extent, y, height, depth - y, box.left(), box.right(), lanes, tops)
+
+
+def _stack(lanes: Lanes, face: Face, y: int, *, labels: bool) -> tuple[tuple[int, ...], int]:
+    tops = []
+    for i, lane in enumerate(lanes.rows):
+        tops.append(y)
+        if not labels:
+            y += face.bare_lane
+        elif i >= len(lanes.entities) and all(piece.mark.own for piece in lane):
+            y += face.own_lane
+        else:
+            y += face.lane
+    return tuple(tops), y + BELOW_LANES
+
+
+def _pieces(laid: Laid, line: QTextLine, start: int, end: int, setting: Setting) -> list[Piece]:
+    here = [m for m in laid.marks if m.start < end and m.end > start]
+    here.sort(key=lambda mark: (mark.start, -mark.end))
+    mentions = [mark for mark in here if mark.is_mention]
+    depth = dict(zip((m.id for m in mentions), levels([(m.start, m.end) for m in mentions]),
+                     strict=True))  # fmt: skip
+    out = []
+    for mark in here:
+        a, b = max(mark.start, start), min(mark.end, end)
+        if a >= b:
+            continue
+        runs = laid.runs(line, a, b)
+        label = ""
+        need = runs[-1][1] + 1
+        if setting.labels:
+            label = code(mark) if mark.is_mention else forms(mark)[-1]
+            width = setting.face.width(label)
+            need = max(need, runs[0][0] + width + (GAP if mark.is_mention else 0))
+        out.append(Piece(mark, a, b, runs, mark.start >= start, mark.end <= end,
+                         depth.get(mark.id, 0), label, need))  # fmt: skip
+    return out
+
+
+def _semibold(face: Face, length: int) -> QTextLayout.FormatRange:
+    span = QTextLayout.FormatRange()
+    span.start = 0
+    span.length = length
+    span.format.setFont(face.heading)
+    return span

@@ -1,0 +1,166 @@
+"""The mouse in the text: presses, moves and releases become selections, clicks and moved edges."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui.text.marks import Mark
+from annotator.gui.text.selecting import Range, dragged, moved_edge, unit_at
+
+if TYPE_CHECKING:
+    from annotator.gui.text.view import TextView
+
+_DRAG = 4
+_GRAB = 5
+_TICK_MS = 30
+
+
+class Pointer(QObject):
+    """The state of one mouse gesture over a text view."""
+
+    def __init__(self, view: "TextView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._anchor: Range | None = None
+        self._pressed_at = QPoint()
+        self._last = QPoint()
+        self._exact = False
+        self._moved = False
+        self._clicks = 0
+        self._since = QElapsedTimer()
+        self._edge = ""
+        self._moving: Mark | None = None
+        self._scroll = QTimer(self, interval=_TICK_MS)
+        self._scroll.timeout.connect(self._scroll_on)
+
+    @property
+    def is_down(self) -> bool:
+        """True while a button is held for a selection or an edge."""
+        return self._anchor is not None or self._moving is not None
+
+    def press(self, event: QMouseEvent) -> None:
+        """A button went down."""
+        place = event.position().toPoint()
+        self._pressed_at = self._last = place
+        self._moved = False
+        self._clicks = self._clicks + 1 if self._follows(place) else 1
+        self._since.start()
+        if self._clicks == 1 and self._grab(place):
+            return
+        point = self._view.point_at(place)
+        if self._clicks >= 2:
+            self._take_unit(place)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            anchor = self._view.anchor()
+            self._anchor = (anchor, anchor)
+            self._moved = True
+            self._draw(place, event.modifiers())
+        else:
+            self._anchor = (point, point)
+            self._view.set_selection(point, point)
+
+    def move(self, event: QMouseEvent) -> None:
+        """The mouse moved, with or without a button."""
+        place = event.position().toPoint()
+        if self._moving is not None:
+            self._move_edge(place, event.modifiers())
+        elif self._anchor is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            far = (place - self._pressed_at).manhattanLength() >= _DRAG
+            self._moved = self._moved or far
+            if self._moved:
+                self._draw(place, event.modifiers())
+        else:
+            edge = self._edge_at(place)
+            shape = Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.IBeamCursor
+            if self._view.viewport().cursor().shape() != shape:
+                self._view.viewport().setCursor(shape)
+            self._view.hover(place)
+
+    def release(self, event: QMouseEvent) -> None:
+        """The button went up."""
+        self._scroll.stop()
+        if self._moving is not None:
+            self._drop_edge()
+            return
+        if self._anchor is None:
+            return
+        self._anchor = None
+        if not self._moved and self._clicks == 1:
+            self._view.report_click(event.position().toPoint(), event.modifiers())
+        else:
+            self._view.offer_primary()
+
+    def double(self, event: QMouseEvent) -> None:
+        """A second press followed quickly."""
+        self._clicks = 1
+        self._since.start()
+        self.press(event)
+
+    def _follows(self, place: QPoint) -> bool:
+        near = (place - self._pressed_at).manhattanLength() <= QApplication.startDragDistance()
+        wait = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        return self._since.isValid() and self._since.elapsed() < wait and near
+
+    def _take_unit(self, place: QPoint) -> None:
+        view = self._view
+        self._anchor = unit_at(view.text, view.character_at(place), self._clicks)
+        self._moved = True
+        view.set_selection(*self._anchor)
+
+    def _draw(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        if self._anchor is None:
+            return
+        self._last = place
+        view = self._view
+        self._exact = view.is_exact or bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        point = view.point_at(place)
+        if self._anchor[0] < self._anchor[1] and self._anchor[0] <= point <= self._anchor[1]:
+            view.set_selection(*self._anchor)
+        else:
+            view.set_selection(*dragged(view.text, self._anchor, point, exact=self._exact))
+        outside = not 0 <= place.y() < view.viewport().height()
+        if outside != self._scroll.isActive():
+            self._scroll.start() if outside else self._scroll.stop()
+
+    def _scroll_on(self) -> None:
+        height = self._view.viewport().height()
+        y = self._last.y()
+        step = y if y < 0 else y - height
+        bar = self._view.verticalScrollBar()
+        bar.setValue(bar.value() + max(-60, min(60, step)))
+        modifiers = QGuiApplication.keyboardModifiers()
+        self._draw(QPoint(self._last.x(), max(-200, min(y, height + 200))), modifiers)
+
+    def _edge_at(self, place: QPoint) -> str:
+        for edge, box in self._view.chosen_edges():
+            if box.adjusted(-_GRAB, -_GRAB, _GRAB, _GRAB).contains(place):
+                return edge
+        return ""
+
+    def _grab(self, place: QPoint) -> bool:
+        self._edge = self._edge_at(place)
+        self._moving = self._view.chosen if self._edge else None
+        return self._moving is not None
+
+    def _move_edge(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        view, mark = self._view, self._moving
+        if mark is None:
+            return
+        exact = view.is_exact or bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        first = self._edge == "start"
+        start, end = moved_edge(view.text, (mark.start, mark.end), first=first,
+                                point=view.point_at(place), exact=exact)  # fmt: skip
+        view.preview_chosen(replace(mark, start=start, end=end))
+
+    def _drop_edge(self) -> None:
+        view, mark = self._view, self._moving
+        self._moving = None
+        shown = view.chosen
+        if mark is None or shown is None:
+            return
+        view.preview_chosen(mark)
+        if (shown.start, shown.end) != (mark.start, mark.end):
+            view.edge_dragged.emit(mark.id, shown.start, shown.end)
