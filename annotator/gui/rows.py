@@ -1,0 +1,217 @@
+"""The table model behind every list: frozen rows, known by their ids, shown whole or in pages.
+
+Panels say what a row holds in `Column`s; filtering and sorting are done where the rows come from.
+Ids are 63 bits wide: hand them through signals as `object`, Qt's own int would cut them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import attrgetter, is_not, ne
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+PAGE = 256
+DIFF_AT_MOST = 400
+
+Row = Any
+Fetch = Callable[[Any, int], Sequence[Row]]
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, the words a row shows in it, its width (0 takes what is left)."""
+
+    name: str
+    words: Callable[[Row], str]
+    width: int = 0
+    right: bool = False
+
+
+class Rows(QAbstractTableModel):
+    """A table of frozen rows, known by their ids; shown whole or fetched page by page."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        key: Callable[[Row], Any] = attrgetter("id"),
+        spoken: Callable[[Row], str] | None = None,
+        tip: Callable[[Row], str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._key, self._spoken, self._tip = key, spoken, tip
+        self._rows: list[Row] = []
+        self._places: dict[Any, int] | None = None
+        self._fetch: Fetch | None = None
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that are loaded, in order."""
+        return self._rows
+
+    def row(self, place: int) -> Row:
+        """The row at a place, 0-based."""
+        return self._rows[place]
+
+    def id_at(self, place: int) -> Any:
+        """The id of the row at a place; None where there is no such place."""
+        return self._key(self._rows[place]) if 0 <= place < len(self._rows) else None
+
+    def place_of(self, id: Any) -> int | None:
+        """The place of the row with that id among the loaded ones."""
+        if self._places is None:
+            self._places = {self._key(row): place for place, row in enumerate(self._rows)}
+        return self._places.get(id)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show exactly these rows; what stayed keeps its place, its choice and its pixels."""
+        self._fetch = None
+        new = list(rows)
+        if not self._patch(new):
+            self._reset(new)
+
+    def show_pages(self, fetch: Fetch) -> None:
+        """Show rows page by page: `fetch(key of the last row or None, limit)` gives the next."""
+        self._fetch = fetch
+        first = list(fetch(None, PAGE))
+        if len(first) < PAGE:
+            self._fetch = None
+        self._reset(first)
+
+    def change(self, row: Row) -> None:
+        """Show a row anew that has the id of one shown already."""
+        place = self.place_of(self._key(row))
+        if place is not None and self._rows[place] != row:
+            self._rows[place] = row
+            self._tell_changed(place, place)
+
+    def _reset(self, rows: list[Row]) -> None:
+        self.beginResetModel()
+        self._rows, self._places = rows, None
+        self.endResetModel()
+
+    def _patch(self, new: list[Row]) -> bool:
+        """Turn the rows into the new ones by few small steps; False where a reset is cheaper."""
+        old = self._rows
+        if not old or not new or abs(len(old) - len(new)) > DIFF_AT_MOST:
+            return False
+        first, old_end, new_end = _between(old, new, is_not)
+        before = list(map(self._key, old[first:old_end]))
+        after = list(map(self._key, new[first:new_end]))
+        head, gone_end, come_end = _between(before, after, ne)
+        gone, come = before[head:gone_end], after[head:come_end]
+        if len(gone) + len(come) > DIFF_AT_MOST:
+            return False
+        kept = set(gone) & set(come)
+        if [id for id in gone if id in kept] != [id for id in come if id in kept]:
+            return False
+        self._remove(_runs(gone, kept, first + head))
+        self._insert(_runs(come, kept, first + head), new)
+        self._renew(new, first, new_end)
+        return True
+
+    def _remove(self, runs: list[tuple[int, int]]) -> None:
+        for first, last in reversed(runs):
+            self.beginRemoveRows(_NO_INDEX, first, last)
+            del self._rows[first : last + 1]
+            self._places = None
+            self.endRemoveRows()
+
+    def _insert(self, runs: list[tuple[int, int]], new: list[Row]) -> None:
+        for first, last in runs:
+            self.beginInsertRows(_NO_INDEX, first, last)
+            self._rows[first:first] = new[first : last + 1]
+            self._places = None
+            self.endInsertRows()
+
+    def _renew(self, new: list[Row], first: int, end: int) -> None:
+        """Take over the new rows; those between two places may differ from what is shown."""
+        changed = [
+            place
+            for place in range(first, end)
+            if self._rows[place] is not new[place] and self._rows[place] != new[place]
+        ]
+        self._rows = new
+        for start, last in _stretches(changed):
+            self._tell_changed(start, last)
+
+    def _tell_changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[index.column()].words(self._rows[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            row, column = self._rows[index.row()], self.columns[index.column()]
+            return self._spoken(row) if self._spoken else column.words(row)
+        if role == Qt.ItemDataRole.ToolTipRole and self._tip:
+            return self._tip(self._rows[index.row()])
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[index.column()].right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].name
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._fetch is not None and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if self._fetch is None or parent.isValid():
+            return
+        more = list(self._fetch(self.id_at(len(self._rows) - 1), PAGE))
+        if len(more) < PAGE:
+            self._fetch = None
+        if more:
+            first = len(self._rows)
+            self.beginInsertRows(_NO_INDEX, first, first + len(more) - 1)
+            self._rows.extend(more)
+            self._places = None
+            self.endInsertRows()
+
+
+def _between(
+    before: Sequence[Any], after: Sequence[Any], differ: Callable[[Any, Any], bool]
+) -> tuple[int, int, int]:
+    """Where two lists part: the end of their common head, and both starts of their common tail."""
+    shorter = min(len(before), len(after))
+    head = _alike(before, after, differ, shorter)
+    tail = _alike(reversed(before), reversed(after), differ, shorter - head)
+    return head, len(before) - tail, len(after) - tail
+
+
+def _alike(
+    a: Iterable[Any], b: Iterable[Any], differ: Callable[[Any, Any], bool], most: int
+) -> int:
+    """How many pairs are alike before the first that differ; never more than `most`."""
+    return min(most, next(compress(count(), map(differ, a, b)), most))
+
+
+def _runs(ids: list[Any], kept: set[Any], offset: int) -> list[tuple[int, int]]:
+    """First and last place of each stretch of ids that are not kept."""
+    return _stretches([offset + i for i, id in enumerate(ids) if id not in kept])
+
+
+def _stretches(places: list[int]) -> list[tuple[int, int]]:
+    """Ascending places joined to (first, last) stretches."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found

@@ -1,0 +1,118 @@
+"""Small signs: the code of a label, a key's cap, the mark and the chip of an article's status."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotator.gui.theme import Theme, px, theme_of
+from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import Painted
+from annotator.i18n import _N, _
+
+STATUS_NAMES = {
+    "untouched": _N("Not started"),
+    "in_progress": _N("In progress"),
+    "done": _N("Done"),
+    "done_empty": _N("Done, nothing to mark"),
+    "review": _N("Needs review"),
+}
+
+
+class Chip(Painted):
+    """A label's code on its full fill with the bar below; 36 wide, so that chips make a column."""
+
+    def __init__(self, code: str, family: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_label(code, family, name)
+
+    def show_label(self, code: str, family: str, name: str) -> None:
+        """Show another label."""
+        self._code, self._family = code, family
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        paint.draw_chip(painter, self.box, self._code, theme.family(self._family), theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(paint.CHIP_WIDTH), px(paint.CHIP_HEIGHT))
+
+
+class KeyCap(Painted):
+    """A key as it is written on the keyboard."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_key(key)
+
+    def show_key(self, key: str) -> None:
+        """Show another key."""
+        self._key = key
+        self.setAccessibleName(_("Key {key}").format(key=key))
+        self.updateGeometry()
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        paint.draw_key(painter, self.box, self._key, theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(paint.key_width(self._key, theme_of(self)), px(paint.KEY_HEIGHT))
+
+
+class StatusRing(Painted):
+    """The mark of an article's status."""
+
+    def __init__(self, status: str = "untouched", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_status(status)
+
+    def show_status(self, status: str) -> None:
+        """Show another status."""
+        self._status = status
+        self.setAccessibleName(_(STATUS_NAMES[status]))
+        self.setToolTip(_(STATUS_NAMES[status]))
+        self.updateGeometry()
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        size = px(paint.RING)
+        middle = self.box.center()
+        box = QRectF(round(middle.x() - size / 2), round(middle.y() - size / 2), size, size)
+        paint.draw_status(painter, box, self._status, theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(16), px(16))
+
+
+class StatusChip(StatusRing):
+    """The status with its word, on the ground of its hue: 18 px high, round at the ends."""
+
+    def _hues(self, theme: Theme) -> tuple[QColor, QColor]:
+        """Ink and ground."""
+        return {
+            "untouched": (theme.dim, theme.hover),
+            "in_progress": (theme.accent, theme.infobg),
+            "done": (theme.ok, theme.hover),
+            "done_empty": (theme.ok, theme.hover),
+            "review": (theme.warn, theme.warnbg),
+        }[self._status]
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        ink, ground = self._hues(theme)
+        paint.rounded(painter, self.box, self.height() / 2, fill=ground)
+        size = px(paint.RING)
+        ring = QRectF(px(8), (self.height() - size) // 2, size, size)
+        paint.draw_status(painter, ring, self._status, theme)
+        words = QRectF(self.box)
+        words.setTopLeft(QPointF(px(8) + size + px(4), 0))
+        name, font = _(STATUS_NAMES[self._status]), theme.font("fine", medium=True)
+        paint.draw_words(painter, words, name, font, ink)
+
+    def sizeHint(self) -> QSize:
+        font = theme_of(self).font("fine", medium=True)
+        words = paint.words_width(_(STATUS_NAMES[self._status]), font)
+        return QSize(px(8 + paint.RING + 4 + 8) + round(words) + 1, px(18))

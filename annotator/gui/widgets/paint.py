@@ -1,0 +1,175 @@
+"""Strokes shared by painted widgets and rows: words, chips, key caps, status marks, frames."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from annotator.gui.text.palette import FamilyColours, mixed
+from annotator.gui.theme import Theme, px
+
+CHIP_WIDTH = 36
+CHIP_HEIGHT = 17
+KEY_HEIGHT = 17
+RING = 12
+
+_ELIDE = {
+    "end": Qt.TextElideMode.ElideRight,
+    "start": Qt.TextElideMode.ElideLeft,
+    "middle": Qt.TextElideMode.ElideMiddle,
+    "none": Qt.TextElideMode.ElideNone,
+}
+
+
+def words_width(words: str, font: QFont) -> float:
+    """How wide words are in a font."""
+    return QFontMetricsF(font).horizontalAdvance(words)
+
+
+def draw_words(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    font: QFont,
+    colour: QColor,
+    *,
+    align: str = "left",
+    elide: str = "end",
+) -> float:
+    """Draw one line of words in a box, elided where it does not fit; returns the width taken.
+
+    Words keep their own direction and stand in the same column whichever way they run.
+    """
+    measures = QFontMetricsF(font)
+    width = measures.horizontalAdvance(words)
+    if width > box.width() and elide != "none":
+        words = measures.elidedText(words, _ELIDE[elide], box.width())
+        width = measures.horizontalAdvance(words)
+    x = box.left()
+    if align == "right":
+        x = box.right() - width
+    elif align == "centre":
+        x = box.left() + (box.width() - width) / 2
+    baseline = box.top() + (box.height() + measures.ascent() - measures.descent()) / 2
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(QPointF(x, round(baseline)), words)
+    return width
+
+
+def rounded(
+    painter: QPainter,
+    box: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """A box with round corners; its edge is drawn inside, so that it falls on whole pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half = width / 2 if edge else 0.0
+    painter.setPen(QPen(edge, width) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill else Qt.BrushStyle.NoBrush)
+    inner = box.adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(inner, radius - half, radius - half)
+    painter.restore()
+
+
+def focus_frame(painter: QPainter, box: QRectF, theme: Theme, radius: float = 4) -> None:
+    """The frame that says where the keys go."""
+    rounded(painter, box, radius, edge=theme.accent, width=2)
+
+
+def draw_chip(
+    painter: QPainter, box: QRectF, code: str, colours: FamilyColours, theme: Theme
+) -> None:
+    """A code chip: full fill, the bar below, the code in text colour."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.full)
+    top = QPainterPath()
+    top.setFillRule(Qt.FillRule.WindingFill)
+    top.addRoundedRect(box, 2, 2)
+    top.addRect(box.adjusted(0, 4, 0, 0))
+    painter.drawPath(top)
+    painter.fillRect(QRectF(box.left(), box.bottom() - 1.5, box.width(), 1.5), colours.bar)
+    painter.restore()
+    font = theme.font("fine", medium=True)
+    draw_words(painter, box.adjusted(0, 0, 0, -1), code, font, theme.text, align="centre")
+
+
+def key_width(key: str, theme: Theme) -> int:
+    """How wide the cap of a key is."""
+    font = theme.font("fine", medium=True)
+    return max(px(KEY_HEIGHT), round(words_width(key, font)) + px(8))
+
+
+def draw_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
+    """A key cap: its edge at 55 %, its letter dim."""
+    edge = mixed(theme.edge, theme.raised, 0.55)
+    rounded(painter, box, 3, fill=theme.raised, edge=edge)
+    draw_words(painter, box, key, theme.font("fine", medium=True), theme.dim, align="centre")
+
+
+def draw_status(painter: QPainter, box: QRectF, status: str, theme: Theme) -> None:
+    """The mark of an article's status: five states, five shapes, legible without their colours."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    unit = box.width() / 12
+    painter.translate(box.topLeft())
+    painter.scale(unit, unit)
+    {
+        "untouched": _ring_empty,
+        "in_progress": _ring_half,
+        "done": _ring_done,
+        "done_empty": _ring_nothing,
+        "review": _ring_review,
+    }[status](painter, theme)
+    painter.restore()
+
+
+def _ring(painter: QPainter, colour: QColor) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.5))
+    painter.drawEllipse(QRectF(0.75, 0.75, 10.5, 10.5))
+
+
+def _disc(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(0, 0, 12, 12))
+
+
+def _stroke(painter: QPainter, colour: QColor, width: float, *points: tuple[float, float]) -> None:
+    pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline([QPointF(x, y) for x, y in points])
+
+
+def _ring_empty(painter: QPainter, theme: Theme) -> None:
+    _ring(painter, theme.edge)
+
+
+def _ring_half(painter: QPainter, theme: Theme) -> None:
+    _ring(painter, theme.accent)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.accent)
+    painter.drawPie(QRectF(2.75, 2.75, 6.5, 6.5), -90 * 16, 180 * 16)
+
+
+def _ring_done(painter: QPainter, theme: Theme) -> None:
+    _disc(painter, theme.ok)
+    _stroke(painter, theme.base, 1.6, (3.3, 6.2), (5.2, 8.1), (8.7, 4.2))
+
+
+def _ring_nothing(painter: QPainter, theme: Theme) -> None:
+    _disc(painter, theme.ok)
+    _stroke(painter, theme.base, 1.6, (3.5, 6), (8.5, 6))
+
+
+def _ring_review(painter: QPainter, theme: Theme) -> None:
+    _ring(painter, theme.warn)
+    _stroke(painter, theme.warn, 1.5, (6, 3.4), (6, 6.4))
+    _stroke(painter, theme.warn, 1.7, (6, 8.6), (6, 8.61))
