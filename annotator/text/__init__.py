@@ -11,6 +11,7 @@ from annotator.text.cleaning import (
     to_original,
     to_stored,
 )
+from annotator.text.headers import header, header_end, iso_date, title_of
 from annotator.text.language import direction_of, language_of
 from annotator.text.sentences import next_sentence, previous_sentence, sentence_at, sentences
 from annotator.text.words import (
@@ -35,6 +36,9 @@ __all__ = [
     "clean",
     "content_key",
     "direction_of",
+    "header",
+    "header_end",
+    "iso_date",
     "language_of",
     "next_grapheme",
     "next_sentence",
@@ -50,6 +54,7 @@ __all__ = [
     "sentences",
     "snap_grapheme",
     "snap_words",
+    "title_of",
     "to_original",
     "to_stored",
     "tokens",

@@ -193,7 +193,7 @@ def _western(raw: bytes) -> Decoded | None:
         return None
     letters_in = [char for char in sample if char.isalpha()]
     high = sum(char > "\x7f" for char in letters_in)
-    if high * 4 > len(letters_in) or (language not in _WESTERN and len(letters_in) > 400):
+    if high * 2 > len(letters_in) or (language not in _WESTERN and len(letters_in) > 400):
         return None
     return Decoded(text, "cp1252", "western")
 

@@ -10,7 +10,7 @@ _SAMPLE = 20_000
 # Words that are frequent in one language and rare in its neighbours.
 _COMMON = {
     "en": "the and of to in that for is was with as on by at from have has been were which their",
-    "de": "der die und das den von zu mit sich des dem nicht ein eine auf für ist im auch wird sind",
+    "de": "der die und das den von zu mit sich des dem nicht ein eine auf für ist im auch wird",
     "fr": "le les des et du une est dans qui pour pas sur au avec par plus ne ce aux sont cette",
     "es": "el los las del y una por con para es que se su al lo como más ha fue sus pero",
     "it": "il di che la è per un una del della con non sono gli nel alla più dei delle anche dal",
