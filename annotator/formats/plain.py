@@ -6,13 +6,14 @@ The text stays character for character but for the cleaning that every text gets
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import BadInput
 from annotator.formats.values import DETECT, NO_ORIGIN, ReadArticle, ReadOptions
 from annotator.i18n import _N
 from annotator.model import Origin
-from annotator.text import clean, direction_of, language_of, read_text
+from annotator.text import clean, direction_of, header, language_of, read_text, title_of
 
 NAME = "plain"
 TITLE = _N("Plain text")
@@ -48,8 +49,6 @@ def from_bytes(raw: bytes, file: Path, options: ReadOptions = DETECT) -> ReadArt
 
 def from_text(text: str, origin: Origin = NO_ORIGIN) -> ReadArticle:
     """An article from characters, such as those of the clipboard."""
-    from annotator.text import header, title_of  # until these are there
-
     cleaned = clean(text)
     found = header(cleaned.text)
     return ReadArticle(
@@ -59,11 +58,9 @@ def from_text(text: str, origin: Origin = NO_ORIGIN) -> ReadArticle:
         published=found.get("published", ""),
         byline=found.get("byline", ""),
         url=found.get("url", ""),
-        language=language_of(cleaned.text),
+        language=found.get("language") or language_of(cleaned.text),
         direction=direction_of(cleaned.text),
-        origin=Origin(
-            origin.file, origin.sha256, origin.encoding, cleaned.changes, cleaned.removed
-        ),
+        origin=replace(origin, changes=cleaned.changes, removed=cleaned.removed),
     )
 
 

@@ -1,6 +1,7 @@
 """The marks in a record of our JSONL: mentions, claims with their parts, what is said of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from annotator.formats.records.checking import NEEDED, Place, Raw
 from annotator.formats.values import (
@@ -54,28 +55,41 @@ _ATTRIBUTE = {
 _LINKED = ("claim", "entity", "span")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
-    """The names and ids that a record may refer to; None where the file does not list them."""
+    """The names and ids that records may refer to; None where the file does not list them.
+
+    Entities of one article may be named before the line that defines them, as may the targets of
+    links: they are `awaited`, by the line that named them first.
+    """
 
     labels: frozenset[str] | None = None
     annotators: frozenset[str] | None = None
-    entities: frozenset[str] = frozenset()
-    own: frozenset[str] = frozenset()
+    entities: set[str] = field(default_factory=set)
+    awaited: dict[str, int] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, project: ReadProject) -> "Known":
-        """What the first line of a file makes known."""
-        return cls(
-            labels=frozenset(label.name for label in project.codebook.labels),
-            annotators=frozenset(each.name for each in project.annotators),
-            entities=frozenset(each.id for each in project.entities),
-        )
+    def learn(self, project: ReadProject) -> None:
+        """Take in what the first line of a file makes known."""
+        self.labels = frozenset(label.name for label in project.codebook.labels)
+        self.annotators = frozenset(each.name for each in project.annotators)
+
+    def define(self, entities: tuple[ReadEntity, ...], place: Place) -> None:
+        """Take in entities."""
+        self.entities.update(each.id for each in entities)
+        for each in entities:
+            self.awaited.pop(each.id, None)
+            self.check_label(each.label, place)
+            self.check_entity(each.merged_into, place)
 
     def check_entity(self, id: str, place: Place) -> None:
-        """Give up if a given entity is nowhere defined."""
-        if id and id not in self.own and id not in self.entities:
-            place.wrong(_("The entity “{id}” is nowhere in the file."), id=id)
+        """Note an entity that is not defined yet."""
+        if id and id not in self.entities:
+            self.awaited.setdefault(id, place.line)
+
+    def check_end(self, path: Path) -> None:
+        """Give up if an entity was named and nowhere defined."""
+        for id, line in self.awaited.items():
+            Place(path, line).wrong(_("The entity “{id}” is nowhere in the file."), id=id)
 
     def check_label(self, name: str, place: Place) -> None:
         """Give up if the codebook of the file has no label of that name."""

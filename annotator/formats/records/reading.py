@@ -17,7 +17,6 @@ from annotator.formats.records.writing import VERSION
 from annotator.formats.values import (
     ReadArticle,
     ReadAttribute,
-    ReadEntity,
     ReadJudgement,
     ReadLink,
     ReadNote,
@@ -59,15 +58,16 @@ def articles(path: Path) -> Iterator[ReadArticle]:
         if raw.get("kind") == "project":
             if place.line != 1:
                 place.wrong(_("The line about the project must be the first."))
-            known = Known.of(_project(raw, place))
+            _project(raw, place, known)
         else:
             yield _article(raw, place, known)
+    known.check_end(path)
 
 
 def project(path: Path) -> ReadProject | None:
     """What the first line says about the project, if it does."""
     for place, raw in _records(path):
-        return _project(raw, place) if raw.get("kind") == "project" else None
+        return _project(raw, place, Known()) if raw.get("kind") == "project" else None
     return None
 
 
@@ -102,12 +102,11 @@ def _records(path: Path) -> Iterator[tuple[Place, Raw]]:
             yield place, raw
 
 
-def _project(raw: Raw, place: Place) -> ReadProject:
+def _project(raw: Raw, place: Place, known: Known) -> ReadProject:
     values = place.taken(raw, _PROJECT, "project")
     if values["version"] > VERSION:
         place.wrong(_("The file was written by a newer version of the program."))
     place.texts(list(values["properties"].values()), "properties")
-    entities = place.each(values["entities"], marks.entity)
     found = ReadProject(
         name=values["name"],
         codebook=codebook_of(values["codebook"], place),
@@ -115,22 +114,16 @@ def _project(raw: Raw, place: Place) -> ReadProject:
         guidelines=values["guidelines"],
         independent=values["independent"],
         properties=values["properties"],
-        entities=entities,
+        entities=place.each(values["entities"], marks.entity),
         links=place.each(values["links"], marks.link),
         judgements=place.each(values["judgements"], marks.judgement),
         notes=place.each(values["notes"], marks.note),
         attributes=place.each(values["attributes"], marks.attribute),
     )
-    known = Known.of(found)
-    _check_entities(entities, known, place)
+    known.learn(found)
+    known.define(found.entities, place)
     _check_said(found, known, place)
     return found
-
-
-def _check_entities(entities: tuple[ReadEntity, ...], known: Known, place: Place) -> None:
-    for each in entities:
-        known.check_label(each.label, place)
-        known.check_entity(each.merged_into, place)
 
 
 def _annotator(raw: object, place: Place) -> Annotator:
@@ -143,15 +136,14 @@ def _annotator(raw: object, place: Place) -> Annotator:
     )
 
 
-def _article(raw: Raw, place: Place, project: Known) -> ReadArticle:
+def _article(raw: Raw, place: Place, known: Known) -> ReadArticle:
     values = place.taken(raw, _ARTICLE, "article")
     place.among(values["kind"], ("article",), "article.kind")
     cleaned = clean(values["text"])
     if values["key"] and values["key"] != content_key(cleaned.text):
         place.wrong(_("The text is not the one that the key was made from."))
     entities = place.each(values["entities"], marks.entity)
-    known = replace(project, own=frozenset(each.id for each in entities))
-    _check_entities(entities, known, place)
+    known.define(entities, place)
     line = Line(place, known, values["text"], cleaned.removed)
     claims = [marks.claim(each, line) for each in values["claims"]]
     found = ReadArticle(

@@ -90,15 +90,13 @@ def article(page: Page, names: Names) -> Record:
             parts.setdefault(span.claim, []).append(span)
     own = {id for id, e in page.entities.items() if e.article == page.article.id}
     record = {
-        "kind": "article",
-        "text": page.text,
         **_metadata(page.article),
         "mentions": [_mention(s, page, names) for s in page.spans if s.is_mention],
         "claims": [_claim(c, parts.get(c.id, []), page, names) for c in page.claims_in_order],
         "entities": [_entity(page.entities[id], names) for id in sorted(own)],
         "statuses": {names.annotator(who): state for who, state in page.statuses.items()},
     }
-    return _set(record | _about(page, own, names))
+    return {"kind": "article", "text": page.text} | _set(record | _about(page, own, names))
 
 
 def _about(page: Page, own: set[int], names: Names) -> Record:
@@ -223,11 +221,10 @@ def _id(id: int | None) -> str | None:
 
 
 def _entity(entity: Entity, names: Names) -> Record:
-    return _set(
+    return {"name": entity.name} | _set(
         {
             "id": str(entity.id),
             **names.label(entity.label),
-            "name": entity.name,
             "qid": entity.qid,
             "description": entity.description,
             "role": entity.role,
