@@ -7,7 +7,6 @@ QT_QPA_PLATFORM=offscreen python ../shared/measure/textview.py --views none \
 
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QFont
@@ -73,23 +72,12 @@ def dark() -> TextTheme:
     )
 
 
-class Given(NamedTuple):
-    """A span as the measuring script gives it, with an id."""
-
-    id: int
-    start: int
-    end: int
-    type: int
-
-
-def mark(given: Given) -> Mark:
+def mark(id: int, start: int, end: int, type: int) -> Mark:
     """Types 0 to 5 are mentions; 6, 7, 8 a claim's source, cue and content."""
-    if given.type < len(_CODES):
-        code, family = _CODES[given.type]
-        return Mark(given.id, given.start, given.end, "mention", code, family)
-    number = given.id % 99 + 1
-    role = _ROLES[given.type - len(_CODES)]
-    return Mark(given.id, given.start, given.end, "part", "", role, claim=number, number=number)
+    if type < len(_CODES):
+        return Mark(id, start, end, "mention", *_CODES[type])
+    number, role = id % 99 + 1, _ROLES[type - len(_CODES)]
+    return Mark(id, start, end, "part", "", role, claim=number, number=number)
 
 
 class View(TextView):
@@ -97,7 +85,7 @@ class View(TextView):
 
     def __init__(self) -> None:
         super().__init__(light())
-        self._ids = count(1)
+        self._ids = count(10_000_000)
         self.set_family("Noto Sans")
         self.set_font_points(11)
         self.set_measure(10_000)
@@ -105,13 +93,14 @@ class View(TextView):
     def open(self, text: str, spans: Sequence[tuple[int, int, int]]) -> None:
         """Show a text with its spans."""
         self.show_text(text)
-        given = [Given(id, *span) for id, span in zip(self._ids, spans, strict=False)]
-        self.set_marks(Marks(given, mark))
+        rows = range(len(spans))
+        columns = [*rows], [start for start, _, _ in spans], [end for _, end, _ in spans]
+        self.set_marks(Marks(rows, lambda row: mark(row, *spans[row]), columns))
 
     def add_span(self, start: int, end: int, type: int) -> int:
         """Add one span and return what `remove_span` needs."""
         id = next(self._ids)
-        self.change_marks((), (mark(Given(id, start, end, type)),))
+        self.change_marks((), (mark(id, start, end, type),))
         return id
 
     def remove_span(self, id: int) -> None:

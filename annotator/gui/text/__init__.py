@@ -1,1 +1,1 @@
-"""The text view: an article with all its marks, drawn over a lazy layout, and the ruler beside it."""
+"""The text view: an article with its marks over a lazy layout, and the ruler beside it."""

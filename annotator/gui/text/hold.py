@@ -29,6 +29,22 @@ class Hold:
         self._put(point, offset)
         self._view.viewport().update()
 
+    def settle_changed(self, point: int, offset: int) -> None:
+        """The same after a change of marks: only what looks different is drawn again."""
+        bar, viewport = self._view.verticalScrollBar(), self._view.viewport()
+        value, total = bar.value(), self._layout.total
+        self._layout.relaid.clear()
+        self._put(point, offset)
+        if bar.value() != value:
+            viewport.update()
+        elif self._layout.relaid:
+            top = self._layout.top(min(self._layout.relaid)) - value
+            bottom = viewport.height()
+            if self._layout.total == total:
+                last = max(self._layout.relaid)
+                bottom = self._layout.top(last) + self._layout.laid(last).height - value
+            viewport.update(0, top, viewport.width(), bottom - top)
+
     def scrolled(self) -> None:
         """The scroll bar moved: what was in view moves with it and nothing else does."""
         value = self._view.verticalScrollBar().value()

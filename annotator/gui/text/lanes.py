@@ -3,8 +3,9 @@
 Mentions lie nearest to the words, short ones above long ones; the parts of claims lie beneath.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.gui.text.marks import Mark
 
@@ -12,24 +13,21 @@ MOST = 8
 GAP = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one line shows of a mark.
+class Piece(NamedTuple):
+    """What one line shows of a mark (a tuple, as a screen is made of hundreds).
 
     `runs` are its stretches from left to right (several where writing directions mix), `opens`
-    and `closes` say whether the mark really begins and ends here, `reach` is how far to the right
-    its lane is taken, `label` what is written in it, `level` how deep its fill is nested.
+    and `closes` say whether the mark really begins and ends here, `level` how deep its fill is
+    nested, `label` what is written in its lane, `reach` how far to the right it takes the lane.
     """
 
     mark: Mark
-    start: int
-    end: int
     runs: tuple[tuple[float, float], ...]
     opens: bool
     closes: bool
-    level: int = 0
-    label: str = ""
-    reach: float = 0.0
+    level: int
+    label: str
+    reach: float
 
     @property
     def left(self) -> float:
@@ -74,21 +72,16 @@ def pack(pieces: Iterable[Piece], most: int = MOST) -> Lanes:
     return Lanes(_ordered(above), _ordered(below), sum(map(len, extra + more)))
 
 
-def labelled(lane: Sequence[Piece], edge: float, widths: "Widths") -> tuple[Piece, ...]:
+def labelled(
+    lane: Sequence[Piece], edge: float, width: Callable[[str], float]
+) -> tuple[Piece, ...]:
     """The pieces of a claim lane with the longest label that fits before the next piece."""
     out = []
     for i, piece in enumerate(lane):
         room = (lane[i + 1].left if i + 1 < len(lane) else edge) - piece.left - GAP
-        fits = (form for form in forms(piece.mark) if widths(form) <= room)
-        out.append(replace(piece, label=next(fits, "")))
+        label = next((form for form in forms(piece.mark) if width(form) <= room), "")
+        out.append(piece if label == piece.label else piece._replace(label=label))
     return tuple(out)
-
-
-class Widths:
-    """How wide a label is drawn; called with the label."""
-
-    def __call__(self, label: str) -> float:
-        raise NotImplementedError
 
 
 _SHORT = {"source": "src", "content": "cont", "addressee": "addr"}
@@ -109,17 +102,6 @@ def code(mark: Mark) -> str:
     return mark.code + ("?" if mark.dashed or mark.doubt else "")
 
 
-def levels(spans: Sequence[tuple[int, int]]) -> list[int]:
-    """How many of the earlier spans each one lies in or crosses; sorted by start, long first."""
-    out = []
-    open_ends: list[int] = []
-    for start, end in spans:
-        open_ends = [e for e in open_ends if e > start]
-        out.append(len(open_ends))
-        open_ends.append(end)
-    return out
-
-
 def _short_first(piece: Piece) -> tuple[int, int, int]:
     return piece.mark.end - piece.mark.start, piece.mark.start, piece.mark.id
 
@@ -131,14 +113,17 @@ def _by_number(piece: Piece) -> tuple[bool, int, float, int]:
 def _stacked(pieces: Sequence[Piece]) -> list[list[Piece]]:
     lanes: list[list[Piece]] = []
     for piece in pieces:
-        left, reach = piece.left, piece.reach
         for lane in lanes:
-            if all(left >= other.reach or reach <= other.left for other in lane):
+            if _has_room(lane, piece.runs[0][0], piece.reach):
                 lane.append(piece)
                 break
         else:
             lanes.append([piece])
     return lanes
+
+
+def _has_room(lane: Sequence[Piece], left: float, reach: float) -> bool:
+    return not any(left < other.reach and other.runs[0][0] < reach for other in lane)
 
 
 def _ordered(lanes: list[list[Piece]]) -> tuple[tuple[Piece, ...], ...]:

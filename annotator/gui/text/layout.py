@@ -19,14 +19,13 @@ from PySide6.QtGui import (
 
 from annotator.gui.text.face import Face, wrapping
 from annotator.gui.text.heights import Heights
-from annotator.gui.text.lines import Laid, Line, Setting, lay
+from annotator.gui.text.lines import MARGIN, Laid, Line, Setting, lay
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.paint import Frames, Look, Strokes, paint_block, strokes_of
 from annotator.gui.text.segments import Segments
 
 TOP = 16
 BOTTOM = 48
-INSET = 24
 _KEPT = 240
 
 
@@ -39,10 +38,11 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.marks = Marks()
         self.look = look
         self.setting = Setting(face, 600.0, wrapping(""))
-        self.left = INSET
+        self.left = MARGIN
         self.page_width = 648
         self.frames = Frames()
         self.is_deaf = False
+        self.relaid: set[int] = set()
         self.drifted: Callable[[int, int], None] | None = None
         self._headings: dict[int, bool] = {}
         self._laid: dict[int, Laid] = {}
@@ -73,6 +73,11 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._guess()
 
     # What the view asks.
+
+    @property
+    def total(self) -> int:
+        """How high the page is."""
+        return self._heights.total + TOP + BOTTOM
 
     def laid(self, block: int) -> Laid:
         """A block, laid out."""
@@ -224,6 +229,7 @@ class PageLayout(QAbstractTextDocumentLayout):
             heading=self._is_heading(block),
         )  # fmt: skip
         self._laid[block] = made
+        self.relaid.add(block)
         if made.height != self._heights[block]:
             change = made.height - self._heights[block]
             self._heights[block] = made.height
@@ -265,7 +271,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Nothing: the text never changes but by `show`."""
 
     def documentSize(self) -> QSizeF:
-        return QSizeF(self.page_width, self._heights.total + TOP + BOTTOM)
+        return QSizeF(self.page_width, self.total)
 
     def pageCount(self) -> int:
         return 1

@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine, QTextOption
 
 from annotator.gui.text.face import Face
-from annotator.gui.text.lanes import GAP, Lanes, Piece, code, forms, labelled, levels, pack
+from annotator.gui.text.lanes import GAP, Lanes, Piece, code, forms, labelled, pack
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.segments import Positions
 
@@ -18,7 +19,11 @@ _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 BELOW_LANES = 5
+MARGIN = 24
 _TICK = 2
+_NONE = Lanes()
+
+Runs = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,7 @@ class Laid:
 
     __slots__ = ("height", "lines", "marks", "origin", "positions", "right_to_left", "strokes")
 
-    def __init__(self, block: QTextBlock, extent: tuple[int, int], text: str,
-                 positions: Positions) -> None:  # fmt: skip
+    def __init__(self, block: QTextBlock, text: str, positions: Positions) -> None:
         self.origin = block.position()
         self.positions = positions
         self.right_to_left = not text.isascii() and _RTL.search(text) is not None
@@ -78,16 +82,14 @@ class Laid:
         starts = [line.start for line in self.lines]
         return max(0, bisect_right(starts, point) - 1)
 
-    def runs(self, line: QTextLine, start: int, end: int) -> tuple[tuple[float, float], ...]:
+    def runs(self, line: QTextLine, start: int, end: int) -> Runs:
         """Where `[start, end)` lies on a line: stretches from left to right."""
         first = self.positions.to_qt(start) - self.origin
         last = self.positions.to_qt(end) - self.origin
         if not self.right_to_left:
             return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
-        return merged(
-            (box.left(), box.right())
-            for box in (run.boundingRect() for run in line.glyphRuns(first, last - first))
-        )
+        boxes = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
+        return merged((box.left(), box.right()) for box in boxes)
 
     def rects(self, layout: QTextLayout, start: int, end: int) -> list[QRectF]:
         """The rectangles of `[start, end)` over the words, in the block."""
@@ -103,10 +105,10 @@ class Laid:
         return out
 
 
-def merged(boxes: "Sequence[tuple[float, float]] | object") -> tuple[tuple[float, float], ...]:
+def merged(stretches: Iterable[tuple[float, float]]) -> Runs:
     """Stretches from left to right, those that touch put together."""
     out: list[tuple[float, float]] = []
-    for left, right in sorted(boxes):  # type: ignore[call-overload]
+    for left, right in sorted(stretches):
         if out and left <= out[-1][1] + 0.6:
             out[-1] = (out[-1][0], max(out[-1][1], right))
         elif right > left:
@@ -117,7 +119,7 @@ def merged(boxes: "Sequence[tuple[float, float]] | object") -> tuple[tuple[float
 def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark, ...],
         setting: Setting, positions: Positions, *, heading: bool = False) -> Laid:  # fmt: skip
     """Break a block into lines and stack its marks under them."""
-    laid = Laid(block, extent, text, positions)
+    laid = Laid(block, text, positions)
     laid.marks = marks
     layout = block.layout()
     layout.setTextOption(setting.option)
@@ -125,21 +127,19 @@ def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark
     if heading:
         layout.setFormats([_semibold(setting.face, block.length() - 1)])
     broken = _broken(layout, setting.width)
-    blank = not text.strip()
+    starts = [positions.to_point(laid.origin + line.textStart()) for line in broken]
+    starts[0] = extent[0]
+    stops = [*starts[1:], extent[1]]
+    entries = _entries(marks, setting) if marks else []
+    blank = setting.face.blank if not text.strip() else 0
     y = 0
     lines = []
-    for i, line in enumerate(broken):
-        start = extent[0] if i == 0 else positions.to_point(laid.origin + line.textStart())
-        stop = extent[1]
-        if i + 1 < len(broken):
-            stop = positions.to_point(laid.origin + broken[i + 1].textStart())
-        end = start + len(text[start - extent[0] : stop - extent[0]].rstrip(" \t"))
-        end = stop if i + 1 == len(broken) else end
-        made = _line(laid, line, (start, end, stop), setting, y)
-        if blank:
-            made = Line(start, end, stop, y, setting.face.blank, setting.face.blank,
-                        made.left, made.right, Lanes(), ())  # fmt: skip
+    for line, start, stop in zip(broken, starts, stops, strict=True):
+        end = stop
+        if stop < extent[1]:
+            end = start + len(text[start - extent[0] : stop - extent[0]].rstrip(" \t"))
         line.setPosition(QPointF(0, y))
+        made = _line(laid, line, (start, end, stop), y, entries, setting, blank)
         lines.append(made)
         y += made.depth
     laid.lines = tuple(lines)
@@ -157,22 +157,52 @@ def _broken(layout: QTextLayout, width: float) -> list[QTextLine]:
     return lines
 
 
-def _line(laid: Laid, line: QTextLine, extent: tuple[int, int, int], setting: Setting,
-          y: int) -> Line:  # fmt: skip
+class _Entry(NamedTuple):
+    """A mark with what does not change from line to line."""
+
+    mark: Mark
+    start: int
+    end: int
+    level: int
+    label: str
+    width: float
+
+
+def _entries(marks: Sequence[Mark], setting: Setting) -> list[_Entry]:
+    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    open_ends: list[int] = []
+    out = []
+    for mark in ordered:
+        start, level, label, width = mark.start, 0, "", 0.0
+        if mark.is_mention:
+            open_ends = [end for end in open_ends if end > start]
+            level = len(open_ends)
+            open_ends.append(mark.end)
+        if setting.labels:
+            label = code(mark) if mark.is_mention else forms(mark)[-1]
+            width = setting.face.width(label) + (GAP if mark.is_mention else 0)
+        out.append(_Entry(mark, start, mark.end, level, label, width))
+    return out
+
+
+def _line(laid: Laid, line: QTextLine, extent: tuple[int, int, int], y: int,
+          entries: Sequence[_Entry], setting: Setting, blank: int) -> Line:  # fmt: skip
     face = setting.face
-    height = max(face.text_height, ceil(line.height()))
     box = line.naturalTextRect()
-    pieces = _pieces(laid, line, extent[0], extent[1], setting) if laid.marks else ()
+    left, right = box.left(), box.right()
+    if blank:
+        return Line(*extent, y, blank, blank, left, right, _NONE, ())
+    height = max(face.text_height, ceil(line.height()))
+    pieces = _pieces(laid, line, extent[0], extent[1], entries) if entries else ()
     if not pieces:
-        depth = max(height, face.pitch)
-        return Line(*extent, y, height, depth, box.left(), box.right(), Lanes(), ())
+        return Line(*extent, y, height, max(height, face.pitch), left, right, _NONE, ())
     lanes = pack(pieces)
-    if setting.labels:
-        edge = setting.width + 24
+    if setting.labels and lanes.claims:
+        edge = setting.width + MARGIN
         claims = tuple(labelled(lane, edge, face.width) for lane in lanes.claims)
         lanes = Lanes(lanes.entities, claims, lanes.hidden)
-    tops, depth = _stack(lanes, face, y + height - _TICK, labels=setting.labels)
-    return Line(*extent, y, height, depth - y, box.left(), box.right(), lanes, tops)
+    tops, bottom = _stack(lanes, face, y + height - _TICK, labels=setting.labels)
+    return Line(*extent, y, height, bottom - y, left, right, lanes, tops)
 
 
 def _stack(lanes: Lanes, face: Face, y: int, *, labels: bool) -> tuple[tuple[int, ...], int]:
@@ -188,26 +218,16 @@ def _stack(lanes: Lanes, face: Face, y: int, *, labels: bool) -> tuple[tuple[int
     return tuple(tops), y + BELOW_LANES
 
 
-def _pieces(laid: Laid, line: QTextLine, start: int, end: int, setting: Setting) -> list[Piece]:
-    here = [m for m in laid.marks if m.start < end and m.end > start]
-    here.sort(key=lambda mark: (mark.start, -mark.end))
-    mentions = [mark for mark in here if mark.is_mention]
-    depth = dict(zip((m.id for m in mentions), levels([(m.start, m.end) for m in mentions]),
-                     strict=True))  # fmt: skip
+def _pieces(laid: Laid, line: QTextLine, start: int, end: int,
+            entries: Sequence[_Entry]) -> list[Piece]:  # fmt: skip
     out = []
-    for mark in here:
-        a, b = max(mark.start, start), min(mark.end, end)
-        if a >= b:
-            continue
-        runs = laid.runs(line, a, b)
-        label = ""
-        need = runs[-1][1] + 1
-        if setting.labels:
-            label = code(mark) if mark.is_mention else forms(mark)[-1]
-            width = setting.face.width(label)
-            need = max(need, runs[0][0] + width + (GAP if mark.is_mention else 0))
-        out.append(Piece(mark, a, b, runs, mark.start >= start, mark.end <= end,
-                         depth.get(mark.id, 0), label, need))  # fmt: skip
+    for mark, first, last, level, label, width in entries:
+        if first >= end:
+            break
+        if last > start:
+            runs = laid.runs(line, max(first, start), min(last, end))
+            reach = max(runs[-1][1] + 1, runs[0][0] + width)
+            out.append(Piece(mark, runs, first >= start, last <= end, level, label, reach))
     return out
 
 

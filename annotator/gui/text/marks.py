@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from operator import attrgetter, sub
-from typing import Any, Protocol, overload
+from operator import itemgetter, sub
+from typing import Any, overload
 
 from annotator.model import Claim, Page, Span
 
@@ -40,23 +40,13 @@ class Mark:
         return self.kind == "mention"
 
 
-class Placed(Protocol):
-    """Anything with an id and a place in the text."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
 def _as_it_is(mark: Any) -> Mark:
     return mark  # type: ignore[no-any-return]
 
 
 class Marks(Sequence[Mark]):
-    """The marks of one text, in text order. `spans` must be sorted by start.
+    """The marks of one text, in text order. `spans` must be sorted by start and have id, start
+    and end, unless `columns` gives these three.
 
     A page of 100,000 spans is searched without making 100,000 marks: `make` turns a span into a
     mark when it is asked for.
@@ -65,17 +55,21 @@ class Marks(Sequence[Mark]):
     __slots__ = ("_ends", "_ids", "_long", "_make", "_reach", "_spans", "_starts")
 
     def __init__(
-        self, spans: Sequence[Placed] = (), make: Callable[[Any], Mark] = _as_it_is
+        self,
+        spans: Sequence[Any] = (),
+        make: Callable[[Any], Mark] = _as_it_is,
+        columns: tuple[list[int], list[int], list[int]] | None = None,
     ) -> None:
+        if columns is None:
+            columns = [], [span.start for span in spans], [span.end for span in spans]
         self._spans = list(spans)
         self._make = make
-        self._starts = [span.start for span in spans]
-        self._ends = [span.end for span in spans]
-        self._ids: list[int] = []
+        self._ids, self._starts, self._ends = columns
         self._reach = max(map(sub, self._ends, self._starts), default=0)
-        self._long: tuple[Placed, ...] = ()
+        self._long: tuple[tuple[int, int, Any], ...] = ()
         if self._reach > LONG:
-            self._long = tuple(span for span in spans if span.end - span.start > LONG)
+            rows = zip(self._starts, self._ends, self._spans, strict=True)
+            self._long = tuple(row for row in rows if row[1] - row[0] > LONG)
             self._reach = LONG
 
     @classmethod
@@ -104,7 +98,7 @@ class Marks(Sequence[Mark]):
         """The marks that meet `[start, end)`, in text order."""
         far = start - self._reach
         first, last = bisect_left(self._starts, far), bisect_left(self._starts, end)
-        found = [s for s in self._long if s.start < far and s.end > start]
+        found = [span for a, b, span in self._long if a < far and b > start]
         for span, span_end in zip(self._spans[first:last], self._ends[first:last], strict=True):
             if span_end > start:
                 found.append(span)
@@ -133,10 +127,11 @@ class Marks(Sequence[Mark]):
     def _remove(self, id: int) -> None:
         at = self._place(id)
         if at is not None:
+            gone = self._spans[at]
             columns: tuple[list[Any], ...] = (self._spans, self._starts, self._ends, self._ids)
             for column in columns:
                 del column[at]
-            self._long = tuple(span for span in self._long if span.id != id)
+            self._long = tuple(row for row in self._long if row[2] is not gone)
 
     def _insert(self, mark: Mark) -> None:
         at = bisect_right(self._starts, mark.start)
@@ -146,7 +141,8 @@ class Marks(Sequence[Mark]):
         if self._ids:
             self._ids.insert(at, mark.id)
         if mark.end - mark.start > LONG:
-            self._long = tuple(sorted((*self._long, mark), key=attrgetter("start")))
+            row = (mark.start, mark.end, mark)
+            self._long = tuple(sorted((*self._long, row), key=itemgetter(0)))
         else:
             self._reach = max(self._reach, mark.end - mark.start)
 
@@ -155,7 +151,7 @@ class Marks(Sequence[Mark]):
             self._ids = [span.id for span in self._spans]
         return self._ids.index(id) if id in self._ids else None
 
-    def _made(self, span: Placed) -> Mark:
+    def _made(self, span: Any) -> Mark:
         return span if isinstance(span, Mark) else self._make(span)
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QStaticText, QTextLayout
+from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPen, QTextLayout
 
 from annotator.gui.text.lanes import Piece
 from annotator.gui.text.lines import Laid, Line, Setting
@@ -68,7 +68,7 @@ class Strokes:
         self.tints: list[tuple[QRectF, QColor]] = []
         self.bars: list[tuple[QRectF, QColor]] = []
         self.dashes: list[tuple[QRectF, QColor]] = []
-        self.labels: list[tuple[QPointF, QStaticText, QColor]] = []
+        self.labels: list[tuple[QPointF, list[QGlyphRun], QColor]] = []
 
 
 def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, strokes: Strokes,
@@ -97,13 +97,13 @@ def _paint_lanes(painter: QPainter, strokes: Strokes) -> None:
     for rect, colour in strokes.bars:
         fill(rect, colour)
     if strokes.labels:
-        painter.setFont(strokes.setting.face.label)
         last = None
-        for place, text, colour in strokes.labels:
+        for place, runs, colour in strokes.labels:
             if colour is not last:
                 painter.setPen(colour)
                 last = colour
-            painter.drawStaticText(place, text)
+            for run in runs:
+                painter.drawGlyphRun(place, run)
     for rect, colour in strokes.dashes:
         pen = QPen(colour, 1)
         pen.setDashPattern([3, 2])
@@ -230,7 +230,7 @@ def _own(strokes: Strokes, line: Line, piece: Piece, top: int) -> None:
             strokes.bars.append((QRectF(start, middle - 4, 1, 8), hair))
             start += 4
         place = QPointF(start, middle + face.cap / 2 - face.ascent)
-        strokes.labels.append((place, face.text(piece.label), number))
+        strokes.labels.append((place, face.runs(piece.label), number))
         start += face.width(piece.label) + 4
     for left, right in piece.runs:
         if lit:
@@ -265,4 +265,4 @@ def _label(strokes: Strokes, x: float, top: float, text: str, colour: QColor) ->
     if text:
         face = strokes.setting.face
         y = top + _TICK + 2.5 + face.cap - face.ascent
-        strokes.labels.append((QPointF(x, y), face.text(text), colour))
+        strokes.labels.append((QPointF(x, y), face.runs(text), colour))

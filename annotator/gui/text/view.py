@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 from annotator.gui.text.face import EM_MEASURE, Face
 from annotator.gui.text.hold import Hold
 from annotator.gui.text.keys import destination
-from annotator.gui.text.layout import INSET, TOP, PageLayout
+from annotator.gui.text.layout import TOP, PageLayout
+from annotator.gui.text.lines import MARGIN
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.paint import HANDLE, Look
 from annotator.gui.text.palette import TextTheme
@@ -119,7 +120,7 @@ class TextView(QTextEdit):
         if self._chosen_id is not None:
             self.chosen = self._mark(self._chosen_id)
             self._frame(chosen=self.chosen)
-        self._hold.settle(*place)
+        self._hold.settle_changed(*place)
 
     def change_marks(self, removed: Iterable[int], added: Iterable[Mark]) -> None:
         """Take marks away by id and add others."""
@@ -319,7 +320,7 @@ class TextView(QTextEdit):
         """Lay everything out anew; what stands at the top of the view stays there."""
         place = self._hold.place()
         page = self.viewport().width()
-        width = max(80.0, min(self._measure * self._face.em, page - 2 * INSET))
+        width = max(80.0, min(self._measure * self._face.em, page - 2 * MARGIN))
         setting = replace(self._layout.setting, face=self._face, width=width, labels=self._labels)
         self._layout.set_setting(setting, int(page - width) // 2, page)
         self._hold.settle(*place)
