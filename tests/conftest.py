@@ -1,0 +1,46 @@
+"""What all tests share: no screen, no one's own settings, and the corpora where they are."""
+
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt or asks for folders.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANGUAGE"] = "en"
+
+settings.register_profile("annotator", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("annotator")
+
+HOMES = itertools.count()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that holds a home for each test."""
+    folder = tmp_path_factory.mktemp("homes")
+    os.environ["ANNOTATOR_HOME"] = str(folder / "session")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home: settings, recent projects, backups and logs of this test alone."""
+    folder = homes / str(next(HOMES))
+    monkeypatch.setenv("ANNOTATOR_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real corpora, which lies beside the checkout; without it the test is skipped.
+
+    `ANNOTATOR_TEST_DATA` names another place.
+    """
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("ANNOTATOR_TEST_DATA", beside))
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/data")
+    return folder

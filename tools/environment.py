@@ -1,0 +1,257 @@
+"""Makes the private environment `.venv` from the locks, then starts the program or the checks.
+
+Runs before anything is installed, so it knows the standard library and nothing of the program.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - the file is started with whatever Python there is
+    sys.exit("Annotator needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools import system  # noqa: E402
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# Copies of the locks that stand installed, the Python they were installed for, and markers of
+# the system packages looked at. `run` compares them, and starts without us when all are equal.
+READY = VENV / "ready"
+
+CORE = "requirements.lock"
+BUILD = "requirements-build.lock"
+DEV = "requirements-dev.lock"
+
+
+class Failed(Exception):
+    """The set-up cannot go on; the message says what to do."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`run [--with EXTRA]... ARGS` or `check ARGS`: set up, then hand over."""
+    task, *rest = arguments
+    try:
+        if task == "run":
+            extras, rest = split_extras(rest)
+            prepare([CORE, *map(lock_of, extras)])
+            with_screen()
+            return start("main.py", rest)
+        prepare([DEV, *peers(rest)])
+        with_tests()
+        return start("tools/check.py", rest)
+    except Failed as failure:
+        say(str(failure))
+        return 1
+
+
+def split_extras(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The extras asked for by leading `--with NAME` or `--with=NAME`, and the other arguments."""
+    extras, rest = [], list(arguments)
+    while rest and (rest[0] == "--with" or rest[0].startswith("--with=")):
+        option, _, name = rest.pop(0).partition("=")
+        if not name and not rest:
+            raise Failed(f"{option} needs the name of an extra: {known_extras()}.")
+        extras.append(name or rest.pop(0))
+    return extras, rest
+
+
+def lock_of(extra: str) -> str:
+    """The lock of an extra, such as `requirements-spacy.lock`."""
+    name = f"requirements-{extra}.lock"
+    if not re.fullmatch(r"[a-z0-9]+", extra) or not (ROOT / name).is_file() or name in (BUILD, DEV):
+        raise Failed(f"There is no extra “{extra}”. There is: {known_extras()}.")
+    return name
+
+
+def known_extras() -> str:
+    """The names that `--with` takes."""
+    names = {path.name for path in ROOT.glob("requirements-*.lock")} - {BUILD, DEV}
+    return ", ".join(sorted(name[len("requirements-") : -len(".lock")] for name in names))
+
+
+def peers(arguments: Sequence[str]) -> list[str]:
+    """The lock with the peers' readers, where it is asked for and there is one."""
+    lock = "requirements-peers.lock"
+    return [lock] if "--peers" in arguments and (ROOT / lock).is_file() else []
+
+
+def prepare(wanted: Sequence[str]) -> None:
+    """Make or update `.venv`, so that every wanted lock and every one installed before stands."""
+    with alone():
+        kept = {path.name for path in READY.glob("*.lock") if (ROOT / path.name).is_file()}
+        locks = sorted(kept.union(wanted))
+        version = python_version()
+        if version and all(installed(lock) for lock in locks) and made_for(version):
+            return
+        if not version or not made_for(version):
+            version = make()
+        forget()
+        install(locks)
+        for lock in locks:
+            shutil.copyfile(ROOT / lock, READY / lock)
+        (READY / "python").write_text(version + "\n", encoding="utf-8")
+        say("Set up. From now on it starts at once.")
+
+
+def installed(lock: str) -> bool:
+    """Whether this lock, as it reads now, is what was installed."""
+    done = READY / lock
+    return done.is_file() and filecmp.cmp(done, ROOT / lock, shallow=False)
+
+
+def made_for(version: str) -> bool:
+    """Whether `.venv` was made for the Python that it holds; a system upgrade swaps it."""
+    done = READY / "python"
+    return done.is_file() and done.read_text(encoding="utf-8").strip() == version
+
+
+def python_version() -> str:
+    """What the Python of `.venv` says of itself, or nothing if there is none that runs."""
+    with contextlib.suppress(OSError):
+        answer = subprocess.run([PYTHON, "-V"], capture_output=True, text=True, check=False)
+        return answer.stdout.strip() if answer.returncode == 0 else ""
+    return ""
+
+
+def forget() -> None:
+    """From here on `.venv` counts as unfinished, whatever interrupts us."""
+    shutil.rmtree(READY, ignore_errors=True)
+    READY.mkdir()
+
+
+def make() -> str:
+    """An empty environment in the place of any that was there; returns its Python's version."""
+    say("Setting up Annotator in .venv, once: some hundred megabytes are downloaded.")
+    shutil.rmtree(VENV, ignore_errors=True)
+    if not importlib.util.find_spec("ensurepip"):
+        need_ensurepip()
+    call([sys.executable, "-m", "venv", str(VENV)])
+    return python_version()
+
+
+def need_ensurepip() -> None:
+    """Debian and its kin keep this part of Python in a package of its own."""
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if not system.install([package]):
+        raise Failed(f"Python lacks its venv module. {system.advice([package])}")
+    importlib.invalidate_caches()
+
+
+def install(locks: Sequence[str]) -> None:
+    """Bring `.venv` to exactly what the locks say, by hash; uv where it is, pip else."""
+    building = DEV in locks
+    if shutil.which("uv") and with_uv(locks, building):
+        return
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    fetch = [*pip, "install", *quiet, "--require-hashes", "--no-deps"]
+    if building:
+        call([*fetch, "--only-binary", ":all:", "--requirement", str(ROOT / BUILD)])
+    how = ["--no-build-isolation"] if building else ["--only-binary", ":all:"]
+    call([*fetch, *how, *requirement_options(locks)])
+    listed = subprocess.check_output([*pip, "list", "--format", "json"], text=True)
+    if leftovers := sorted({each["name"] for each in json.loads(listed)} - pinned(locks)):
+        call([*pip, "uninstall", *quiet, "--yes", *leftovers])
+
+
+def with_uv(locks: Sequence[str], building: bool) -> bool:
+    """The same with uv, several times faster; false where it fails (it reads no pip settings)."""
+    uv = ["uv", "pip", "sync", "--quiet", "--python", str(PYTHON), "--require-hashes"]
+    try:
+        if building:
+            call([*uv, "--only-binary", ":all:", str(ROOT / BUILD)])
+        how = ["--no-build-isolation"] if building else ["--only-binary", ":all:"]
+        call([*uv, *how, *(str(ROOT / lock) for lock in locks)])
+    except Failed:
+        say("uv could not do it; trying pip.")
+        call([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        READY.mkdir(exist_ok=True)
+        return False
+    return True
+
+
+def requirement_options(locks: Sequence[str]) -> list[str]:
+    """The locks as pip wants to be told of them."""
+    return [part for lock in locks for part in ("--requirement", str(ROOT / lock))]
+
+
+def pinned(locks: Sequence[str]) -> set[str]:
+    """The names of all that the locks pin, in every spelling a package may give its own name."""
+    names = {"pip"}
+    for lock in locks:
+        text = (ROOT / lock).read_text(encoding="utf-8")
+        names.update(re.findall(r"(?m)^([A-Za-z0-9._-]+)==", text))
+    return names
+
+
+def with_screen() -> None:
+    """What Qt needs of the system to open a window, installed where we may, else told."""
+    if (READY / "screen").exists():
+        return
+    missing = system.missing_for_qt(VENV)
+    if missing and not system.install(missing):
+        # The command line works without; so does the window, once these are there.
+        say(f"For its window Annotator needs more of the system. {system.advice(missing)}")
+        return
+    (READY / "screen").touch()
+
+
+def with_tests() -> None:
+    """What the tests need of the system: Qt's libraries, fonts, and a virtual screen."""
+    if (READY / "tests").exists():
+        return
+    missing = system.missing_for_tests(VENV)
+    if missing and not system.install(missing):
+        if system.missing_for_qt(VENV, screen=False):
+            raise Failed(f"The tests need more of the system. {system.advice(missing)}")
+        say(f"Some tests will be skipped. {system.advice(missing)}")
+        return
+    (READY / "tests").touch()
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """One set-up at a time: a second one started meanwhile waits, where the system can do that."""
+    with open(ROOT / CORE, encoding="utf-8") as file:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def start(script: str, arguments: Sequence[str]) -> int:
+    """Hand over to a script of ours inside `.venv`."""
+    command = [str(PYTHON), str(ROOT / script), *arguments]
+    if os.name == "nt":
+        return subprocess.call(command)
+    os.execv(command[0], command)
+
+
+def call(command: Sequence[str]) -> None:
+    """Run a command with its output on stderr: stdout belongs to the program."""
+    environment = {**os.environ, "PIP_USER": "0"}
+    if subprocess.call(command, stdout=sys.stderr, env=environment) != 0:
+        raise Failed("Setting up failed; the lines above say why. Nothing but .venv was touched.")
+
+
+def say(sentence: str) -> None:
+    """Tell the user, on stderr."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
