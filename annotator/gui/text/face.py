@@ -1,11 +1,15 @@
 """The letters of the page: sizes, line and lane heights, and labels made ready to be drawn."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QTextLayout, QTextOption
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGlyphRun, QTextLayout, QTextOption
+
+FAMILIES = ("Source Serif 4", "Noto Serif", "Charter", "Cambria", "Georgia", "DejaVu Serif")
 EM_MEASURE = 47
 _RATIO = 0.6
 _LEAST = 9.0
+_ENDLESS = 10_000
 
 
 class Face:
@@ -30,7 +34,6 @@ class Face:
         self.own_lane = round(size * 1.15)
         self.bare_lane = 4
         self.cap = self._label_metrics.capHeight()
-        self.ascent = self._label_metrics.ascent()
         self._runs: dict[str, list[QGlyphRun]] = {}
         self._widths: dict[str, float] = {}
 
@@ -42,13 +45,15 @@ class Face:
         return known
 
     def runs(self, label: str) -> list[QGlyphRun]:
-        """The label ready to be drawn from its top left corner."""
+        """The label ready to be drawn from the left end of its baseline."""
         ready = self._runs.get(label)
         if ready is None:
             # A static text is drawn as fast but takes five times as long to make.
             layout = QTextLayout(label, self.label)
             layout.beginLayout()
-            layout.createLine()
+            line = layout.createLine()
+            line.setLineWidth(_ENDLESS)
+            line.setPosition(QPointF(0, -line.ascent()))
             layout.endLayout()
             ready = self._runs[label] = layout.glyphRuns()
         return ready
@@ -68,3 +73,13 @@ def wrapping(direction: str) -> QTextOption:
     option.setTextDirection(way.get(direction, Qt.LayoutDirection.LayoutDirectionAuto))
     option.setTabStopDistance(32)
     return option
+
+
+def first_installed(families: Sequence[str]) -> str:
+    """The first of these families that is installed, else the system's serif."""
+    for family in families:
+        if QFontInfo(QFont(family)).family().casefold() == family.casefold():
+            return family
+    serif = QFont("serif")
+    serif.setStyleHint(QFont.StyleHint.Serif)
+    return QFontInfo(serif).family()

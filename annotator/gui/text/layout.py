@@ -178,6 +178,18 @@ class PageLayout(QAbstractTextDocumentLayout):
             out += [box.translated(self.left, top) for box in boxes]
         return out
 
+    def mark_at(self, x: float, y: float) -> Mark | None:
+        """The mark whose lane lies at a place, or the shortest one on the words there."""
+        mark = self.mark_in_lane(x, y)
+        if mark is not None or not self.covered(x, y):
+            return mark
+        shown = [m for m in self.marks.within(*self._cell(x, y)) if self.look.takes_lane(m)]
+        return min(shown, key=lambda m: (m.end - m.start, not m.is_mention, m.id), default=None)
+
+    def _cell(self, x: float, y: float) -> tuple[int, int]:
+        point = self.character_at(x, y)
+        return point, point + 1
+
     def mark_in_lane(self, x: float, y: float) -> Mark | None:
         """The mark whose lane lies at a place below the words."""
         _, top, line = self.line_at(y)

@@ -104,6 +104,11 @@ class Marks(Sequence[Mark]):
                 found.append(span)
         return tuple(map(self._made, found))
 
+    def shortest_at(self, point: int) -> Mark | None:
+        """The shortest mark over a code point, a mention before a part of the same length."""
+        here = self.within(point, point + 1)
+        return min(here, key=lambda m: (m.end - m.start, not m.is_mention, m.id), default=None)
+
     def of_id(self, id: int) -> Mark | None:
         """The mark of that id."""
         at = self._place(id)

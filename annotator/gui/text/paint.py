@@ -94,8 +94,10 @@ def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, strokes: Str
 
 def _paint_lanes(painter: QPainter, strokes: Strokes) -> None:
     fill = painter.fillRect
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for rect, colour in strokes.bars:
         fill(rect, colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if strokes.labels:
         last = None
         for place, runs, colour in strokes.labels:
@@ -189,7 +191,7 @@ def _mention(strokes: Strokes, line: Line, piece: Piece, top: int) -> None:
             continue
         if not dim:
             strokes.fills.append((piece.level, box, colours.pale if mark.pale else colours.full))
-        strokes.bars.append((QRectF(left, top + _TICK, right - left, 1.5), bar))
+        strokes.bars.append((_bar(left, right, top + _TICK, 1.5), bar))
     if not mark.dashed:
         _ticks(strokes, piece, top, 1.5, bar)
     if strokes.setting.labels:
@@ -203,13 +205,14 @@ def _part(strokes: Strokes, line: Line, piece: Piece, top: int) -> None:
     if look.claims == "dim" and not lit:
         hue = mixed(hue, look.theme.base, _DIM)
     thick = 3.0 if lit else 2.0
+    y = top + _TICK + 2 - thick
     for left, right in piece.runs:
         if lit:
             _tint(strokes, line, left, right, mark)
         if mark.hue == "hedge":
-            _dotted(strokes, left, right, top + _TICK, thick, hue)
+            _dotted(strokes, left, right, y, thick, hue)
         else:
-            strokes.bars.append((QRectF(left, top + _TICK, right - left, thick), hue))
+            strokes.bars.append((_bar(left, right, y, thick), hue))
     _ticks(strokes, piece, top, thick, hue)
     if strokes.setting.labels:
         _label(strokes, piece.left + 1, top, piece.label, hue)
@@ -227,18 +230,18 @@ def _own(strokes: Strokes, line: Line, piece: Piece, top: int) -> None:
     start = piece.left
     if strokes.setting.labels and piece.label:
         if piece.opens:
-            strokes.bars.append((QRectF(start, middle - 4, 1, 8), hair))
+            strokes.bars.append((QRectF(round(start), middle - 4, 1, 8), hair))
             start += 4
-        place = QPointF(start, middle + face.cap / 2 - face.ascent)
+        place = QPointF(start, round(middle + face.cap / 2))
         strokes.labels.append((place, face.runs(piece.label), number))
         start += face.width(piece.label) + 4
     for left, right in piece.runs:
         if lit:
             _tint(strokes, line, left, right, piece.mark)
         if (left := max(left, start)) < right:
-            strokes.bars.append((QRectF(left, middle, right - left, thick), hair))
+            strokes.bars.append((_bar(left, right, middle, thick), hair))
     if piece.closes:
-        strokes.bars.append((QRectF(piece.right - 1, middle - 3, 1, 4), hair))
+        strokes.bars.append((QRectF(round(piece.right) - 1, middle - 3, 1, 4), hair))
 
 
 def _tint(strokes: Strokes, line: Line, left: float, right: float, mark: Mark) -> None:
@@ -246,11 +249,17 @@ def _tint(strokes: Strokes, line: Line, left: float, right: float, mark: Mark) -
     strokes.tints.append((QRectF(left, line.y, right - left, line.height), colour))
 
 
+def _bar(left: float, right: float, y: float, thick: float) -> QRectF:
+    left = round(left)
+    return QRectF(left, y, round(right) - left, thick)
+
+
 def _ticks(strokes: Strokes, piece: Piece, top: int, width: float, colour: QColor) -> None:
     if piece.opens:
-        strokes.bars.append((QRectF(piece.left, top - 1, 1.5, _TICK + 1), colour))
+        strokes.bars.append((QRectF(round(piece.left), top - 1, 1.5, _TICK + 1), colour))
     if piece.closes:
-        strokes.bars.append((QRectF(piece.right - 1.5, top - 1, 1.5, _TICK + 1), colour))
+        right = round(piece.right) - 1.5
+        strokes.bars.append((QRectF(right, top - 1, 1.5, _TICK + 1), colour))
 
 
 def _dotted(strokes: Strokes, left: float, right: float, y: float, width: float,
@@ -264,5 +273,5 @@ def _dotted(strokes: Strokes, left: float, right: float, y: float, width: float,
 def _label(strokes: Strokes, x: float, top: float, text: str, colour: QColor) -> None:
     if text:
         face = strokes.setting.face
-        y = top + _TICK + 2.5 + face.cap - face.ascent
+        y = round(top + _TICK + 3 + face.cap)
         strokes.labels.append((QPointF(x, y), face.runs(text), colour))

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text.marks import Mark
+from annotator.gui.text.paint import HANDLE
 from annotator.gui.text.selecting import Range, dragged, moved_edge, unit_at
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Pointer(QObject):
         self._clicks = 0
         self._since = QElapsedTimer()
         self._edge = ""
+        self._hovered = -1
         self._moving: Mark | None = None
         self._scroll = QTimer(self, interval=_TICK_MS)
         self._scroll.timeout.connect(self._scroll_on)
@@ -77,7 +79,7 @@ class Pointer(QObject):
             shape = Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.IBeamCursor
             if self._view.viewport().cursor().shape() != shape:
                 self._view.viewport().setCursor(shape)
-            self._view.hover(place)
+            self._hover(place)
 
     def release(self, event: QMouseEvent) -> None:
         """The button went up."""
@@ -89,15 +91,56 @@ class Pointer(QObject):
             return
         self._anchor = None
         if not self._moved and self._clicks == 1:
-            self._view.report_click(event.position().toPoint(), event.modifiers())
+            self._click(event.position().toPoint(), event.modifiers())
         else:
-            self._view.offer_primary()
+            self._offer_primary()
 
     def double(self, event: QMouseEvent) -> None:
         """A second press followed quickly."""
         self._clicks = 1
         self._since.start()
         self.press(event)
+
+    def leave(self) -> None:
+        """The mouse left the text."""
+        self._enter(-1)
+
+    def edges(self) -> tuple[tuple[str, QRect], ...]:
+        """Where the handles of the chosen span stand."""
+        chosen = self._view.chosen
+        boxes = self._view.rects(chosen.start, chosen.end) if chosen is not None else []
+        if not boxes:
+            return ()
+        corners = (("start", boxes[0].topLeft()), ("end", boxes[-1].bottomRight()))
+        knob = QRect(0, 0, round(HANDLE), round(HANDLE))
+        return tuple((edge, knob.translated(at - knob.center())) for edge, at in corners)
+
+    def _hover(self, place: QPoint) -> None:
+        mark = self._view.mark_at(place)
+        self._enter(-1 if mark is None else mark.id)
+
+    def _enter(self, span: int) -> None:
+        if span != self._hovered:
+            self._hovered = span
+            self._view.hovered.emit(span)
+            if span != -1:
+                self._view.span_entered.emit(span)
+
+    def _click(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        mark = self._view.lane_at(place)
+        if mark is not None:
+            self._view.picked.emit(mark.id)
+        else:
+            self._view.clicked.emit(self._view.character_at(place), modifiers)
+
+    def _offer_primary(self) -> None:
+        """Put the selected words on the selection clipboard, where there is one."""
+        clipboard = QGuiApplication.clipboard()
+        start, end = self._view.selection()
+        if start < end and clipboard.supportsSelection():
+            clipboard.setMimeData(
+                self._view.createMimeDataFromSelection(), QClipboard.Mode.Selection
+            )
 
     def _follows(self, place: QPoint) -> bool:
         near = (place - self._pressed_at).manhattanLength() <= QApplication.startDragDistance()
@@ -135,7 +178,7 @@ class Pointer(QObject):
         self._draw(QPoint(self._last.x(), max(-200, min(y, height + 200))), modifiers)
 
     def _edge_at(self, place: QPoint) -> str:
-        for edge, box in self._view.chosen_edges():
+        for edge, box in self.edges():
             if box.adjusted(-_GRAB, -_GRAB, _GRAB, _GRAB).contains(place):
                 return edge
         return ""

@@ -1,7 +1,6 @@
 """What a drag, a click and a key select: points in, points out, no widget."""
 
-from annotator.text.sentences import sentence_at
-from annotator.text.words import snap_grapheme, snap_words, trim, word_at
+from annotator.text import sentence_at, snap_grapheme, snap_words, trim, word_at
 
 Range = tuple[int, int]
 

@@ -11,8 +11,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFont,
-    QFontInfo,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -23,18 +21,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
-from annotator.gui.text.face import EM_MEASURE, Face
+from annotator.gui.text.face import EM_MEASURE, FAMILIES, Face, first_installed
 from annotator.gui.text.hold import Hold
 from annotator.gui.text.keys import destination
 from annotator.gui.text.layout import TOP, PageLayout
 from annotator.gui.text.lines import MARGIN
 from annotator.gui.text.marks import Mark, Marks
-from annotator.gui.text.paint import HANDLE, Look
+from annotator.gui.text.paint import Look
 from annotator.gui.text.palette import TextTheme
 from annotator.gui.text.pointer import Pointer
 from annotator.gui.text.segments import Segments
 
-FAMILIES = ("Source Serif 4", "Noto Serif", "Charter", "Cambria", "Georgia", "DejaVu Serif")
 POINTS = 12.0
 _OUTLINE_MS = 600
 
@@ -44,10 +41,10 @@ class TextView(QTextEdit):
 
     selection_changed = Signal(int, int)
     clicked = Signal(int, Qt.KeyboardModifier)
-    picked = Signal(int)
-    span_entered = Signal(int)
-    hovered = Signal(int)
-    edge_dragged = Signal(int, int, int)
+    picked = Signal(object)
+    span_entered = Signal(object)
+    hovered = Signal(object)
+    edge_dragged = Signal(object, int, int)
     zoomed = Signal(int)
     files_dropped = Signal(list)
     scrolled = Signal()
@@ -62,7 +59,7 @@ class TextView(QTextEdit):
         self._measure = EM_MEASURE
         self._labels = True
         self._chosen_id: int | None = None
-        self._hovered = self._entered = -1
+        self._entered = -1
         self._seen = (0, 0, 0)
         self._font = QFont(first_installed(FAMILIES))
         self._font.setPointSizeF(POINTS)
@@ -102,7 +99,7 @@ class TextView(QTextEdit):
         self.text = text
         self.marks = Marks()
         self.chosen = self._chosen_id = None
-        self._hovered = self._entered = -1
+        self._entered = -1
         segments = Segments(text)
         self._layout.is_deaf = True
         self.setPlainText(segments.display)
@@ -259,51 +256,11 @@ class TextView(QTextEdit):
 
     def mark_at(self, place: QPoint) -> Mark | None:
         """The mark whose lane lies there, or the shortest one on the words there."""
-        x, y = place.x(), place.y() + self.verticalScrollBar().value()
-        if (mark := self._layout.mark_in_lane(x, y)) is not None:
-            return mark
-        return self._shortest(self.character_at(place)) if self._layout.covered(x, y) else None
+        return self._layout.mark_at(place.x(), place.y() + self.verticalScrollBar().value())
 
-    def chosen_edges(self) -> tuple[tuple[str, QRect], ...]:
-        """Where the handles of the chosen span stand."""
-        if self.chosen is None:
-            return ()
-        boxes = self.rects(self.chosen.start, self.chosen.end)
-        if not boxes:
-            return ()
-        size = round(HANDLE)
-        first, last = boxes[0], boxes[-1]
-        return (
-            ("start", QRect(first.left() - size // 2, first.top() - size // 2, size, size)),
-            ("end", QRect(last.right() - size // 2, last.bottom() - size // 2, size, size)),
-        )
-
-    # What the pointer asks for.
-
-    def hover(self, place: QPoint) -> None:
-        """Tell which span the mouse is over."""
-        mark = self.mark_at(place)
-        id = -1 if mark is None else mark.id
-        if id != self._hovered:
-            self._hovered = id
-            self.hovered.emit(id)
-            if id != -1:
-                self.span_entered.emit(id)
-
-    def report_click(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        """Tell of a click on a lane or on the words."""
-        x, y = place.x(), place.y() + self.verticalScrollBar().value()
-        if (mark := self._layout.mark_in_lane(x, y)) is not None:
-            self.picked.emit(mark.id)
-        else:
-            self.clicked.emit(self.character_at(place), modifiers)
-
-    def offer_primary(self) -> None:
-        """Put the selected words on the selection clipboard, where there is one."""
-        clipboard = QGuiApplication.clipboard()
-        start, end = self.selection()
-        if start < end and clipboard.supportsSelection():
-            clipboard.setMimeData(self.createMimeDataFromSelection(), clipboard.Mode.Selection)
+    def lane_at(self, place: QPoint) -> Mark | None:
+        """The mark whose lane lies there."""
+        return self._layout.mark_in_lane(place.x(), place.y() + self.verticalScrollBar().value())
 
     # Inside.
 
@@ -348,10 +305,6 @@ class TextView(QTextEdit):
         near = self.marks.within(old.start, old.end) if old is not None and old.id == id else ()
         return next((mark for mark in near if mark.id == id), None) or self.marks.of_id(id)
 
-    def _shortest(self, point: int) -> Mark | None:
-        here = self.marks.within(point, point + 1)
-        return min(here, key=lambda m: (m.end - m.start, not m.is_mention, m.id), default=None)
-
     def _tell_selection(self) -> None:
         start, end = self.selection()
         caret = self.caret()
@@ -359,7 +312,7 @@ class TextView(QTextEdit):
             return
         self._seen = (start, end, caret)
         self.selection_changed.emit(start, end)
-        mark = self._shortest(caret) if start == end else None
+        mark = self.marks.shortest_at(caret) if start == end else None
         if mark is not None and mark.id != self._entered:
             self.span_entered.emit(mark.id)
         self._entered = -1 if mark is None else mark.id
@@ -422,9 +375,7 @@ class TextView(QTextEdit):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._hovered != -1:
-            self._hovered = -1
-            self.hovered.emit(-1)
+        self._pointer.leave()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -445,13 +396,3 @@ class TextView(QTextEdit):
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
-
-
-def first_installed(families: Sequence[str]) -> str:
-    """The first of these families that is installed, else the system's serif."""
-    for family in families:
-        if QFontInfo(QFont(family)).family().casefold() == family.casefold():
-            return family
-    serif = QFont("serif")
-    serif.setStyleHint(QFont.StyleHint.Serif)
-    return QFontInfo(serif).family()

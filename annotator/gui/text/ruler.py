@@ -1,0 +1,155 @@
+"""The strip beside the text: where its claims lie, what lacks a source or a judgement, what a
+search found, and which part is in view. Places are shares of the text's code points: they never
+wander, however much of the text was laid out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from annotator.gui.text.palette import TextTheme
+from annotator.i18n import _
+
+WIDTH = 20
+_NEAR = 4
+# Drawn in this order, so that what matters more lies above.
+KINDS = ("own", "content", "hit", "unjudged", "sourceless", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One sign on the ruler. `kind` is one of `KINDS`; `hue` the role of a content tick."""
+
+    point: int
+    kind: str
+    hue: str = "content"
+    tip: str = ""
+
+
+class Ruler(QWidget):
+    """Ticks over the height of the text; a click tells the code point to go to."""
+
+    jumped = Signal(int)
+
+    def __init__(self, theme: TextTheme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._length = 0
+        self._ticks: tuple[Tick, ...] = ()
+        self._view = (0, 0)
+        self._rows: tuple[tuple[int, Tick], ...] | None = None
+        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+        self.setAccessibleName(_("Overview of the article"))
+
+    def set_length(self, length: int) -> None:
+        """Set how many code points the text has."""
+        self._length = length
+        self._changed()
+
+    def set_ticks(self, ticks: Iterable[Tick]) -> None:
+        """Show these ticks."""
+        self._ticks = tuple(ticks)
+        self._changed()
+
+    def set_view(self, start: int, end: int) -> None:
+        """Show which code points are in view."""
+        if (start, end) != self._view:
+            self._view = (start, end)
+            self.update()
+
+    def set_theme(self, theme: TextTheme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self.update()
+
+    def y_of(self, point: int) -> int:
+        """The pixel row of a code point."""
+        return round(point / max(1, self._length) * (self.height() - 1))
+
+    def point_at(self, y: int) -> int:
+        """The code point of a pixel row: that of a tick close by, else the share of the text."""
+        near = [(abs(row - y), tick) for row, tick in self._by_row() if abs(row - y) <= _NEAR]
+        if near:
+            return min(near, key=lambda found: found[0])[1].point
+        share = max(0, min(y, self.height() - 1)) / max(1, self.height() - 1)
+        return round(share * self._length)
+
+    def _changed(self) -> None:
+        self._rows = None
+        self.update()
+
+    def _by_row(self) -> tuple[tuple[int, Tick], ...]:
+        """The ticks with their rows, one of each kind and hue a row."""
+        if self._rows is None:
+            kept: dict[tuple[int, str, str], Tick] = {}
+            for tick in self._ticks:
+                kept.setdefault((self.y_of(tick.point), tick.kind, tick.hue), tick)
+            order = {kind: i for i, kind in enumerate(KINDS)}
+            found = sorted(kept.items(), key=lambda pair: order.get(pair[0][1], 0))
+            self._rows = tuple((key[0], tick) for key, tick in found)
+        return self._rows
+
+    def _draw(self, painter: QPainter, y: int, tick: Tick) -> None:
+        theme = self._theme
+        if tick.kind == "content":
+            painter.fillRect(QRectF(3, y - 1, 6, 2), theme.role(tick.hue))
+        elif tick.kind == "own":
+            painter.fillRect(QRectF(3, y, 4, 1), theme.own_line)
+        elif tick.kind == "hit":
+            painter.fillRect(QRectF(9, y - 1, 4, 2), theme.warn)
+        elif tick.kind == "open":
+            painter.fillRect(QRectF(2, y - 2, 10, 4), theme.accent)
+        elif tick.kind == "sourceless":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.bad)
+            painter.drawPolygon(_triangle(y))
+        elif tick.kind == "unjudged":
+            _ring(painter, y, theme.warn)
+
+    # Overrides.
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.base)
+        top, bottom = self.y_of(self._view[0]), self.y_of(self._view[1])
+        painter.fillRect(0, top, self.width(), max(6, bottom - top), self._theme.hover)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for y, tick in self._by_row():
+            self._draw(painter, y, tick)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._rows = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.jumped.emit(self.point_at(event.position().toPoint().y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.jumped.emit(self.point_at(event.position().toPoint().y()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            y = event.pos().y()
+            tips = [t.tip for row, t in self._by_row() if t.tip and abs(row - y) <= _NEAR]
+            QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(tips)), self)
+            return True
+        return super().event(event)
+
+
+def _triangle(y: int) -> QPolygonF:
+    return QPolygonF([QPointF(14, y), QPointF(18.5, y - 3), QPointF(18.5, y + 3)])
+
+
+def _ring(painter: QPainter, y: int, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(16.2, y), 2.6, 2.6)
