@@ -162,8 +162,8 @@ def install(locks: Sequence[str]) -> None:
         call([*fetch, "--only-binary", ":all:", "--requirement", str(ROOT / BUILD)])
     how = ["--no-build-isolation"] if building else ["--only-binary", ":all:"]
     call([*fetch, *how, *requirement_options(locks)])
-    listed = subprocess.check_output([*pip, "list", "--format", "json"], text=True)
-    if leftovers := sorted({each["name"] for each in json.loads(listed)} - pinned(locks)):
+    listed = json.loads(subprocess.check_output([*pip, "list", "--format", "json"], text=True))
+    if leftovers := sorted({normal(each["name"]) for each in listed} - pinned(locks)):
         call([*pip, "uninstall", *quiet, "--yes", *leftovers])
 
 
@@ -189,12 +189,14 @@ def requirement_options(locks: Sequence[str]) -> list[str]:
 
 
 def pinned(locks: Sequence[str]) -> set[str]:
-    """The names of all that the locks pin, in every spelling a package may give its own name."""
-    names = {"pip"}
-    for lock in locks:
-        text = (ROOT / lock).read_text(encoding="utf-8")
-        names.update(re.findall(r"(?m)^([A-Za-z0-9._-]+)==", text))
-    return names
+    """The names of all that the locks pin, and of pip, which brings it."""
+    texts = [(ROOT / lock).read_text(encoding="utf-8") for lock in locks]
+    return {"pip"}.union(*(map(normal, re.findall(r"(?m)^([\w.-]+)==", each)) for each in texts))
+
+
+def normal(name: str) -> str:
+    """The one spelling of a package's name: pydantic_core and Pydantic.Core are pydantic-core."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def with_screen() -> None:

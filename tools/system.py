@@ -61,11 +61,11 @@ def missing_for_qt(venv: Path, *, screen: bool = True) -> list[str]:
     """The packages that Qt in this environment lacks: to draw at all, and to do so on a screen."""
     if not sys.platform.startswith("linux"):
         return []
-    parts = OFFSCREEN
+    parts = [*OFFSCREEN]
     if screen:
         parts += X11
-        if os.environ.get("WAYLAND_DISPLAY"):
-            parts += WAYLAND
+    if screen and os.environ.get("WAYLAND_DISPLAY"):
+        parts += WAYLAND
     found = sorted(venv.glob("lib/python3*/site-packages/PySide6/Qt"))
     files = [qt / part for qt in found for part in parts]
     return packages_of(unresolved([file for file in files if file.exists()]))
