@@ -1,5 +1,7 @@
 """Keeps what is in view where it is while guessed heights turn into known ones."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QTextEdit
 
 from annotator.gui.text.layout import TOP, PageLayout
@@ -8,8 +10,9 @@ from annotator.gui.text.layout import TOP, PageLayout
 class Hold:
     """Moves the scroll bar of a text view whenever the layout above the view changes."""
 
-    def __init__(self, view: QTextEdit, layout: PageLayout) -> None:
+    def __init__(self, view: QTextEdit, layout: PageLayout, tell: Callable[[], None]) -> None:
         self._view = view
+        self._tell = tell
         self._layout = layout
         self.is_settling = False
         layout.drifted = self.drifted
@@ -82,3 +85,4 @@ class Hold:
         bar.setValue(value)
         layout.prune(value, value + height)
         self.is_settling = False
+        self._tell()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from annotator.gui.text.palette import TextTheme
+from annotator.gui.text.view import TextView
 from annotator.i18n import _
 
 WIDTH = 20
@@ -30,46 +30,30 @@ class Tick:
 
 
 class Ruler(QWidget):
-    """Ticks over the height of the text; a click tells the code point to go to."""
+    """Ticks over the height of a view's text; a click tells the code point to go to."""
 
     jumped = Signal(int)
 
-    def __init__(self, theme: TextTheme, parent: QWidget | None = None) -> None:
+    def __init__(self, view: TextView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._length = 0
+        self._view = view
         self._ticks: tuple[Tick, ...] = ()
-        self._view = (0, 0)
-        self._rows: tuple[tuple[int, Tick], ...] | None = None
+        self._rows: tuple[tuple[int, Tick], ...] = ()
+        self._rows_for = (0, 0)
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setMouseTracking(True)
         self.setAccessibleName(_("Overview of the article"))
-
-    def set_length(self, length: int) -> None:
-        """Set how many code points the text has."""
-        self._length = length
-        self._changed()
+        view.scrolled.connect(self.update)
 
     def set_ticks(self, ticks: Iterable[Tick]) -> None:
         """Show these ticks."""
         self._ticks = tuple(ticks)
-        self._changed()
-
-    def set_view(self, start: int, end: int) -> None:
-        """Show which code points are in view."""
-        if (start, end) != self._view:
-            self._view = (start, end)
-            self.update()
-
-    def set_theme(self, theme: TextTheme) -> None:
-        """Draw in other colours."""
-        self._theme = theme
+        self._rows_for = (0, 0)
         self.update()
 
     def y_of(self, point: int) -> int:
         """The pixel row of a code point."""
-        return round(point / max(1, self._length) * (self.height() - 1))
+        return round(point / max(1, len(self._view.text)) * (self.height() - 1))
 
     def point_at(self, y: int) -> int:
         """The code point of a pixel row: that of a tick close by, else the share of the text."""
@@ -77,25 +61,23 @@ class Ruler(QWidget):
         if near:
             return min(near, key=lambda found: found[0])[1].point
         share = max(0, min(y, self.height() - 1)) / max(1, self.height() - 1)
-        return round(share * self._length)
-
-    def _changed(self) -> None:
-        self._rows = None
-        self.update()
+        return round(share * len(self._view.text))
 
     def _by_row(self) -> tuple[tuple[int, Tick], ...]:
         """The ticks with their rows, one of each kind and hue a row."""
-        if self._rows is None:
+        size = (self.height(), len(self._view.text))
+        if self._rows_for != size:
             kept: dict[tuple[int, str, str], Tick] = {}
             for tick in self._ticks:
                 kept.setdefault((self.y_of(tick.point), tick.kind, tick.hue), tick)
             order = {kind: i for i, kind in enumerate(KINDS)}
             found = sorted(kept.items(), key=lambda pair: order.get(pair[0][1], 0))
             self._rows = tuple((key[0], tick) for key, tick in found)
+            self._rows_for = size
         return self._rows
 
     def _draw(self, painter: QPainter, y: int, tick: Tick) -> None:
-        theme = self._theme
+        theme = self._view.theme
         if tick.kind == "content":
             painter.fillRect(QRectF(3, y - 1, 6, 2), theme.role(tick.hue))
         elif tick.kind == "own":
@@ -118,15 +100,12 @@ class Ruler(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.base)
-        top, bottom = self.y_of(self._view[0]), self.y_of(self._view[1])
-        painter.fillRect(0, top, self.width(), max(6, bottom - top), self._theme.hover)
+        painter.fillRect(event.rect(), self._view.theme.base)
+        top, bottom = map(self.y_of, self._view.in_view())
+        painter.fillRect(0, top, self.width(), max(6, bottom - top), self._view.theme.hover)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for y, tick in self._by_row():
             self._draw(painter, y, tick)
-
-    def resizeEvent(self, event: QEvent) -> None:
-        self._rows = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -55,7 +55,7 @@ class TextView(QTextEdit):
         self.marks = Marks()
         self.chosen: Mark | None = None
         self.is_exact = False
-        self._theme = theme
+        self.theme = theme
         self._measure = EM_MEASURE
         self._labels = True
         self._chosen_id: int | None = None
@@ -65,7 +65,7 @@ class TextView(QTextEdit):
         self._font.setPointSizeF(POINTS)
         self._face = self._make_face()
         self._layout = PageLayout(self.document(), self._face, Look(theme))
-        self._hold = Hold(self, self._layout)
+        self._hold = Hold(self, self._layout, self.scrolled.emit)
         self._pointer = Pointer(self)
         self._outline_end = QTimer(self, singleShot=True, interval=_OUTLINE_MS)
         self._outline_end.timeout.connect(lambda: self._frame(outline=None))
@@ -90,7 +90,7 @@ class TextView(QTextEdit):
         self.setFont(self._font)
         self.selectionChanged.connect(self._tell_selection)
         self.cursorPositionChanged.connect(self._tell_selection)
-        self.set_theme(self._theme)
+        self.set_theme(self.theme)
 
     # The text and what lies on it.
 
@@ -164,7 +164,7 @@ class TextView(QTextEdit):
 
     def set_theme(self, theme: TextTheme) -> None:
         """Draw in other colours."""
-        self._theme = theme
+        self.theme = theme
         palette = self.palette()
         for role, colour in (
             (QPalette.ColorRole.Base, theme.base),
@@ -230,7 +230,6 @@ class TextView(QTextEdit):
         value = self.verticalScrollBar().value()
         if not (value <= top and min(bottom, top + height) <= value + height):
             self._hold.settle(start, height // 3)
-            self.scrolled.emit()
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """Where a range stands in the viewport."""
@@ -266,7 +265,7 @@ class TextView(QTextEdit):
 
     def _make_face(self) -> Face:
         chrome = QApplication.font()
-        return Face(QFont(self._font), chrome, self.logicalDpiY(), self._theme.lane_weight)
+        return Face(QFont(self._font), chrome, self.logicalDpiY(), self.theme.lane_weight)
 
     def _refont(self) -> None:
         self._face = self._make_face()
@@ -330,7 +329,6 @@ class TextView(QTextEdit):
             return
         self._hold.scrolled()
         super().scrollContentsBy(dx, dy)
-        self.scrolled.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._layout.frames = replace(self._layout.frames, selection=self.selection())
