@@ -13,6 +13,7 @@ from annotator.text.cleaning import (
 )
 from annotator.text.headers import header, header_end, iso_date, title_of
 from annotator.text.language import direction_of, language_of
+from annotator.text.levels import level_of
 from annotator.text.sentences import next_sentence, previous_sentence, sentence_at, sentences
 from annotator.text.words import (
     next_grapheme,
@@ -40,6 +41,7 @@ __all__ = [
     "header_end",
     "iso_date",
     "language_of",
+    "level_of",
     "next_grapheme",
     "next_sentence",
     "next_word",
