@@ -1,15 +1,14 @@
 """Icons: one-colour drawings of resources/icons, rendered sharp in the colour that is asked for."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from annotator.gui.theme import LIGHT, Theme
+from annotator.paths import resources
 
-ICONS = Path(__file__).parents[2] / "resources" / "icons"
 SIZE = 16
 RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 
@@ -17,12 +16,12 @@ RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 @lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """The names of all icons, in order."""
-    return tuple(sorted(path.stem for path in ICONS.glob("*.svg")))
+    return tuple(sorted(path.stem for path in (resources() / "icons").glob("*.svg")))
 
 
 @lru_cache(maxsize=128)
 def _drawing(name: str) -> str:
-    return (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=256)

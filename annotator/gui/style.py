@@ -44,6 +44,7 @@ _CONTROLS: dict[QStyle.ControlElement, _Draw] = {
     _Control.CE_MenuItem: menus.menu_entry,
     _Control.CE_HeaderSection: controls.header,
     _Control.CE_HeaderEmptyArea: controls.header,
+    _Control.CE_SizeGrip: controls.nothing,
     _Control.CE_ProgressBarGroove: controls.progress_groove,
     _Control.CE_ProgressBarContents: controls.progress_done,
 }
@@ -58,6 +59,7 @@ _PRIMITIVES: dict[QStyle.PrimitiveElement, _Draw] = {
     _Primitive.PE_FrameTabBarBase: controls.nothing,
     _Primitive.PE_FrameTabWidget: controls.nothing,
     _Primitive.PE_FrameStatusBarItem: controls.nothing,
+    _Primitive.PE_FrameGroupBox: controls.nothing,
     _Primitive.PE_FrameMenu: controls.nothing,
     _Primitive.PE_PanelMenu: menus.panel,
     _Primitive.PE_PanelMenuBar: menus.menu_bar_ground,
@@ -97,6 +99,7 @@ _GROWING: dict[QStyle.PixelMetric, int] = {
     _Metric.PM_IndicatorHeight: 16,
     _Metric.PM_ExclusiveIndicatorWidth: 16,
     _Metric.PM_ExclusiveIndicatorHeight: 16,
+    _Metric.PM_FocusFrameHMargin: 6,
     _Metric.PM_CheckBoxLabelSpacing: 8,
     _Metric.PM_RadioButtonLabelSpacing: 8,
     _Metric.PM_LayoutLeftMargin: 12,
@@ -124,6 +127,8 @@ def dress(app: QApplication, theme: Theme) -> None:
     if not isinstance(app.style(), Style):
         app.setStyle(Style())
         app.setFont(theme.font("body"))
+        app.setFont(theme.font("body", medium=True), "QPushButton")
+        app.setFont(theme.font("small"), "QToolTip")
     app.setPalette(palette(theme))
 
 
@@ -224,7 +229,18 @@ class Style(QProxyStyle):
     ) -> QRect:
         if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return _scroll_part(option, part)
-        return super().subControlRect(control, option, part, widget)
+        found = super().subControlRect(control, option, part, widget)
+        if part in (_Sub.SC_ComboBoxEditField, _Sub.SC_SpinBoxEditField):
+            return found.adjusted(px(3), 0, 0, 0)
+        return found
+
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        found = super().subElementRect(element, option, widget)
+        if element == QStyle.SubElement.SE_LineEditContents and option.lineWidth > 0:
+            return found.adjusted(px(5), 0, -px(5), 0)
+        return found
 
     def hitTestComplexControl(
         self,
@@ -261,8 +277,10 @@ class Style(QProxyStyle):
             found = QSize(size.width() + px(16), px(28))
         elif type == _Contents.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
             found = _menu_size(option, found)
+        elif type == _Contents.CT_ItemViewItem:
+            found.setHeight(max(found.height(), px(24)))
         elif type == _Contents.CT_TabBarTab:
-            found = QSize(found.width() + px(8), px(30))
+            found = QSize(controls.tab_width(option), px(30))
         return found
 
 

@@ -240,14 +240,14 @@ def theme_in(found: QPalette) -> Theme:
         if words == theme.text.rgb():
             return theme
     roles = (QPalette.ColorRole.Text, QPalette.ColorRole.Base, QPalette.ColorRole.Window,
-             QPalette.ColorRole.Highlight)  # fmt: skip
+             QPalette.ColorRole.Accent)  # fmt: skip
     return _high(*(found.color(active, role).rgb() for role in roles))
 
 
 @lru_cache(maxsize=8)
-def _high(words: int, ground: int, window: int, chosen: int) -> Theme:
+def _high(words: int, ground: int, window: int, strong: int) -> Theme:
     """A theme that says everything in the system's own few colours: shape and code do the rest."""
-    text, base, accent = QColor(words), QColor(ground), QColor(chosen)
+    text, base, accent = QColor(words), QColor(ground), QColor(strong)
     if contrast(accent, base) < 3:
         accent = text
     quiet = mixed(text, base, 0.15)

@@ -2,15 +2,18 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from annotator.gui import icons
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 
 
-class Painted(QWidget):
-    """A widget that draws itself whole: `draw` gets a painter and the theme it stands in."""
+class Painted(QLabel):
+    """A sign that draws itself whole: `draw` gets a painter and the theme it stands in.
+
+    It is a label so that screen readers find static text under its accessible name.
+    """
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         """Paint the widget."""
@@ -95,3 +98,20 @@ class IconButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         return QSize(px(24), px(24))
+
+
+class LinkButton(PaintedButton):
+    """A button that is words in accent: what can be done about the sentence before it."""
+
+    def __init__(self, words: str, tip: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, tip, parent)
+        self.setText(words)
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        ink = self.ink(theme, theme.accent)
+        font = theme.font("small", medium=True)
+        paint.draw_words(painter, QRectF(self.rect()), self.text(), font, ink, align="centre")
+
+    def sizeHint(self) -> QSize:
+        width = paint.words_width(self.text(), theme_of(self).font("small", medium=True))
+        return QSize(round(width) + px(8), px(24))

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.gui import icons
-from annotator.gui.theme import Theme, px
+from annotator.gui.theme import Theme, px, theme_in
 from annotator.gui.widgets import paint
 
 RADIUS = 4
 SCROLL, THUMB, SHORTEST = 10, 5, 24
+TAB_INSET = 10
 
 _State = QStyle.StateFlag
 
@@ -149,13 +150,8 @@ def spin_box(
     _field(painter, box, option, theme)
     half = box.height() / 2
     for name, top in (("chevron-up", 1.0), ("chevron-down", half - 1)):
-        _icon(
-            painter,
-            name,
-            QRectF(box.right() - px(22), box.top() + top, px(18), half),
-            theme.dim,
-            12,
-        )
+        part = QRectF(box.right() - px(22), box.top() + top, px(18), half)
+        draw_icon(painter, name, part, theme.dim, 12)
 
 
 def check_box(
@@ -254,14 +250,27 @@ def splitter(painter: QPainter, option: QStyleOption, widget: QWidget | None, th
     painter.fillRect(line, theme.line)
 
 
+def tab_width(option: QStyleOptionTab) -> int:
+    """A tab's width: that of its name in semibold, so that opening it moves nothing."""
+    font = theme_in(option.palette).font("small", bold=True)
+    return round(paint.words_width(_plain(option.text), font)) + px(2 * TAB_INSET)
+
+
+def _plain(text: str) -> str:
+    """A tab's name without the mark of its access key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 def tab_shape(
     painter: QPainter, option: QStyleOptionTab, widget: QWidget | None, theme: Theme
 ) -> None:
-    """No box: the open tab has a line under it."""
+    """No box: the open tab has a line as wide as its name under it."""
     box = option.rect
-    if option.state & _State.State_Selected:
-        width = box.width() - px(16)
-        painter.fillRect(box.left() + px(8), box.bottom() - 1, width, 2, theme.accent)
+    if _is_open(option, widget):
+        inset = px(TAB_INSET)
+        painter.fillRect(
+            box.left() + inset, box.bottom() - 1, box.width() - 2 * inset, 2, theme.accent
+        )
     if has_keys(option):
         paint.focus_frame(painter, QRectF(box).adjusted(2, 2, -2, -4), theme, 2)
 
@@ -270,12 +279,17 @@ def tab_label(
     painter: QPainter, option: QStyleOptionTab, widget: QWidget | None, theme: Theme
 ) -> None:
     """The open tab's name in semibold, the others dim."""
-    chosen = bool(option.state & _State.State_Selected)
+    chosen = _is_open(option, widget)
     colour = theme.text if chosen or is_hot(option) else theme.dim
-    words = option.text.replace("&&", "\0").replace("&", "").replace("\0", "&")
     font = theme.font("small", bold=chosen)
     ink = colour if is_on(option) else theme.disabled
-    paint.draw_words(painter, QRectF(option.rect), words, font, ink, align="centre")
+    paint.draw_words(painter, QRectF(option.rect), _plain(option.text), font, ink, align="centre")
+
+
+def _is_open(option: QStyleOptionTab, widget: QWidget | None) -> bool:
+    """True for the tab whose page is shown; in a folded strip there is none."""
+    folded = widget is not None and bool(widget.property("folded"))
+    return bool(option.state & _State.State_Selected) and not folded
 
 
 def header(

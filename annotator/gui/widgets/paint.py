@@ -105,10 +105,14 @@ def key_width(key: str, theme: Theme) -> int:
     return max(px(KEY_HEIGHT), round(words_width(key, font)) + px(8))
 
 
+def soft_edge(theme: Theme) -> QColor:
+    """The edge of key caps and cells: 55 % of a field's."""
+    return mixed(theme.edge, theme.raised, 0.55)
+
+
 def draw_key(painter: QPainter, box: QRectF, key: str, theme: Theme) -> None:
     """A key cap: its edge at 55 %, its letter dim."""
-    edge = mixed(theme.edge, theme.raised, 0.55)
-    rounded(painter, box, 3, fill=theme.raised, edge=edge)
+    rounded(painter, box, 3, fill=theme.raised, edge=soft_edge(theme))
     draw_words(painter, box, key, theme.font("fine", medium=True), theme.dim, align="centre")
 
 

@@ -31,7 +31,7 @@ class SearchField(QLineEdit):
         self.setToolTip(placeholder)
         self.setMinimumHeight(px(HEIGHT))
         self.setMaximumHeight(px(HEIGHT))
-        self.setTextMargins(px(28), 0, px(26), 0)
+        self.setTextMargins(px(22), 0, px(20), 0)
         self._clear = IconButton("close", _("Clear the filter"), parent=self)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,150 @@
+"""Strips under the header: a hint, a warning or an error with what to do about it, on one line."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from annotator.gui import icons
+from annotator.gui.theme import Theme, px, theme_of
+from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import IconButton, LinkButton, Painted
+from annotator.i18n import _
+
+HEIGHT = 32
+_GROUNDS = {"info": "infobg", "warn": "warnbg", "bad": "badbg"}
+_SIGNS = {"warn": ("warn", "warn"), "bad": ("warn", "bad")}
+
+
+class _Sentence(Painted):
+    """Words with key caps in them: a key stands between backticks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.parts: tuple[str, ...] = ()
+
+    def say(self, sentence: str) -> None:
+        """Show another sentence."""
+        self.parts = tuple(sentence.split("`"))
+        plain = sentence.replace("`", "")
+        self.setAccessibleName(plain)
+        self.setToolTip(plain)
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        box, font = self.box, theme.font("small")
+        for place, part in enumerate(self.parts):
+            if place % 2:
+                width = paint.key_width(part, theme)
+                height = px(paint.KEY_HEIGHT)
+                cap = box.adjusted(px(4), 0, 0, 0)
+                cap.setTop((box.height() - height) // 2)
+                cap.setSize(QSize(width, height).toSizeF())
+                if cap.right() <= box.right():
+                    paint.draw_key(painter, cap, part, theme)
+                box.setLeft(box.left() + width + px(8))
+            elif words := part.strip():
+                taken = paint.draw_words(painter, box, words, font, theme.text)
+                box.setLeft(box.left() + taken)
+
+
+class MessageStrip(QFrame):
+    """One sentence on infobg, warnbg or badbg, then buttons in accent, then a cross.
+
+    `pressed(key)` tells which button, `closed()` that the cross was pressed; hiding the strip is
+    the owner's. Keys stand between backticks: "Press `c` to make a claim."
+    """
+
+    pressed = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = "info"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._sentence = _Sentence(self)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(px(8))
+        self._cross = IconButton("close", _("Close"), parent=self)
+        self._cross.clicked.connect(self.closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(24), 0, px(12), 0)
+        row.setSpacing(px(12))
+        row.addWidget(self._sentence, 1)
+        row.addLayout(self._buttons)
+        row.addWidget(self._cross)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What the strip says, as a screen reader says it."""
+        return self._sentence.accessibleName()
+
+    def say(
+        self,
+        sentence: str,
+        *,
+        kind: str = "info",
+        buttons: Sequence[tuple[str, str]] = (),
+        closes: bool = True,
+    ) -> None:
+        """Show a sentence of a kind ("info", "warn", "bad") with (key, words) buttons."""
+        self.kind = kind
+        self._sentence.say(sentence)
+        self.layout().setContentsMargins(px(24 if kind == "info" else 48), 0, px(12), 0)
+        while was := self._buttons.takeAt(0):
+            was.widget().hide()
+            was.widget().deleteLater()
+        before: QWidget = self._sentence
+        for key, words in buttons:
+            button = LinkButton(words, parent=self)
+            QWidget.setTabOrder(before, button)
+            before = button
+            button.clicked.connect(lambda _on=False, key=key: self.pressed.emit(key))
+            self._buttons.addWidget(button)
+        QWidget.setTabOrder(before, self._cross)
+        self._cross.setVisible(closes)
+        self.setAccessibleName(self.sentence)
+        self.show()
+        self.update()
+        told = QAccessibleAnnouncementEvent(self, self.sentence)
+        QAccessible.updateAccessibility(told)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), theme_of(self)
+        painter.fillRect(self.rect(), getattr(theme, _GROUNDS[self.kind]))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
+        if self.kind in _SIGNS:
+            name, role = _SIGNS[self.kind]
+            size = px(icons.SIZE)
+            at = self.rect().topLeft().toPointF()
+            at.setX(px(24))
+            at.setY((self.height() - size) // 2)
+            icons.draw(painter, name, at, getattr(theme, role), size)
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(400), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, px(HEIGHT))
+
+
+class HintStrip(MessageStrip):
+    """The first-run hints: which step of how many, "Next", and a cross that ends them for good.
+
+    `pressed("next")` asks for the next hint.
+    """
+
+    def show_step(self, sentence: str, step: int, steps: int) -> None:
+        """Show one hint, 1-based."""
+        self.say(sentence, buttons=(("next", _("Next")),) if step < steps else ())
+        self._count(_("{step} of {steps}").format(step=step, steps=steps))
+
+    def _count(self, words: str) -> None:
+        count = LinkButton(words, parent=self)
+        count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._buttons.insertWidget(0, count)
