@@ -56,7 +56,7 @@ def write(
     pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
 ) -> Generator[Progress, None, Report]:
     """Write the chosen pages after a line about the project."""
-    return (yield from export(Kind(NAME, _opened), pages, project, out, options))
+    return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
 
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:

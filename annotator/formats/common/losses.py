@@ -1,11 +1,12 @@
 """What formats could not hold, gathered: counted with a few examples, and listed in full."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from annotator.formats.values import Lost
-from annotator.model import Loss, Page
+from annotator.formats.values import Lost, ProjectCard
+from annotator.i18n import _N
+from annotator.model import Article, Attribute, Judgement, Link, Loss, Note, Page
 
 EXAMPLES = 5
 _LONGEST = 80
@@ -38,6 +39,48 @@ class Tally:
         return tuple(sorted(found, key=lambda loss: (-loss.count, loss.what, loss.becomes)))
 
 
+def project_losses(project: ProjectCard, carries: Collection[str]) -> Iterator[Lost]:
+    """What a project holds beside its articles that a format has no place for."""
+    yield from about_entities(project.links, project.judgements, project.notes, project.attributes)
+    for entity in project.entities:
+        if "entities" not in carries:
+            yield Lost(_N("entity"), quote=entity.name)
+            continue
+        if entity.description:
+            yield Lost(_N("description of an entity"), quote=entity.description)
+        for alias in entity.aliases:
+            yield Lost(_N("alias of an entity"), quote=alias)
+    if project.guidelines:
+        yield Lost(_N("guidelines of the project"))
+
+
+def about_entities(
+    links: Iterable[Link],
+    judgements: Iterable[Judgement],
+    notes: Iterable[Note],
+    attributes: Iterable[Attribute],
+) -> Iterator[Lost]:
+    """What is said of entities and not of a place in a text."""
+    yield from (Lost(_N("link between entities"), quote=link.type) for link in links)
+    for judgement in judgements:
+        answer = f"{judgement.field}: {judgement.value}"
+        yield Lost(_N("answer about an entity as a source"), quote=answer)
+    yield from (Lost(_N("note on an entity"), quote=note.text) for note in notes)
+    for each in attributes:
+        yield Lost(_N("attribute of an entity"), quote=f"{each.name}: {each.value}")
+
+
+def author_losses(page: Page) -> Iterator[Lost]:
+    """What is said of the entities that belong to the article itself, such as its author."""
+    own = {id for id, entity in page.entities.items() if entity.article == page.article.id}
+    return about_entities(
+        (x for x in page.links if x.kind == "entity" and own & {x.source, x.target}),
+        (j for j in page.judgements if j.entity in own),
+        (n for n in page.notes if n.entity in own),
+        (a for a in page.attributes if a.entity in own),
+    )
+
+
 def summary(lost: Iterable[Lost]) -> tuple[Loss, ...]:
     """Losses counted, with examples."""
     tally = Tally()
@@ -45,13 +88,16 @@ def summary(lost: Iterable[Lost]) -> tuple[Loss, ...]:
     return tally.losses()
 
 
-def list_losses(file: BinaryIO, page: Page, lost: Collection[Lost]) -> None:
-    """Append one line per loss to a table; its first line names the columns."""
+def list_losses(file: BinaryIO, about: Article | None, lost: Collection[Lost]) -> None:
+    """Append one line per loss to a table, of an article or of the project; its first line names
+    the columns.
+    """
     if lost and file.tell() == 0:
         file.write(("\t".join(_COLUMNS) + "\n").encode())
+    id, title = ("", "") if about is None else (str(about.id), about.title)
     for one in lost:
         place = ("", "") if one.start < 0 else (str(one.start), str(one.end))
-        cells = (str(page.article.id), page.article.title, one.what, one.fate, one.becomes,
+        cells = (id, title, one.what, one.fate, one.becomes,
                  *place, one.quote)  # fmt: skip
         file.write(("\t".join(cell.translate(_IN_A_CELL) for cell in cells) + "\n").encode())
 

@@ -19,7 +19,7 @@ import orjson
 
 from annotator import __version__
 from annotator.errors import Refused
-from annotator.formats.common.losses import Tally, list_losses
+from annotator.formats.common.losses import Tally, list_losses, project_losses
 from annotator.formats.common.selection import Selection, selection
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
@@ -37,10 +37,13 @@ Sink = Callable[[Path, ProjectCard, Any], AbstractContextManager[Add]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A format as far as writing goes: its name, what opens a target, file or folder."""
+    """A format as far as writing goes: its name, what opens a target, what it carries, and
+    whether the target is a folder.
+    """
 
     name: str
     sink: Sink
+    carries: tuple[str, ...]
     folder: bool = False
 
 
@@ -64,7 +67,7 @@ class _Counts:
         split = chosen.split_of(kept)
         lost = tuple(adders[split](kept))
         self.tally.add(lost)
-        list_losses(table, kept, lost)
+        list_losses(table, kept.article, lost)
         self.written[split] += 1
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
         self.marks["claims"] += len(kept.claims)
@@ -89,6 +92,10 @@ def export(
             for done, page in enumerate(pages, 1):
                 counts.add(page, chosen, adders, table)
                 yield Progress(done, max(done, project.articles), page.article.title)
+            if "project" not in kind.carries:
+                for one in project_losses(project, kind.carries):
+                    counts.tally.add((one,))
+                    list_losses(table, None, (one,))
         _write_manifest(stage, out, kind.name, project, options, counts)
         files = _put_in_place(stage, out)
     return Report(
