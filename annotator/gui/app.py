@@ -1,0 +1,65 @@
+"""Starting the window: settings, theme, faults to the log and to the strip, then the first project."""
+
+import faulthandler
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from annotator import paths, settings
+from annotator.gui import style, theme
+from annotator.gui.window import Window
+
+_LOG_BYTES = 1_000_000
+
+
+def make(arguments: Sequence[str] = ()) -> tuple[QApplication, Window]:
+    """The application in its theme, and its window, not yet shown."""
+    app = QApplication.instance() or QApplication(["annotator", *arguments])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Annotator")
+    app.setDesktopFileName("annotator")
+    chosen = settings.load()
+    style.dress(app, theme.current(app, chosen.theme))
+    return app, Window(chosen)
+
+
+def start(given: Sequence[Path] = ()) -> int:
+    """Open the window with a project or articles, and run until it is closed."""
+    keep_log(paths.logs() / "annotator.log")
+    app, window = make()
+    report_bugs(window)
+    window.show()
+    window.open_paths(list(given))
+    return app.exec()
+
+
+def keep_log(path: Path) -> None:
+    """Write faults to a file that stays small; no words of articles go there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    writer = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    logging.basicConfig(level=logging.INFO, handlers=[writer],
+                        format="%(asctime)s %(levelname)s %(name)s %(message)s")  # fmt: skip
+    faulthandler.enable(path.with_suffix(".crash").open("a"))  # noqa: SIM115
+    qInstallMessageHandler(_from_qt)
+
+
+def report_bugs(window: Window) -> None:
+    """Show what nobody caught in the window's strip; the program goes on."""
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        window.troubles.show_bug(error)
+
+    sys.excepthook = show
+
+
+def _from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO,
+              QtMsgType.QtWarningMsg: logging.WARNING}  # fmt: skip
+    logging.getLogger("qt").log(levels.get(kind, logging.ERROR), "%s", message)

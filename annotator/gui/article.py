@@ -1,0 +1,192 @@
+"""The middle of the window: the article's head, its text with the ruler, and the label bar."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
+
+from annotator.edits import spans
+from annotator.gui import choosing, spoken
+from annotator.gui.command import Commands
+from annotator.gui.commands.file import import_paths
+from annotator.gui.commands.view import zoom
+from annotator.gui.desk import Desk, Hits
+from annotator.gui.focus import Focus
+from annotator.gui.header import Header
+from annotator.gui.labelbar import LabelBar
+from annotator.gui.text.marks import marks_of
+from annotator.gui.text.ruler import Ruler
+from annotator.gui.text.view import TextView
+from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_of
+from annotator.gui.ticks import ticks_of
+from annotator.i18n import _
+from annotator.model import Page
+from annotator.settings import Settings
+
+READING_POINTS = 12.0
+
+
+class ArticleArea(QWidget):
+    """Shows the page on the desk and turns what the mouse does on it into focus and edits."""
+
+    def __init__(self, desk: Desk, commands: Commands, strips: list[QWidget]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.view = TextView(text_theme(theme_of(self)), self)
+        self.view.setAccessibleName(_("Article"))
+        self.ruler = Ruler(self.view)
+        self.header = Header(desk)
+        self.bar = LabelBar(desk, commands)
+        self._shown: Page | None = None
+        self._open_claim: int | None = None
+        self._lay_out(strips)
+        self._listen()
+        self.show_settings(desk.settings)
+
+    def _lay_out(self, strips: list[QWidget]) -> None:
+        text = QHBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(self.view, 1)
+        text.addWidget(self.ruler)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        for strip in strips:
+            column.addWidget(strip)
+        column.addLayout(text, 1)
+        column.addWidget(self.bar)
+
+    def _listen(self) -> None:
+        desk, view = self.desk, self.view
+        desk.page_changed.connect(self.show_page)
+        desk.focus_changed.connect(self.show_focus)
+        desk.hits_changed.connect(self.show_hits)
+        desk.settings_changed.connect(self.show_settings)
+        view.selection_changed.connect(self._selected)
+        view.clicked.connect(self._clicked)
+        view.picked.connect(self._picked)
+        view.hovered.connect(self._hovered)
+        view.span_entered.connect(self._entered)
+        view.edge_dragged.connect(self._dragged)
+        view.zoomed.connect(lambda steps: zoom(desk, 10 * steps))
+        view.files_dropped.connect(lambda files: import_paths(desk, files))
+        self.ruler.jumped.connect(self._jump)
+
+    # what the desk says
+
+    def show_page(self, page: Page | None) -> None:
+        """Show another article from its beginning, or what changed on this one."""
+        old, self._shown = self._shown, page
+        if page is None:
+            self.view.show_text("")
+            self.ruler.set_ticks(())
+            return
+        if old is None or old.article.id != page.article.id:
+            self.view.show_text(page.text, page.article.direction)
+        if old is None or old.spans is not page.spans or old.claims != page.claims or (
+            old.codebook is not page.codebook or old.notes != page.notes):  # fmt: skip
+            self.view.set_marks(marks_of(page))
+        self._show_ticks()
+
+    def show_focus(self, focus: Focus) -> None:
+        """Light the open claim, choose the span, select the words, and bring them into view."""
+        page, view = self.desk.page, self.view
+        if page is None:
+            return
+        if view.selection() != (focus.start, focus.end):
+            view.set_selection(focus.start, focus.end)
+        view.light(focus.claim)
+        span = page.span(focus.span) if focus.span is not None else None
+        before = view.chosen.id if view.chosen else None
+        view.choose(focus.span)
+        if span is not None and span.id != before:
+            view.reveal(span.start, span.end)
+            self._announce(spoken.span(page, span, self._who()))
+        elif focus.claim is not None and focus.claim != self._open_claim:
+            self._reveal_claim(page, focus.claim)
+        elif focus.has_words:
+            view.reveal(focus.start, focus.end)
+        if focus.claim != self._open_claim:
+            self._open_claim = focus.claim
+            self._show_ticks()
+
+    def _reveal_claim(self, page: Page, claim: int) -> None:
+        parts = page.parts(claim, "content")
+        if parts and not self._in_view(parts[0].start, parts[0].end):
+            self.view.reveal(parts[0].start, parts[-1].end)
+            self.view.outline(parts[0].start, parts[0].end)
+
+    def _in_view(self, start: int, end: int) -> bool:
+        first, last = self.view.in_view()
+        return first <= start and end <= last
+
+    def show_hits(self, hits: Hits) -> None:
+        """Frame what Find found."""
+        self.view.set_hits(hits.ranges, hits.current)
+        self._show_ticks()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Text size, typeface, layers, selecting, and the theme's colours."""
+        view = self.view
+        view.set_theme(text_theme(theme_of(self)))
+        view.set_family(reading_family(settings.reading_family))
+        view.set_font_points(READING_POINTS / BODY_POINTS * self.font().pointSizeF()
+                             * settings.zoom / 100)  # fmt: skip
+        view.set_measure(settings.measure)
+        view.set_exact(not settings.snap_words)
+        view.set_labels(settings.show_labels)
+        view.set_layers(settings.entities, settings.claims, settings.own_claims)
+
+    def _show_ticks(self) -> None:
+        if self.desk.page is not None:
+            self.ruler.set_ticks(
+                ticks_of(self.desk.page, self.desk.hits, self.desk.focus.claim, self._who())
+            )
+
+    # what the hand does
+
+    def _selected(self, start: int, end: int) -> None:
+        focus = self.desk.focus
+        if (start, end) != (focus.start, focus.end):
+            self.desk.look(start=start, end=end, ready=-1, span=None, field="")
+
+    def _clicked(self, point: int, modifiers: Qt.KeyboardModifier) -> None:
+        page = self.desk.page
+        parts = [s for s in page.spans_at(point) if s.claim is not None] if page else []
+        if modifiers & Qt.KeyboardModifier.ControlModifier and parts:
+            choosing.choose(self.desk, parts[0], at=point)
+        else:
+            choosing.click(self.desk, point)
+
+    def _picked(self, span: int) -> None:
+        page = self.desk.page
+        if page is not None and (found := page.span(span)) is not None:
+            choosing.choose(self.desk, found)
+
+    def _hovered(self, span: int) -> None:
+        page = self.desk.page
+        found = page.span(span) if page else None
+        self.view.peek(found.claim if found else None)
+        if page is not None and found is not None:
+            QToolTip.showText(QCursor.pos(), spoken.span(page, found, self._who()), self.view)
+        else:
+            QToolTip.hideText()
+
+    def _entered(self, span: int) -> None:
+        page = self.desk.page
+        if page is not None and (found := page.span(span)) is not None:
+            self._announce(spoken.span(page, found, self._who()))
+
+    def _dragged(self, span: int, start: int, end: int) -> None:
+        if outcome := self.desk.edit(spans.move, span, start, end):
+            self.desk.tell(outcome)
+
+    def _jump(self, point: int) -> None:
+        self.view.reveal(point, point)
+        self.view.outline(point, min(point + 1, len(self.view.text)))
+
+    def _announce(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
+
+    def _who(self) -> int | None:
+        return self.desk.project.annotator.id if self.desk.project else None

@@ -1,0 +1,121 @@
+"""Choosing with mouse and keys: what a click means, and which entity a key means."""
+
+from annotator import text as texts
+from annotator.edits import claims
+from annotator.gui.desk import Desk
+from annotator.gui.focus import Focus
+from annotator.model import Page, Span
+
+CHUNK_LEVELS = 4
+
+
+def click(desk: Desk, point: int) -> None:
+    """A click in the text: the span lying there, again the next one, elsewhere a ready chunk."""
+    page = desk.page
+    if page is None:
+        return
+    focus = desk.focus
+    here = page.spans_at(point)
+    mentions = [span for span in here if span.is_mention]
+    if not mentions and _offers_chunk(desk, point):
+        start, end, level = _chunk(page.text, point, focus)
+        desk.look(start=start, end=end, ready=level, span=None, entity=None, field="")
+        return
+    ring = [*mentions, *(span for span in here if not span.is_mention)]
+    if ring:
+        choose(desk, _next(ring, focus.span), at=point)
+    else:
+        desk.look(start=point, end=point, ready=-1, span=None, entity=None, field="")
+
+
+def _offers_chunk(desk: Desk, point: int) -> bool:
+    """True unless chunks are off, or this place was clicked and a claim's part lies there too."""
+    focus, page = desk.focus, desk.page
+    if page is None or not desk.settings.chunks or focus.waits:
+        return False
+    clicked = focus.ready >= 0 and focus.start <= point < focus.end
+    shown = focus.span is not None and any(s.id == focus.span for s in page.spans_at(point))
+    return not (clicked or shown) or not page.spans_at(point)
+
+
+def _chunk(text: str, point: int, focus: Focus) -> tuple[int, int, int]:
+    """The chunk to offer: the smallest, or the next larger than the one offered here already."""
+    old = (focus.start, focus.end) if focus.ready >= 0 else (point, point)
+    level = focus.ready + 1 if old[0] <= point < old[1] else 0
+    while level < CHUNK_LEVELS:
+        start, end = texts.chunk_at(text, point, level)
+        if (start, end) != old:
+            return start, end, level
+        level += 1
+    return (*texts.chunk_at(text, point, 0), 0)
+
+
+def _next(ring: list[Span], chosen: int | None) -> Span:
+    places = [i for i, span in enumerate(ring) if span.id == chosen]
+    return ring[(places[0] + 1) % len(ring)] if places else ring[0]
+
+
+def choose(desk: Desk, span: Span, *, at: int | None = None) -> None:
+    """Choose a span: a mention shows its entity, a part opens its claim, unless a link waits."""
+    page, focus = desk.page, desk.focus
+    if page is None:
+        return
+    if focus.waits in ("chain", "entity") and span.is_mention:
+        choose_entity(desk, page.entity_of(span))
+        return
+    if focus.waits in ("link", "parent") and span.claim is not None:
+        choose_claim(desk, span.claim)
+        return
+    caret = span.start if at is None else at
+    claim = span.claim if span.claim is not None else focus.claim
+    desk.look(
+        start=caret, end=caret, ready=-1, span=span.id, claim=claim, field="",
+        entity=page.entity_of(span),
+    )  # fmt: skip
+
+
+def choose_claim(desk: Desk, claim: int | None) -> None:
+    """Open a claim, or take it as the other end of the link or nesting that waits."""
+    focus = desk.focus
+    if focus.waits == "link" and claim not in (None, focus.claim):
+        desk.look(waits=f"link:{claim}")
+    elif focus.waits == "parent" and focus.claim is not None:
+        desk.edit(claims.set_parent, focus.claim, claim)
+        desk.look(waits="")
+    else:
+        desk.look(claim=claim, span=None, field="", waits="")
+
+
+def choose_entity(desk: Desk, entity: int | None) -> None:
+    """Show an entity, or take it as what waits: a relay of the chain, the end of a link."""
+    focus = desk.focus
+    if focus.waits == "chain" and entity is not None and focus.claim is not None:
+        desk.edit(claims.relay, focus.claim, entity)
+        desk.look(waits="")
+    elif focus.waits == "entity" and entity not in (None, focus.entity):
+        desk.look(waits=f"entity:{entity}")
+    else:
+        desk.look(entity=entity, waits="")
+
+
+def clause(page: Page, focus: Focus) -> tuple[int, int] | None:
+    """The words a claim is made of: those selected on purpose, else the clause at the caret."""
+    if focus.has_words and focus.ready != 0:
+        return focus.start, focus.end
+    start, end = texts.clause_at(page.text, focus.start)
+    return (start, end) if start < end else None
+
+
+def recent_entities(page: Page, label: int, *, but: int | None = None) -> list[int]:
+    """Entities with mentions of a label (or that label themselves), the last used first.
+
+    `but` is a mention that does not count, as its own entity is being looked for.
+    """
+    found: dict[int, None] = {}
+    for span in sorted(page.mentions, key=lambda one: -one.id):
+        entity = page.entity_of(span)
+        if span.id == but or entity is None or entity not in page.entities:
+            continue
+        if label in (span.label, page.entities[entity].label):
+            found.setdefault(entity)
+    return list(found)

@@ -1,0 +1,105 @@
+"""Taking back, removing, and remarks on what is in focus."""
+
+from annotator.edits import claims, notes, spans
+from annotator.gui.command import command
+from annotator.gui.desk import Desk
+from annotator.i18n import _N, _
+
+
+def can_undo(desk: Desk) -> bool | str:
+    """True with something to take back."""
+    nothing = _("There is nothing to undo.")
+    return desk.project is not None and (desk.project.next_undo is not None or nothing)
+
+
+def can_redo(desk: Desk) -> bool | str:
+    """True with something to do again."""
+    nothing = _("There is nothing to redo.")
+    return desk.project is not None and (desk.project.next_redo is not None or nothing)
+
+
+@command("Edit", _N("Undo"), keys="Ctrl+Z", when=can_undo)
+def undo(desk: Desk) -> None:
+    """Take back the last edit, wherever it was."""
+    desk.undo()
+
+
+@command("Edit", _N("Redo"), keys=("Ctrl+Y", "Ctrl+Shift+Z"), when=can_redo)
+def redo(desk: Desk) -> None:
+    """Do again what was undone last."""
+    desk.redo()
+
+
+def has_focus(desk: Desk) -> bool | str:
+    """True with a span or a claim in focus."""
+    chosen = desk.focus.span is not None or desk.focus.claim is not None
+    return desk.can_edit if chosen else _("Choose a mark or a claim first.")
+
+
+@command(
+    "Edit", _N("Remove"), keys=("Delete", "Backspace"), place="text", when=has_focus, section=1
+)
+def remove(desk: Desk) -> None:
+    """Remove the chosen mark, a piece of a claim, or the open claim."""
+    focus, page = desk.focus, desk.page
+    span = page.span(focus.span) if page and focus.span is not None else None
+    if page is None or (span is None and focus.claim is None):
+        return
+    if span is not None and span.is_mention:
+        outcome = desk.edit(spans.remove, span.id)
+    elif span is not None and len(page.parts(span.claim or 0, "content")) + (
+        span.role != "content") > 1:  # fmt: skip
+        outcome = desk.edit(claims.remove_part, span.id)
+    else:
+        outcome = desk.edit(claims.remove, focus.claim)
+    if outcome is not None:
+        desk.tell(outcome)
+
+
+def something(desk: Desk) -> tuple[str, int] | None:
+    """What a note is about: the chosen span, the open claim, the entity, else the article."""
+    focus = desk.focus
+    for subject, id in (("span", focus.span), ("claim", focus.claim), ("entity", focus.entity)):
+        if id is not None:
+            return subject, id
+    return ("article", desk.page.article.id) if desk.page else None
+
+
+@command("Edit", _N("Note…"), keys="Ctrl+M", when=lambda desk: desk.can_edit, section=2)
+def note(desk: Desk) -> None:
+    """Write a note on what is in focus."""
+    from annotator.gui.dialogs.asking import ask_words
+
+    if (about := something(desk)) and (words := ask_words(desk.window, _("Note"))):
+        desk.edit(notes.add, *about, words)
+
+
+@command("Edit", _N("Flag as doubtful"), keys="Ctrl+D", when=lambda desk: desk.can_edit, section=2)
+def doubt(desk: Desk) -> None:
+    """Raise or lower the flag "doubt" on what is in focus."""
+    flag(desk, "doubt")
+
+
+@command("Edit", _N("Flag to ask about"), keys="Ctrl+Shift+D", when=lambda desk: desk.can_edit,
+         section=2)  # fmt: skip
+def ask(desk: Desk) -> None:
+    """Raise or lower the flag "ask" on what is in focus."""
+    flag(desk, "ask")
+
+
+def flag(desk: Desk, kind: str) -> None:
+    """Raise a flag on what is in focus, or take it down where this annotator raised it."""
+    about, page, project = something(desk), desk.page, desk.project
+    if about is None or page is None or project is None:
+        return
+    mine = [
+        one for one in page.notes
+        if getattr(one, about[0]) == about[1] and one.flag == kind and not one.resolved
+        and one.annotator == project.annotator.id
+    ]  # fmt: skip
+    if mine:
+        outcome = desk.edit(notes.change, mine[0].id, mine[0].text, "")
+    else:
+        outcome = desk.edit(notes.add, *about, "", flag=kind)
+    if outcome is not None:
+        desk.tell(outcome)

@@ -1,0 +1,159 @@
+"""Going about: spans, claims, articles, panels."""
+
+from collections.abc import Callable
+
+from annotator.gui.choosing import choose, choose_claim
+from annotator.gui.command import command
+from annotator.gui.desk import Desk
+from annotator.gui.focus import Focus
+from annotator.i18n import _N, _
+from annotator.model import Claim, Page, Span
+
+
+def has_page(desk: Desk) -> bool | str:
+    """True with an article open."""
+    return desk.page is not None or _("Open an article first.")
+
+
+@command("Go", _N("Next mark"), keys="Tab", place="text", when=has_page)
+def next_span(desk: Desk) -> None:
+    """Choose the next span in the text."""
+    _step_span(desk, 1)
+
+
+@command("Go", _N("Previous mark"), keys="Shift+Tab", place="text", when=has_page)
+def previous_span(desk: Desk) -> None:
+    """Choose the span before."""
+    _step_span(desk, -1)
+
+
+def _step_span(desk: Desk, step: int) -> None:
+    page = desk.page
+    if page is None or not page.spans:
+        desk.say(_("Nothing is marked here yet."))
+        return
+    spans = page.spans
+    places = [i for i, span in enumerate(spans) if span.id == desk.focus.span]
+    if places:
+        place = (places[0] + step) % len(spans)
+    else:
+        before = sum(span.start < desk.focus.start for span in spans)
+        place = (before if step > 0 else before - 1) % len(spans)
+    choose(desk, spans[place])
+
+
+@command("Go", _N("Next mention of the entity"), keys="Alt+Right", when=has_page)
+def next_mention(desk: Desk) -> None:
+    """Choose the next mention of the entity in focus."""
+    _step_mention(desk, 1)
+
+
+@command("Go", _N("Previous mention of the entity"), keys="Alt+Left", when=has_page)
+def previous_mention(desk: Desk) -> None:
+    """Choose the mention before, of the entity in focus."""
+    _step_mention(desk, -1)
+
+
+def _step_mention(desk: Desk, step: int) -> None:
+    page, entity = desk.page, desk.focus.entity
+    mentions = page.mentions_of(entity) if page and entity is not None else ()
+    if not mentions:
+        desk.say(_("Choose an entity with mentions in this article first."), "warn")
+        return
+    choose(desk, _stepped(mentions, desk.focus, step))
+
+
+def _stepped(mentions: tuple[Span, ...], focus: Focus, step: int) -> Span:
+    places = [i for i, span in enumerate(mentions) if span.id == focus.span]
+    if places:
+        return mentions[(places[0] + step) % len(mentions)]
+    after = [span for span in mentions if span.start >= focus.start]
+    before = [span for span in mentions if span.start < focus.start]
+    return (after or list(mentions))[0] if step > 0 else (before or list(mentions))[-1]
+
+
+@command("Go", _N("Next claim"), keys="Alt+Down", when=has_page, section=1)
+def next_claim(desk: Desk) -> None:
+    """Open the next claim."""
+    _step_claim(desk, 1, lambda page, claim: True)
+
+
+@command("Go", _N("Previous claim"), keys="Alt+Up", when=has_page, section=1)
+def previous_claim(desk: Desk) -> None:
+    """Open the claim before."""
+    _step_claim(desk, -1, lambda page, claim: True)
+
+
+@command("Go", _N("Next claim without source"), keys="Alt+Shift+Down", when=has_page, section=1)
+def next_sourceless(desk: Desk) -> None:
+    """Open the next claim that has no source."""
+    _step_claim(desk, 1, lambda page, claim: claim.source is None)
+
+
+@command("Go", _N("Next claim not judged"), keys="Alt+J", when=has_page, section=1)
+def next_unjudged(desk: Desk) -> None:
+    """Open the next claim with a core field unanswered."""
+    _step_claim(desk, 1, lambda page, claim: not _judged(desk, page, claim))
+
+
+def _judged(desk: Desk, page: Page, claim: Claim) -> bool:
+    who = desk.project.annotator.id if desk.project else None
+    given = page.answers(claim=claim.id, annotator=who)
+    return all(field.id in given for field in page.codebook.core)
+
+
+def _step_claim(desk: Desk, step: int, wanted: Callable[[Page, Claim], bool]) -> None:
+    page = desk.page
+    if page is None:
+        return
+    claims = page.claims_in_order
+    places = [i for i, claim in enumerate(claims) if claim.id == desk.focus.claim]
+    start = places[0] if places else (-1 if step > 0 else 0)
+    ring = [claims[(start + step * i) % len(claims)] for i in range(1, len(claims) + 1)]
+    found = next((claim for claim in ring if wanted(page, claim)), None)
+    if found is None:
+        desk.say(_("There is no such claim in this article."))
+        return
+    choose_claim(desk, found.id)
+
+
+@command("Go", _N("Next article"), keys="Ctrl+Down", when=has_page, section=2)
+def next_article(desk: Desk) -> None:
+    """Open the article that follows in the list."""
+    desk.step_article(1)
+
+
+@command("Go", _N("Previous article"), keys="Ctrl+Up", when=has_page, section=2)
+def previous_article(desk: Desk) -> None:
+    """Open the article before in the list."""
+    desk.step_article(-1)
+
+
+@command("Go", _N("Next unfinished article"), keys="Ctrl+J", when=has_page, section=2)
+def next_unfinished(desk: Desk) -> None:
+    """Open the next article that is not done."""
+    desk.open_unfinished()
+
+
+@command("Go", _N("All commands…"), keys="Ctrl+K", section=3)
+def palette(desk: Desk) -> None:
+    """Find any command, article, entity or claim by typing."""
+    desk.ask("palette")
+
+
+@command("Go", _N("Next part of the window"), keys="F6", section=3)
+def next_panel(desk: Desk) -> None:
+    """Move the keyboard to the next part of the window; Esc returns to the text."""
+    desk.ask("next part")
+
+
+@command("Go", _N("Articles"), keys="Ctrl+1", section=3)
+def articles(desk: Desk) -> None:
+    """Move the keyboard to the list of articles."""
+    desk.ask("articles")
+
+
+@command("Go", _N("Entities and claims"), keys="Ctrl+2", section=3)
+def marks(desk: Desk) -> None:
+    """Move the keyboard to the entities and claims."""
+    desk.ask("claims")

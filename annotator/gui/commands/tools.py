@@ -1,0 +1,50 @@
+"""The project's codebook, who works, and the program's settings."""
+
+from annotator.gui.command import command
+from annotator.gui.commands.file import has_project
+from annotator.gui.desk import Desk
+from annotator.i18n import _N
+
+
+@command("Tools", _N("Codebook…"), keys="Ctrl+Shift+B", when=has_project)
+def codebook(desk: Desk) -> None:
+    """Change labels, fields and link types of the project."""
+    from annotator.gui.dialogs.codebook import CodebookSheet
+
+    CodebookSheet(desk).open()
+
+
+@command("Tools", _N("Guidelines"), keys="Ctrl+G", when=has_project)
+def guidelines(desk: Desk) -> None:
+    """Show the project's guidelines beside the codebook's definitions."""
+    desk.ask("guidelines")
+
+
+@command("Tools", _N("History"), keys="Ctrl+H", when=has_project)
+def history(desk: Desk) -> None:
+    """Show who did what when."""
+    desk.ask("history")
+
+
+@command("Tools", _N("Open questions"), keys="Ctrl+Shift+Q", when=has_project)
+def questions(desk: Desk) -> None:
+    """List notes, flags and what the checks find open."""
+    desk.ask("open questions")
+
+
+@command("Tools", _N("Work as…"), section=1)
+def work_as(desk: Desk) -> None:
+    """Say who works from now on."""
+    from annotator.gui.dialogs.asking import ask_words
+
+    name = ask_words(desk.window, _N("Work as"), desk.settings.annotator, _N("Your name"))
+    if name:
+        desk.work_as(name)
+
+
+@command("Tools", _N("Settings…"), keys="Ctrl+,", section=1)
+def settings(desk: Desk) -> None:
+    """Change the program's settings."""
+    from annotator.gui.dialogs.settings import SettingsSheet
+
+    SettingsSheet(desk).open()

@@ -1,0 +1,81 @@
+"""How the window looks: text size, layers, light and dark."""
+
+from annotator.gui.command import Command, command
+from annotator.gui.desk import Desk
+from annotator.i18n import _N
+
+_ZOOM_STEP = 10
+_LAYERS = ("on", "dim", "off")
+
+
+@command("View", _N("Larger text"), keys=("Ctrl++", "Ctrl+="))
+def larger(desk: Desk) -> None:
+    """Enlarge the article's text."""
+    zoom(desk, _ZOOM_STEP)
+
+
+@command("View", _N("Smaller text"), keys="Ctrl+-")
+def smaller(desk: Desk) -> None:
+    """Shrink the article's text."""
+    zoom(desk, -_ZOOM_STEP)
+
+
+@command("View", _N("Text as it was"), keys="Ctrl+0")
+def as_it_was(desk: Desk) -> None:
+    """Show the text at 100 per cent."""
+    desk.set(zoom=100)
+
+
+def zoom(desk: Desk, step: int) -> None:
+    """Change the size of the article's text, within its bounds."""
+    desk.set(zoom=min(max(desk.settings.zoom + step, 75), 200))
+
+
+@command("View", _N("Codes below the words"), keys="Ctrl+L", section=1,
+         checked=lambda desk: desk.settings.show_labels)  # fmt: skip
+def labels(desk: Desk) -> None:
+    """Write each mark's code below the words, or only its bar."""
+    desk.set(show_labels=not desk.settings.show_labels)
+
+
+def _layer(setting: str, title: str, keys: str) -> Command:
+    """A command that shows a layer, dims it, hides it."""
+
+    def run(desk: Desk) -> None:
+        now = getattr(desk.settings, setting)
+        desk.set(**{setting: _LAYERS[(_LAYERS.index(now) + 1) % len(_LAYERS)]})
+
+    run.__name__ = setting
+    return command("View", title, keys=keys, section=1)(run)
+
+
+entities = _layer("entities", _N("Entities: on, dim, off"), "Ctrl+Shift+E")
+claims = _layer("claims", _N("Attributed claims: on, dim, off"), "Ctrl+Shift+C")
+own = _layer("own_claims", _N("The author's own claims: on, dim, off"), "Ctrl+Shift+O")
+
+
+@command("View", _N("Select whole words"), keys="Ctrl+Shift+W", section=2,
+         checked=lambda desk: desk.settings.snap_words)  # fmt: skip
+def snap(desk: Desk) -> None:
+    """Let selecting take whole words, or exact characters (as Alt does for one drag)."""
+    desk.set(snap_words=not desk.settings.snap_words)
+
+
+@command("View", _N("A click takes a ready chunk"), section=2,
+         checked=lambda desk: desk.settings.chunks)  # fmt: skip
+def chunks(desk: Desk) -> None:
+    """Let a click take the name, noun phrase or number it lies in."""
+    desk.set(chunks=not desk.settings.chunks)
+
+
+def _theme(name: str, title: str) -> Command:
+    def run(desk: Desk) -> None:
+        desk.set(theme=name)
+
+    run.__name__ = name
+    return command("View", title, section=3, checked=lambda desk: desk.settings.theme == name)(run)
+
+
+system = _theme("system", _N("Light or dark as the system"))
+light = _theme("light", _N("Light"))
+dark = _theme("dark", _N("Dark"))

@@ -1,0 +1,306 @@
+"""The desk: the open project, the page on it, and what is in focus; everything goes through here.
+
+A command or a panel asks the desk for an edit; the desk runs it, carries the page over and says
+`page_changed`. Nobody is told of an edit that is not on the disk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from annotator import jobs
+from annotator.edits.work import Edit
+from annotator.errors import BadInput, NotSaved, Refused
+from annotator.gui import spoken
+from annotator.gui.focus import Focus
+from annotator.gui.tasks import Tasks
+from annotator.i18n import _
+from annotator.jobs import Imported
+from annotator.model import EditRecord, Page
+from annotator.project import SUFFIX, Outcome, Project
+from annotator.settings import Settings, save
+
+_LOOK_OUTSIDE_MS = 1000
+_IDLE_MS = 5000
+_LISTED = {"articles", "statuses"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the status line; `kind` is "told", "warn" or "bad"."""
+
+    words: str
+    kind: str = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What Find found on the page: ranges in code points, and which of them is current (-1: none)."""
+
+    ranges: tuple[tuple[int, int], ...] = ()
+    current: int = -1
+
+
+class Desk(QObject):
+    """What is open and in focus. Signals carry the new value; slots must not ask for edits."""
+
+    project_changed = Signal()
+    page_changed = Signal(object)
+    focus_changed = Signal(object)
+    list_changed = Signal()
+    hits_changed = Signal(object)
+    settings_changed = Signal(object)
+    disk_changed = Signal()
+    said = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, settings: Settings, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self.window, self.settings, self.tasks = window, settings, Tasks(self)
+        self.project: Project | None = None
+        self.page: Page | None = None
+        self.focus, self.hits = Focus(), Hits()
+        self.saved_at: datetime | None = None
+        self.failure = ""
+        self._unsaved: list[Callable[[], Outcome]] = []
+        self._outside = QTimer(self, interval=_LOOK_OUTSIDE_MS)
+        self._outside.timeout.connect(self._look_outside)
+        self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
+        self._idle.timeout.connect(self._fold)
+
+    # the project
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Put a project on the desk; the last one is closed. Says why where it cannot be."""
+        try:
+            project = Project.open(path, self.settings.annotator, read_only=read_only)
+        except (BadInput, Refused) as error:
+            self.say(str(error), "bad")
+            return False
+        self.put(project)
+        if project.read_only:
+            self.say(project.read_only, "warn")
+        return True
+
+    def make(self, path: Path) -> bool:
+        """Make a new project and put it on the desk. Says why where it cannot be."""
+        try:
+            self.put(Project.create(path, self.settings.annotator))
+        except (BadInput, Refused) as error:
+            self.say(str(error), "bad")
+            return False
+        return True
+
+    def make_beside(self, text: Path) -> bool:
+        """Make a project beside a text that is to be its first article, under the same name."""
+        path = text.with_name(text.stem + SUFFIX)
+        return self.open(path) if path.exists() else self.make(path)
+
+    def back_up(self) -> None:
+        """Copy the project to its backups, off the window."""
+        if self.project is not None and not self.project.read_only:
+            job = jobs.backup(self.project.path)
+            self.tasks.run(_("Backing up"), job)
+
+    def put(self, project: Project | None) -> None:
+        """Put an open project (or none) on the desk in place of the last one."""
+        if self.project is not None:
+            self._outside.stop()
+            self.project.close()
+        self.project, self.page, self.focus, self.hits = project, None, Focus(), Hits()
+        self._unsaved, self.failure, self.saved_at = [], "", None
+        self.project_changed.emit()
+        self.disk_changed.emit()
+        self.page_changed.emit(None)
+        self.focus_changed.emit(self.focus)
+        if project is not None:
+            self._outside.start()
+            if first := project.articles().next_open(None) or _first(project):
+                self.open_article(first)
+
+    def open_article(self, article: int) -> None:
+        """Put the page of an article on the desk."""
+        if self.project is None or (self.page and self.page.article.id == article):
+            return
+        self.page, self.focus, self.hits = self.project.page(article), Focus(), Hits()
+        self.page_changed.emit(self.page)
+        self.hits_changed.emit(self.hits)
+        self.focus_changed.emit(self.focus)
+
+    def open_unfinished(self) -> None:
+        """Open the next article that this annotator has not finished."""
+        if self.project is None:
+            return
+        here = self.page.article.id if self.page else None
+        if (found := self.project.articles().next_open(here)) is not None:
+            self.open_article(found)
+        else:
+            self.say(_("All articles are done."))
+
+    def step_article(self, step: int) -> None:
+        """Open the article after (1) or before (-1) this one, in the order they were added."""
+        if self.project is not None and self.page is not None:
+            found = self.project.articles().beside(self.page.article.id, step)
+            if found is None:
+                self.say(_("This is the last article.") if step > 0 else _("This is the first."))
+            else:
+                self.open_article(found)
+
+    def reread(self) -> None:
+        """Read the page and the list anew, after a job or a change from outside."""
+        if self.project is None:
+            return
+        if self.page is not None:
+            self._show(self.project.page(self.page.article.id))
+        self.list_changed.emit()
+
+    # edits
+
+    def edit(self, edit: Edit, *args: Any, **options: Any) -> Outcome | None:
+        """Run an edit. None where a rule or the disk said no; the status line then says why."""
+        project = self.project
+        if project is None:
+            self.say(_("Open a project first."), "warn")
+            return None
+        return self._run(lambda: project.edit(edit, *args, **options))
+
+    def undo(self) -> None:
+        """Take back the latest edit, and go where it was made."""
+        self._step(self.project.undo if self.project else None, _("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last, and go where it was made."""
+        self._step(self.project.redo if self.project else None, _("Done again: {what}"))
+
+    def _step(self, act: Callable[[], Outcome] | None, words: str) -> None:
+        outcome = self._run(act) if act is not None else None
+        if outcome is None or outcome.record is None:
+            return
+        if outcome.record.article is not None:
+            self.open_article(outcome.record.article)
+        self.say(words.format(what=told(outcome.record)))
+
+    def retry(self) -> None:
+        """Try once more to store what the disk refused."""
+        waiting, self._unsaved = self._unsaved, []
+        for act in waiting:
+            if self._run(act) is None and not self.failure:
+                break
+
+    def _run(self, act: Callable[[], Outcome]) -> Outcome | None:
+        try:
+            if self._unsaved:
+                raise NotSaved(self.failure)
+            outcome = act()
+        except Refused as refusal:
+            self.say(str(refusal), "warn")
+            return None
+        except NotSaved as failure:
+            self.failure = str(failure)
+            self._unsaved.append(act)
+            self.disk_changed.emit()
+            return None
+        self.failure, self.saved_at = "", datetime.now()
+        self._take(outcome)
+        return outcome
+
+    def _take(self, outcome: Outcome) -> None:
+        self.disk_changed.emit()
+        self._idle.start()
+        if self.project is not None and self.page is not None and outcome.changes:
+            self._show(self.project.carry(self.page, outcome.changes))
+        if any(change.table in _LISTED for change in outcome.changes):
+            self.list_changed.emit()
+        if outcome.reopened:
+            self.say(_("The article is in progress again."))
+
+    def _show(self, page: Page | None) -> None:
+        self.page = page
+        self.page_changed.emit(page)
+        if (focus := self.focus.on(page)) != self.focus:
+            self.focus = focus
+            self.focus_changed.emit(focus)
+
+    # focus, settings, words
+
+    def look(self, **changes: Any) -> None:
+        """Change what is in focus; `Focus` names what there is."""
+        focus = replace(self.focus, **changes)
+        if focus != self.focus:
+            self.focus = focus
+            self.focus_changed.emit(focus)
+
+    def show_hits(self, hits: Hits) -> None:
+        """Show what Find found."""
+        if hits != self.hits:
+            self.hits = hits
+            self.hits_changed.emit(hits)
+
+    def set(self, **changes: Any) -> None:
+        """Change settings; they are kept at once."""
+        self.settings = replace(self.settings, **changes)
+        save(self.settings)
+        self.settings_changed.emit(self.settings)
+
+    def ask(self, place: str) -> None:
+        """Ask the window to show a part of itself: a panel, the palette, the keys."""
+        self.asked.emit(place)
+
+    def tell(self, outcome: Outcome) -> None:
+        """Say in the status line what an edit did."""
+        if outcome.record is not None and not outcome.reopened:
+            self.say(told(outcome.record))
+
+    def work_as(self, name: str) -> None:
+        """Say who works from now on."""
+        self.set(annotator=name)
+        if self.project is not None:
+            self.project.work_as(name)
+            self.reread()
+
+    def show_import(self, imported: Imported) -> None:
+        """Show what an import brought: the list anew, the first article, and a sentence."""
+        self.reread()
+        if imported.first is not None:
+            self.open_article(imported.first)
+        self.say(spoken.imported(imported), "warn" if imported.failed else "told")
+
+    def say(self, words: str, kind: str = "told") -> None:
+        """Say a sentence in the status line."""
+        self.said.emit(Notice(words, kind))
+
+    # questions that commands ask
+
+    @property
+    def can_edit(self) -> bool | str:
+        """True, or the sentence that says why nothing can be marked now."""
+        if self.project is None:
+            return _("Open a project first.")
+        if self.page is None:
+            return _("Open an article first.")
+        return self.project.read_only or True
+
+    # the world outside
+
+    def _look_outside(self) -> None:
+        if self.project is not None and self.project.changed_outside():
+            self.reread()
+
+    def _fold(self) -> None:
+        if self.project is not None:
+            self.project.checkpoint()
+
+
+def told(record: EditRecord) -> str:
+    """What an entry of the history did, in words."""
+    return _(record.name).format_map(dict(record.arguments))
+
+
+def _first(project: Project) -> int | None:
+    page = project.articles().page(limit=1)
+    return page[0].id if page else None

@@ -1,0 +1,1 @@
+"""Sheets that ask or show something over the window; opened by commands, imported when needed."""

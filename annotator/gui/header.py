@@ -1,0 +1,98 @@
+"""The line above the text: title, outlet, date, language, how much is judged, the status."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+
+from annotator.gui.desk import Desk
+from annotator.gui.theme import Theme, px
+from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import Painted
+from annotator.gui.widgets.chip import StatusChip
+from annotator.i18n import _
+from annotator.model import Page
+
+HEIGHT, INSET, GAP = 40, 24, 16
+
+
+class Header(Painted):
+    """Title and metadata; as room lacks it drops language, then date, outlet, progress."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._title, self._facts, self._progress = "", (), ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.chip = StatusChip(parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, px(12), 0)
+        row.addStretch(1)
+        row.addWidget(self.chip)
+        desk.page_changed.connect(self.show_page)
+        self.show_page(None)
+
+    def show_page(self, page: Page | None) -> None:
+        """Show the head of an article, or nothing."""
+        self.chip.setVisible(page is not None)
+        if page is None or self.desk.project is None:
+            self._title, self._facts, self._progress = "", (), ""
+        else:
+            about, who = page.article, self.desk.project.annotator.id
+            self._title = about.title
+            told = (about.outlet, about.published, about.language)
+            self._facts = tuple(fact for fact in told if fact)
+            self._progress = _progress(page, who)
+            self.chip.show_status(page.statuses.get(who, "untouched"))
+        whole = " · ".join((self._title, *self._facts, self._progress)).strip(" ·")
+        self.setAccessibleName(whole)
+        self.setToolTip(whole)
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        painter.fillRect(self.rect(), theme.base)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
+        title, small = theme.font("title", bold=True), theme.font("small")
+        right = self.chip.x() - px(12) if self.chip.isVisible() else self.width() - px(INSET)
+        room = right - px(INSET)
+        least = min(paint.words_width(self._title, title), room * 0.5)
+        facts, progress = self._fitting(small, room - least)
+        if progress:
+            width = paint.words_width(progress, small)
+            box = QRectF(right - width, 0, width + 1, self.height())
+            paint.draw_words(painter, box, progress, small, theme.dim)
+            right = box.left() - px(GAP)
+        words = paint.words_width(facts, small)
+        free = right - px(INSET) - (words + px(GAP) if facts else 0)
+        shown = min(paint.words_width(self._title, title) + 1, free)
+        box = QRectF(px(INSET), 0, shown, self.height())
+        paint.draw_words(painter, box, self._title, title, theme.text)
+        if facts:
+            box = QRectF(px(INSET) + shown + px(GAP), 0, words + 1, self.height())
+            paint.draw_words(painter, box, facts, small, theme.dim)
+
+    def _fitting(self, font: QFont, room: float) -> tuple[str, str]:
+        """As many facts, and the progress, as have room beside the title."""
+        for count in range(len(self._facts), -1, -1):
+            facts = "  ·  ".join(self._facts[:count])
+            told = (facts, self._progress)
+            if sum(paint.words_width(one, font) + px(GAP) for one in told if one) <= room:
+                return told
+        return "", ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(480), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, px(HEIGHT))
+
+
+def _progress(page: Page, who: int) -> str:
+    core = {field.id for field in page.codebook.core}
+    given: dict[int, set[str]] = {}
+    for one in page.judgements:
+        if one.claim is not None and one.annotator == who and one.field in core:
+            given.setdefault(one.claim, set()).add(one.field)
+    done = sum(fields == core for fields in given.values())
+    if not page.claims:
+        return ""
+    return _("{done} of {all} judged").format(done=done, all=len(page.claims))

@@ -1,0 +1,75 @@
+"""Which key was pressed, whatever the keyboard's layout.
+
+A letter counts by what it writes where that is Latin, else by its place on the keys (`C` on a
+Russian keyboard); a digit and a bracket count by their place, since a French keyboard shifts the
+digits and a German one hides the brackets. Keys are named as on a US keyboard: "c", "Shift+c", "1".
+"""
+
+import sys
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+_ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+_LINUX_STARTS = (10, 24, 38, 52)
+_WINDOWS_STARTS = (2, 16, 30, 44)
+_MAC_CODES = {
+    18: "1", 19: "2", 20: "3", 21: "4", 23: "5", 22: "6", 26: "7", 28: "8", 25: "9", 29: "0",
+    12: "q", 13: "w", 14: "e", 15: "r", 17: "t", 16: "y", 32: "u", 34: "i", 31: "o", 35: "p",
+    33: "[", 30: "]", 0: "a", 1: "s", 2: "d", 3: "f", 5: "g", 4: "h", 38: "j", 40: "k", 37: "l",
+    6: "z", 7: "x", 8: "c", 9: "v", 11: "b", 45: "n", 46: "m",
+}  # fmt: skip
+_NAMED = {
+    Qt.Key.Key_Tab: "Tab",
+    Qt.Key.Key_Backtab: "Shift+Tab",
+    Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Escape: "Esc",
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+}
+_SHIFTED = {"{": "Shift+[", "}": "Shift+]"}
+
+
+def _places() -> dict[int, str]:
+    if sys.platform == "darwin":
+        return _MAC_CODES
+    starts = _WINDOWS_STARTS if sys.platform == "win32" else _LINUX_STARTS
+    return {
+        start + i: key
+        for start, row in zip(starts, _ROWS, strict=True)
+        for i, key in enumerate(row)
+    }
+
+
+_PLACES = _places()
+
+
+def name_of(event: QKeyEvent) -> str:
+    """The name of a key press without Ctrl or Meta; "" for one that no plain command can have."""
+    modifiers = event.modifiers()
+    if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
+        return ""
+    if event.key() in _NAMED:
+        return _NAMED[Qt.Key(event.key())]
+    key = _bare(event)
+    if not key:
+        return ""
+    shift = "Shift+" if modifiers & Qt.KeyboardModifier.ShiftModifier else ""
+    alt = "Alt+" if modifiers & Qt.KeyboardModifier.AltModifier else ""
+    return f"{alt}{_SHIFTED.get(key, shift + key)}"
+
+
+def _bare(event: QKeyEvent) -> str:
+    written = event.text().lower()
+    place = _PLACES.get(event.nativeScanCode(), "") if event.nativeScanCode() else ""
+    if len(written) == 1 and written.isascii() and written.isalpha():
+        return written
+    if place.isdigit() and place:
+        return place
+    if written in ("[", "]", "{", "}"):
+        return written
+    if place:
+        return place
+    code = event.key()
+    return chr(code).lower() if 0x20 < code < 0x7F else ""

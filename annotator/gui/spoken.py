@@ -1,0 +1,85 @@
+"""What marks, claims and entities are called aloud: tooltips, the status line, a screen reader."""
+
+from annotator.i18n import _, ngettext
+from annotator.jobs import Imported
+from annotator.model import NOT_APPLICABLE, Claim, Codebook, Page, Span
+
+
+def span(page: Page, span: Span, annotator: int | None = None) -> str:
+    """A span with its label, entity, and for a claim's part the claim and its judgement."""
+    if span.label is not None:
+        label = page.codebook.label(span.label)
+        entity = page.entities.get(page.entity_of(span) or 0)
+        name = entity.name if entity else _("no entity")
+        return _("{code} {quote}: {name}").format(code=label.code, quote=span.quote, name=name)
+    claim = page.claims.get(span.claim or 0)
+    if claim is None:
+        return span.quote
+    return _("{role} of {claim}").format(
+        role=_(span.role).capitalize(), claim=claim_in_full(page, claim, annotator)
+    )
+
+
+def number(page: Page, claim: int) -> int:
+    """The number a claim has in its article, from 1."""
+    return [one.id for one in page.claims_in_order].index(claim) + 1
+
+
+def words(page: Page, claim: Claim) -> str:
+    """What a claim says: its gist without the full stop, else its quoted content."""
+    if claim.gist:
+        return claim.gist.removesuffix(".")
+    parts = [part.quote for part in page.parts(claim.id, "content")]
+    return "“{}”".format(" … ".join(" ".join(part.split()) for part in parts))
+
+
+def source(page: Page, claim: Claim) -> str:
+    """Who says it: the innermost source's name, "author", or "no source"."""
+    entity = page.entities.get(page.live(claim.source) or 0)
+    if entity is not None:
+        return _("author") if entity.role == "author" else entity.name
+    return _("no source")
+
+
+def claim_in_full(page: Page, claim: Claim, annotator: int | None = None) -> str:
+    """A claim with number, words, source and this annotator's core answers."""
+    told = [
+        _("claim {n}").format(n=number(page, claim.id)),
+        words(page, claim),
+        _("source {name}").format(name=source(page, claim)),
+    ]
+    answers = page.answers(claim=claim.id, annotator=annotator)
+    for field in page.codebook.core:
+        if field.id in answers:
+            value = answers[field.id][0].value
+            told.append(f"{field.name.lower()} {wording(page.codebook, field.id, value)}")
+    if len(told) == 3:
+        told.append(_("not judged"))
+    return ", ".join(told)
+
+
+def wording(codebook: Codebook, field: str, value: str) -> str:
+    """A value as people read it."""
+    if value == NOT_APPLICABLE:
+        return _("not applicable")
+    choice = codebook.field(field).choice(value)
+    return choice.name if choice else value
+
+
+def imported(result: Imported) -> str:
+    """What an import did, in a sentence or two."""
+    new = ngettext("{n} new article.", "{n} new articles.", result.new).format(n=result.new)
+    told = [new]
+    if result.already:
+        words = ngettext("{n} was here already.", "{n} were here already.", result.already)
+        told.append(words.format(n=result.already))
+    if result.back:
+        told.append(_("{n} removed before came back.").format(n=result.back))
+    if result.failed:
+        words = ngettext(
+            "{n} file could not be read ({why}).",
+            "{n} files could not be read (the first: {why}).",
+            len(result.failed),
+        )
+        told.append(words.format(n=len(result.failed), why=result.failed[0]))
+    return " ".join((*told, result.stopped)).strip()

@@ -1,0 +1,233 @@
+"""The last line: saved or not, where we are, what a job or a rule has to say, who works, zoom."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from annotator.gui import icons
+from annotator.gui.desk import Desk, Notice
+from annotator.gui.focus import Focus
+from annotator.gui.tasks import Running
+from annotator.gui.theme import Theme, px, theme_of
+from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import IconButton, LinkButton, Painted
+from annotator.gui.widgets.progress import ProgressLine
+from annotator.i18n import _, ngettext
+
+HEIGHT, INSET, GAP = 26, 12, 12
+_SAY_MS = 6000
+
+
+class StatusLine(QWidget):
+    """Composed of what `desk` and its tasks say; a sentence stays for six seconds."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setFixedHeight(px(HEIGHT))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.saved, self.facts = Saved(desk), Facts(self)
+        self.job = JobLine(desk)
+        self.retry = LinkButton(_("Retry"), parent=self)
+        self.who, self.zoom = Pressable(self), Pressable(self)
+        self._quiet = QTimer(self, singleShot=True, interval=_SAY_MS)
+        self._quiet.timeout.connect(self.show_place)
+        self._lay_out()
+        self._listen()
+        self.show_disk()
+        self.show_place()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(INSET), 1, px(INSET), 0)
+        row.setSpacing(px(GAP))
+        row.addWidget(self.saved)
+        row.addWidget(self.retry)
+        row.addWidget(self.facts, 1)
+        row.addWidget(self.job)
+        row.addWidget(self.who)
+        row.addWidget(self.zoom)
+
+    def _listen(self) -> None:
+        desk = self.desk
+        desk.said.connect(self.say)
+        desk.disk_changed.connect(self.show_disk)
+        for signal in (desk.page_changed, desk.focus_changed, desk.project_changed,
+                       desk.list_changed, desk.settings_changed):  # fmt: skip
+            signal.connect(self.show_place)
+        self.retry.clicked.connect(desk.retry)
+
+    def say(self, notice: Notice) -> None:
+        """Show a sentence for a while, in place of where we are."""
+        self.facts.show_notice(notice)
+        self._quiet.start()
+
+    def show_disk(self) -> None:
+        """Show whether the last edit is on the disk."""
+        self.saved.show_disk()
+        self.retry.setVisible(bool(self.desk.failure))
+
+    def show_place(self, _value: object = None) -> None:
+        """Show which article of how many, its claims, what is selected, who works, the zoom."""
+        desk = self.desk
+        self.who.setText(desk.project.annotator.name if desk.project else desk.settings.annotator)
+        self.zoom.setText(f"{desk.settings.zoom} %")
+        if not self._quiet.isActive():
+            self.facts.show_facts(facts(desk))
+
+
+def facts(desk: Desk) -> tuple[str, ...]:
+    """Where we are, in short pieces."""
+    if desk.project is None:
+        return ()
+    listing = desk.project.articles()
+    if desk.page is None:
+        count = listing.count
+        return (ngettext("{n} article", "{n} articles", count).format(n=count)
+                if count else _("No articles"),)  # fmt: skip
+    page = desk.page
+    place = _("Article {n} of {all}").format(n=listing.place(page.article.id), all=listing.count)
+    without = sum(claim.source is None for claim in page.claims.values())
+    claims = ngettext("{n} claim", "{n} claims", len(page.claims)).format(n=len(page.claims))
+    if without:
+        claims = _("{claims}, {n} without source").format(claims=claims, n=without)
+    return place, claims, *_selected(desk.focus)
+
+
+def _selected(focus: Focus) -> tuple[str, ...]:
+    if not focus.has_words:
+        return ()
+    count = focus.end - focus.start
+    words = ngettext("{n} character selected, {a}–{b}", "{n} characters selected, {a}–{b}", count)
+    return (words.format(n=count, a=focus.start, b=focus.end),)
+
+
+class Saved(Painted):
+    """A tick and "Saved 12:04", or a triangle and why not."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self._words = desk, ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_disk(self) -> None:
+        """Show the state of the disk."""
+        desk = self.desk
+        if desk.failure:
+            self._words = _("Not saved: {why}").format(why=desk.failure)
+        elif desk.project is None:
+            self._words = ""
+        elif desk.project.read_only:
+            self._words = _("Read-only")
+        elif desk.saved_at is None:
+            self._words = _("Saved")
+        else:
+            self._words = _("Saved {time}").format(time=desk.saved_at.strftime("%H:%M"))
+        self.setAccessibleName(self._words)
+        self.setToolTip(self._words)
+        self.updateGeometry()
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        if not self._words:
+            return
+        failed, locked = bool(self.desk.failure), self._words == _("Read-only")
+        name = "warn" if failed else "lock" if locked else "check"
+        colour = theme.bad if failed else theme.dim if locked else theme.ok
+        at = QRectF(0, (self.height() - 16) / 2, 16, 16).topLeft()
+        icons.draw(painter, name, at, colour, px(16))
+        box = QRectF(px(22), 0, self.width() - px(22), self.height())
+        ink = theme.bad if failed else theme.text
+        paint.draw_words(painter, box, self._words, theme.font("small"), ink)
+
+    def sizeHint(self) -> QSize:
+        words = paint.words_width(self._words, theme_of(self).font("small"))
+        return QSize(round(words) + px(24), px(HEIGHT)) if self._words else QSize(0, px(HEIGHT))
+
+
+class Facts(Painted):
+    """Pieces in dim parted by rules, or for a while one sentence with its sign."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._facts: tuple[str, ...] = ()
+        self._notice: Notice | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def show_facts(self, facts: tuple[str, ...]) -> None:
+        """Show where we are."""
+        if (facts, None) != (self._facts, self._notice):
+            self._facts, self._notice = facts, None
+            self.setAccessibleName(", ".join(facts))
+            self.setToolTip("")
+            self.update()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a sentence."""
+        self._notice = notice
+        self.setAccessibleName(notice.words)
+        self.setToolTip(notice.words)
+        self.update()
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        font, x = theme.font("small"), 0.0
+        if self._notice is not None:
+            kind = self._notice.kind
+            ink = {"warn": theme.warn, "bad": theme.bad}.get(kind, theme.text)
+            if kind != "told":
+                icons.draw(painter, "warn", QRectF(0, (self.height() - 16) / 2, 16, 16).topLeft(),
+                           ink, px(16))  # fmt: skip
+                x = px(22)
+            box = QRectF(x, 0, self.width() - x, self.height())
+            paint.draw_words(painter, box, self._notice.words, font, theme.text)
+            return
+        for fact in self._facts:
+            painter.fillRect(QRectF(x, px(6), 1, self.height() - px(12)), theme.line)
+            x += px(GAP)
+            width = paint.words_width(fact, font) + 1
+            if x + width > self.width():
+                break
+            paint.draw_words(painter, QRectF(x, 0, width, self.height()), fact, font, theme.dim)
+            x += width + px(GAP)
+
+
+class JobLine(QWidget):
+    """The job that runs: its name, how far, and a cross that stops it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._name = QLabel(self)
+        self._line = ProgressLine(_("Progress"), job=True, parent=self)
+        self._line.setFixedWidth(px(80))
+        stop = IconButton("close", _("Stop this job"), parent=self)
+        stop.clicked.connect(desk.tasks.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._name, self._line, stop):
+            row.addWidget(widget)
+        desk.tasks.moved.connect(self.show_job)
+        self.hide()
+
+    def show_job(self, running: Running | None) -> None:
+        """Show a job, or none."""
+        self.setVisible(running is not None)
+        if running is not None:
+            at = running.progress
+            of = f" {at.done} / {at.total}" if at.total else ""
+            self._name.setText(f"{running.title}{of}")
+            self._line.show_progress(at.done, at.total)
+
+
+class Pressable(QLabel):
+    """Words in dim that can be pressed."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFont(theme_of(self).font("small"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()

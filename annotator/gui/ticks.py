@@ -1,0 +1,40 @@
+"""What the ruler shows of a page: its claims, the hits of Find, what lacks source or judgement."""
+
+from annotator.gui import spoken
+from annotator.gui.desk import Hits
+from annotator.gui.text.ruler import Tick
+from annotator.model import Page
+
+
+def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) -> tuple[Tick, ...]:
+    """The ticks of a page, as one annotator sees it."""
+    judged = _judged(page, who)
+    first = {}
+    for span in page.spans:
+        if span.role == "content" and span.claim is not None:
+            first.setdefault(span.claim, span.start)
+    ticks = [Tick(start, "hit") for start, _end in hits.ranges]
+    for number, claim in enumerate(page.claims_in_order, 1):
+        point = first.get(claim.id, 0)
+        tip = f"{number} {spoken.words(page, claim)}"
+        source = page.entities.get(page.live(claim.source) or 0)
+        is_own = source is not None and source.role == "author"
+        ticks.append(Tick(point, "own" if is_own else "content", "content", tip))
+        if source is None:
+            ticks.append(Tick(point, "sourceless", "content", tip))
+        if claim.id not in judged:
+            ticks.append(Tick(point, "unjudged", "content", tip))
+        if claim.id == open_claim:
+            ticks.append(Tick(point, "open", "content", tip))
+    return tuple(ticks)
+
+
+def _judged(page: Page, who: int | None) -> set[int]:
+    """The claims of which this annotator answered at least one core field."""
+    core = {field.id for field in page.codebook.core}
+    return {
+        one.claim
+        for one in page.judgements
+        if one.claim is not None and one.field in core and one.annotator == who
+        and not one.derived
+    }  # fmt: skip

@@ -1,0 +1,225 @@
+"""The three columns of an open project: articles, the article over the tabs, entities and claims.
+
+Columns and tabs follow the size of the window; sizes chosen by hand are kept.
+"""
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.gui.article import ArticleArea
+from annotator.gui.command import Commands
+from annotator.gui.desk import Desk
+from annotator.gui.panel import Panel, kinds
+from annotator.gui.theme import px
+from annotator.gui.widgets.splitter import Splitter
+from annotator.gui.widgets.tabstrip import TabStrip
+from annotator.i18n import _
+
+_LOW, _NARROW, _NO_LIST, _NO_RIGHT = 800, 1200, 1000, 860
+_WIDE_COLUMNS, _NARROW_COLUMNS = (252, 824, 364), (204, 646, 330)
+_BOTTOM_HEIGHT = 190
+
+
+class Workspace(QWidget):
+    """Arranges the panels of the folder around the article."""
+
+    def __init__(self, desk: Desk, commands: Commands, strips: list[QWidget]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.panels: dict[str, Panel] = {
+            kind.__module__.rsplit(".", 1)[-1]: kind(desk, commands) for kind in kinds()
+        }
+        self.area = ArticleArea(desk, commands, strips)
+        self.bottom = BottomTabs(self._at("bottom"))
+        self.right = RightColumn(self._at("right"))
+        self.left = _column(self._at("left"))
+        self._columns = Splitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+
+    def _at(self, place: str) -> dict[str, Panel]:
+        return {name: panel for name, panel in self.panels.items() if place == panel.PLACE}
+
+    def _lay_out(self) -> None:
+        self._middle = Splitter(Qt.Orientation.Vertical)
+        self._middle.addWidget(self.area)
+        self._middle.addWidget(self.bottom)
+        self._middle.setStretchFactor(0, 1)
+        self._middle.setCollapsible(1, False)
+        self.bottom.folded.connect(self._fold)
+        for widget, least in ((self.left, 200), (self._middle, 480), (self.right, 300)):
+            widget.setMinimumWidth(px(least))
+            self._columns.addWidget(widget)
+        self._columns.setStretchFactor(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._columns)
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel forward and move the keyboard into it."""
+        panel = self.panels.get(name)
+        if panel is None:
+            return
+        if panel.PLACE == "bottom":
+            self.bottom.open(name)
+        elif panel.PLACE == "right":
+            self.right.setVisible(True)
+            self.right.open(name)
+        else:
+            self.left.setVisible(True)
+        panel.enter()
+
+    def stops(self) -> list[QWidget]:
+        """Where F6 goes, in the order the eye does."""
+        shown = [panel for panel in self.panels.values() if panel.isVisible()]
+        first = [panel.entrance() for panel in shown if panel.PLACE == "left"]
+        after = [panel.entrance() for panel in shown if panel.PLACE != "left"]
+        return [*first, self.area.view, *after]
+
+    def _fold(self, folded: bool) -> None:
+        height = self._middle.height()
+        low = self.bottom.strip.sizeHint().height() if folded else px(_BOTTOM_HEIGHT)
+        self.bottom.setMaximumHeight(low if folded else 16_777_215)
+        self._middle.setSizes([height - low, low])
+
+    def fit(self, width: int, height: int) -> None:
+        """Arrange for a size of the window: tabs at the right when low, columns when narrow."""
+        self.right.stack(height < px(_LOW))
+        if (height < px(_LOW)) != self.bottom.is_folded and not self._sized_by_hand:
+            self.bottom.fold(height < px(_LOW))
+        self.left.setVisible(width >= px(_NO_LIST))
+        self.right.setVisible(width >= px(_NO_RIGHT))
+        self._middle.setMinimumWidth(min(px(480), width - 1))
+
+    _sized_by_hand = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit(self.width(), self.height())
+        super().resizeEvent(event)
+
+    def remember(self, kept: QSettings) -> None:
+        """Keep the sizes of columns and tabs for this size of window."""
+        kept.setValue(f"columns/{self._size()}", self._columns.saveState())
+        kept.setValue(f"middle/{self._size()}", self._middle.saveState())
+        kept.setValue(f"right/{self._size()}", self.right.state())
+        kept.setValue(f"folded/{self._size()}", int(self.bottom.is_folded))
+
+    def recall(self, kept: QSettings) -> None:
+        """Take up the sizes kept for this size of window, or those of the design."""
+        state = kept.value(f"columns/{self._size()}")
+        if isinstance(state, QByteArray):
+            self._columns.restoreState(state)
+            self.right.recall(kept.value(f"right/{self._size()}"))
+            self.bottom.fold(bool(int(str(kept.value(f"folded/{self._size()}", 1)))))
+            self._sized_by_hand = True
+            return
+        wide = self.width() >= px(_NARROW)
+        columns = _WIDE_COLUMNS if wide else _NARROW_COLUMNS
+        self._columns.setSizes([px(width) for width in columns])
+        self.bottom.fold(True)
+
+    def _size(self) -> str:
+        return "wide" if self.width() >= px(_NARROW) else "narrow"
+
+
+class BottomTabs(QWidget):
+    """The tabs under the article, of which one is open or all are folded to the strip."""
+
+    def __init__(self, panels: dict[str, Panel]) -> None:
+        super().__init__()
+        self.strip = TabStrip(_("Below the article"), folds=True)
+        self.folded = self.strip.folded
+        self._stack = QStackedWidget()
+        self._panels = panels
+        for name, panel in panels.items():
+            self.strip.add_tab(name, _(panel.TITLE))
+            self._stack.addWidget(panel)
+        self.strip.chosen.connect(lambda name: self._stack.setCurrentWidget(panels[name]))
+        self.strip.folded.connect(lambda folded: self._stack.setVisible(not folded))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.strip)
+        box.addWidget(self._stack, 1)
+
+    @property
+    def is_folded(self) -> bool:
+        """True while only the strip is shown."""
+        return self.strip.is_folded
+
+    def open(self, name: str) -> None:
+        """Show a tab."""
+        self.strip.show_tab(name)
+        self._stack.setCurrentWidget(self._panels[name])
+        if self.is_folded:
+            self.fold(False)
+
+    def fold(self, folded: bool) -> None:
+        """Fold to the strip, or unfold."""
+        self.strip.fold(folded)
+        self._stack.setVisible(not folded)
+        self.folded.emit(folded)
+
+
+class RightColumn(QWidget):
+    """Entities above claims; on a low window two tabs."""
+
+    def __init__(self, panels: dict[str, Panel]) -> None:
+        super().__init__()
+        self._panels = panels
+        self._tabs = TabStrip(_("Entities and claims"))
+        for name, panel in panels.items():
+            self._tabs.add_tab(name, _(panel.TITLE))
+        self._tabs.chosen.connect(self._turn)
+        self._split = Splitter(Qt.Orientation.Vertical)
+        for panel in panels.values():
+            self._split.addWidget(panel)
+        self._split.setSizes([240, 640])
+        self._stacked = False
+        self._tabs.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._tabs)
+        box.addWidget(self._split, 1)
+
+    def stack(self, stacked: bool) -> None:
+        """Show the panels as tabs, or one above the other."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        self._tabs.setVisible(stacked)
+        if stacked:
+            self.open("claims" if "claims" in self._panels else next(iter(self._panels)))
+        else:
+            for panel in self._panels.values():
+                panel.show()
+
+    def open(self, name: str) -> None:
+        """Bring one of the panels forward."""
+        if self._stacked:
+            self._tabs.show_tab(name)
+            self._turn(name)
+
+    def _turn(self, name: str) -> None:
+        for other, panel in self._panels.items():
+            panel.setVisible(other == name)
+
+    def state(self) -> QByteArray:
+        """The sizes of the two, to keep."""
+        return self._split.saveState()
+
+    def recall(self, state: object) -> None:
+        """Take up kept sizes."""
+        if isinstance(state, QByteArray):
+            self._split.restoreState(state)
+
+
+def _column(panels: dict[str, Panel]) -> QWidget:
+    column = QWidget()
+    box = QVBoxLayout(column)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    for panel in panels.values():
+        box.addWidget(panel)
+    return column
