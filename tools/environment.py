@@ -46,8 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if task == "run":
             extras, rest = split_extras(rest)
-            prepare([CORE, *map(lock_of, extras)])
-            with_screen()
+            fresh = prepare([CORE, *map(lock_of, extras)])
+            with_screen(fresh)
             return start("main.py", rest)
         prepare([DEV, *peers(rest)])
         with_tests()
@@ -88,14 +88,17 @@ def peers(arguments: Sequence[str]) -> list[str]:
     return [lock] if "--peers" in arguments and (ROOT / lock).is_file() else []
 
 
-def prepare(wanted: Sequence[str]) -> None:
-    """Make or update `.venv`, so that every wanted lock and every one installed before stands."""
+def prepare(wanted: Sequence[str]) -> bool:
+    """Make or update `.venv`, so that every wanted lock and every one installed before stands.
+
+    Tells whether there was anything to do.
+    """
     with alone():
         kept = {path.name for path in READY.glob("*.lock") if (ROOT / path.name).is_file()}
         locks = sorted(kept.union(wanted))
         version = python_version()
         if version and all(installed(lock) for lock in locks) and made_for(version):
-            return
+            return False
         if not version or not made_for(version):
             version = make()
         forget()
@@ -104,6 +107,7 @@ def prepare(wanted: Sequence[str]) -> None:
             shutil.copyfile(ROOT / lock, READY / lock)
         (READY / "python").write_text(version + "\n", encoding="utf-8")
         say("Set up. From now on it starts at once.")
+        return True
 
 
 def installed(lock: str) -> bool:
@@ -134,10 +138,10 @@ def forget() -> None:
 
 def make() -> str:
     """An empty environment in the place of any that was there; returns its Python's version."""
-    say("Setting up Annotator in .venv, once: some hundred megabytes are downloaded.")
-    shutil.rmtree(VENV, ignore_errors=True)
     if not importlib.util.find_spec("ensurepip"):
         need_ensurepip()
+    say("Setting up Annotator in .venv, once: some hundred megabytes are downloaded.")
+    shutil.rmtree(VENV, ignore_errors=True)
     call([sys.executable, "-m", "venv", str(VENV)])
     return python_version()
 
@@ -199,16 +203,16 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def with_screen() -> None:
+def with_screen(fresh: bool) -> None:
     """What Qt needs of the system to open a window, installed where we may, else told."""
     if (READY / "screen").exists():
         return
     missing = system.missing_for_qt(VENV)
-    if missing and not system.install(missing):
-        # The command line works without; so does the window, once these are there.
+    if not missing or system.install(missing):
+        (READY / "screen").touch()
+    elif fresh or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        # The command line works without, so where there is no screen it is said only once.
         say(f"For its window Annotator needs more of the system. {system.advice(missing)}")
-        return
-    (READY / "screen").touch()
 
 
 def with_tests() -> None:

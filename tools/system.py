@@ -119,10 +119,14 @@ def authority() -> list[str] | None:
 def advice(packages: Sequence[str]) -> str:
     """The sentence that tells a person what to type."""
     names = " ".join(packages)
-    if shutil.which("apt-get"):
-        sudo = "" if os.name != "nt" and os.geteuid() == 0 else "sudo "
-        return f"Install it with: {sudo}apt-get install --no-install-recommends {names}"
-    return f"Install what your system calls these Debian packages: {names}"
+    if not shutil.which("apt-get"):
+        return f"Install what your system calls these Debian packages: {names}"
+    command = f"apt-get install --no-install-recommends {names}"
+    if os.geteuid() == 0:
+        return f"Install it with: {command}"
+    if shutil.which("sudo"):
+        return f"Install it with: sudo {command}"
+    return f"Let the administrator install it with: {command}"
 
 
 def quietly(command: Sequence[str]) -> bool:
