@@ -29,6 +29,10 @@ class Painted(QLabel):
         self.draw(painter, theme_of(self))
         painter.end()
 
+    def minimumSizeHint(self) -> QSize:
+        # a label without words still asks for the height of a line
+        return QSize(0, 0)
+
 
 class PaintedButton(QAbstractButton):
     """A button that draws itself; keys, clicks, name and role are Qt's own."""

@@ -52,7 +52,7 @@ def draw_words(
     painter.setFont(font)
     painter.setPen(colour)
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    painter.drawText(QPointF(x, round(baseline)), words)
+    painter.drawText(QPointF(round(x), round(baseline)), words)
     return width
 
 

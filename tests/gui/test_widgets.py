@@ -1,0 +1,486 @@
+"""Painted widgets say what they are, answer to mouse and keys, and look as LOOK says."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollBar,
+    QTabBar,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.style import Style, dress
+from annotator.gui.theme import DARK, LIGHT, Theme
+from annotator.gui.widgets.chip import STATUS_NAMES, Chip, KeyCap, StatusChip, StatusRing
+from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.fold import Fold
+from annotator.gui.widgets.panelhead import PanelHead
+from annotator.gui.widgets.progress import ProgressLine, TurningRing
+from annotator.gui.widgets.scale import Scale
+from annotator.gui.widgets.searchfield import SearchField
+from annotator.gui.widgets.splitter import Splitter
+from annotator.gui.widgets.strip import HintStrip, MessageStrip
+from annotator.gui.widgets.tabstrip import TabStrip
+from annotator.model import STATUSES, Choice
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    """Every test begins in the light theme and leaves it behind."""
+    dress(qapp, LIGHT)
+    yield
+    dress(qapp, LIGHT)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window with a column to put widgets into."""
+    found = QWidget()
+    qtbot.addWidget(found)
+    found.resize(600, 300)
+    QVBoxLayout(found)
+    found.show()
+    qtbot.waitExposed(found)
+    return found
+
+
+def put(window: QWidget, *widgets: QWidget) -> None:
+    for widget in widgets:
+        window.layout().addWidget(widget)
+        widget.show()
+    QApplication.processEvents()
+
+
+def picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+def colours(widget: QWidget) -> set[str]:
+    image = picture(widget)
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+def shows(widget: QWidget, colour: QColor) -> bool:
+    """True where a pixel comes close to the colour: small letters are all edge."""
+    wanted = colour.getRgb()
+    return any(
+        max(abs(a - b) for a, b in zip(QColor(seen).getRgb(), wanted, strict=True)) < 24
+        for seen in colours(widget)
+    )
+
+
+def role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def choices(values: str, keys: str, *names: str) -> list[Choice]:
+    return [Choice(v, k, n, f"{n}, defined") for v, k, n in zip(values, keys, names, strict=True)]
+
+
+LETTERS = choices("ABC", "abc", "reliable", "usually reliable", "fairly reliable")
+WORDS = [Choice(word, word[0], word) for word in ("low", "moderate", "high")]
+SPOKEN = (("", "not answered"), ("B", "usually reliable"), ("na", "not applicable"))
+GROUNDS = (("info", "infobg"), ("warn", "warnbg"), ("bad", "badbg"))
+
+
+def test_signs_have_their_size_role_and_name(window: QWidget) -> None:
+    chip, key, ring = Chip("PER", "who", "Person"), KeyCap("Ctrl+Enter"), StatusRing("done")
+    put(window, chip, key, ring)
+    assert (chip.width(), chip.height()) == (36, 17)
+    assert key.height() == 17 and KeyCap("c").sizeHint().width() == 17
+    assert {role(sign) for sign in (chip, key, ring)} == {QAccessible.Role.StaticText}
+    assert [name(sign) for sign in (chip, key, ring)] == ["Person", "Key Ctrl+Enter", "Done"]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_chip_is_full_fill_with_the_bar_below(
+    qapp: QApplication, window: QWidget, theme: Theme
+) -> None:
+    dress(qapp, theme)
+    chip = Chip("PER", "who", "Person")
+    put(window, chip)
+    image, hue = picture(chip), theme.family("who")
+    assert image.pixelColor(3, 8) == hue.full
+    assert image.pixelColor(18, 16) == hue.bar
+    assert shows(chip, theme.text)
+
+
+def test_five_statuses_have_five_marks_that_differ_without_colour(window: QWidget) -> None:
+    assert set(STATUS_NAMES) == set(STATUSES)
+    shapes = []
+    for status in STATUSES:
+        ring = StatusRing(status)
+        put(window, ring)
+        grey = picture(ring).convertToFormat(QImage.Format.Format_Grayscale8)
+        ground = grey.pixelColor(0, 0).value()
+        shapes.append(
+            tuple(
+                abs(grey.pixelColor(x, y).value() - ground) > 48
+                for x in range(grey.width())
+                for y in range(grey.height())
+            )
+        )
+    for one in range(5):
+        for other in range(one):
+            assert sum(a != b for a, b in zip(shapes[one], shapes[other], strict=True)) >= 6
+
+
+def test_a_status_chip_writes_its_status(window: QWidget) -> None:
+    chip = StatusChip("in_progress")
+    put(window, chip)
+    assert name(chip) == "In progress"
+    assert shows(chip, LIGHT.infobg) and shows(chip, LIGHT.accent)
+    narrow = chip.width()
+    chip.show_status("done_empty")
+    QApplication.processEvents()
+    assert chip.width() > narrow
+
+
+def test_a_new_palette_recolours_widgets_that_stand(qapp: QApplication, window: QWidget) -> None:
+    head = PanelHead("Articles")
+    put(window, head)
+    assert shows(head, LIGHT.text)
+    dress(qapp, DARK)
+    QApplication.processEvents()
+    assert LIGHT.window.name() not in colours(head)
+    assert shows(head, DARK.text)
+
+
+def test_a_panel_head_counts_and_its_counts_filter(qtbot: QtBot, window: QWidget) -> None:
+    head, seen = PanelHead("Claims"), []
+    head.counted.connect(lambda key, on: seen.append((key, on)))
+    head.show_count("41")
+    head.show_further("source", "3 without source")
+    tool = head.add_tool("filter", "Filter the claims")
+    put(window, head)
+    assert head.height() == 32
+    assert name(head) == "Claims 41"
+    assert (tool.width(), tool.height()) >= (24, 22) and name(tool) == "Filter the claims"
+    count = head.counts["source"]
+    qtbot.mouseClick(count, LEFT)
+    qtbot.keyClick(count, Qt.Key.Key_Space)
+    assert seen == [("source", True), ("source", False)]
+    head.show_further("source", "")
+    assert count.isHidden()
+
+
+def test_a_search_is_said_after_a_pause_at_enter_at_once(qtbot: QtBot, window: QWidget) -> None:
+    field, said = SearchField("Filter by title"), []
+    field.searched.connect(said.append)
+    put(window, field)
+    assert field.height() == 26 and name(field) == "Filter by title"
+    qtbot.keyClicks(field, "krem")
+    assert said == []
+    qtbot.waitUntil(lambda: said == ["krem"], timeout=1000)
+    qtbot.keyClicks(field, "lin")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert said == ["krem", "kremlin"]
+
+
+def test_escape_empties_a_search_and_then_leaves_it(qtbot: QtBot, window: QWidget) -> None:
+    field, said, left = SearchField("Filter"), [], []
+    field.searched.connect(said.append)
+    field.left.connect(lambda: left.append(True))
+    put(window, field)
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), said, left) == ("", ["x", ""], [])
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_a_click_on_a_cell_tells_its_value_and_shows_it_once_stored(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    scale, seen = Scale("Reliability", LETTERS), []
+    scale.chosen.connect(seen.append)
+    put(window, scale)
+    cell = scale.cells[1]
+    assert cell.width() == 23 and cell.height() == 23
+    qtbot.mouseClick(cell, LEFT)
+    assert seen == ["B"] and not cell.isChecked()
+    scale.show_value("B")
+    assert cell.isChecked()
+    assert LIGHT.accent.name() in colours(scale)
+    qtbot.mouseClick(cell, LEFT)
+    assert seen == ["B", ""]
+
+
+def test_a_scale_speaks_name_and_value(window: QWidget) -> None:
+    scale = Scale("Reliability", LETTERS)
+    put(window, scale)
+    found = QAccessible.queryAccessibleInterface(scale)
+    assert found.text(QAccessible.Text.Name) == "Reliability"
+    for value, spoken in SPOKEN:
+        scale.show_value(value)
+        assert found.text(QAccessible.Text.Description) == spoken
+    scale.show_value("C")
+    cell = QAccessible.queryAccessibleInterface(scale.cells[2])
+    assert cell.state().checked and cell.text(QAccessible.Text.Name) == "C: fairly reliable"
+
+
+def test_a_scale_is_worked_by_its_own_keys_and_arrows_store_nothing(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    scale, seen = Scale("Reliability", LETTERS), []
+    scale.chosen.connect(seen.append)
+    put(window, scale)
+    scale.setFocus()
+    qtbot.keyClick(scale, Qt.Key.Key_C)
+    qtbot.keyClick(scale, Qt.Key.Key_Right)
+    qtbot.keyClick(scale, Qt.Key.Key_X)
+    assert seen == ["C"]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Backspace):
+        qtbot.keyClick(scale, key)
+    assert seen == ["C", "B", "na", ""]
+
+
+def test_a_named_scale_shows_keys_beside_words(window: QWidget) -> None:
+    scale = Scale("Confidence", WORDS)
+    put(window, scale)
+    scale.show_value("moderate")
+    assert [name(cell) for cell in scale.cells] == ["low", "moderate", "high"]
+    assert not scale.says_wording
+    gaps = [b.x() - a.geometry().right() for a, b in pairwise(scale.cells)]
+    assert min(gaps) >= 12
+
+
+def test_the_wording_stands_beside_the_cells_only_where_it_fits(window: QWidget) -> None:
+    scale = Scale("Reliability", LETTERS)
+    put(window, scale)
+    scale.show_value("B")
+    assert scale.says_wording
+    scale.resize(90, 23)
+    assert not scale.says_wording
+    assert "usually reliable" in scale.toolTip()
+
+
+def test_a_tab_tells_when_the_person_turns_to_it(qtbot: QtBot, window: QWidget) -> None:
+    strip, seen = TabStrip("Tools", folds=True), []
+    strip.chosen.connect(seen.append)
+    for key in ("find", "concordance", "history"):
+        strip.add_tab(key, key.title())
+    put(window, strip)
+    strip.show_tab("concordance")
+    assert seen == [] and strip.current == "concordance" and strip.height() == 30
+    qtbot.mouseClick(strip.bar, LEFT, pos=strip.bar.tabRect(2).center())
+    qtbot.keyClick(strip.bar, Qt.Key.Key_Left)
+    assert seen == ["history", "concordance"]
+
+
+def test_only_the_open_tab_is_underlined_as_wide_as_its_name(window: QWidget) -> None:
+    strip = TabStrip("Tools", folds=True)
+    for key in ("find", "concordance"):
+        strip.add_tab(key, key.title())
+    put(window, strip)
+    strip.show_tab("concordance")
+    QApplication.processEvents()
+    image, box = picture(strip.bar), strip.bar.tabRect(1)
+    lined = [x for x in range(image.width()) if image.pixelColor(x, 29) == LIGHT.accent]
+    assert (lined[0], lined[-1]) == (box.left() + 10, box.right() - 10)
+    strip.fold(True)
+    assert LIGHT.accent.name() not in colours(strip.bar)
+
+
+def test_a_click_on_any_tab_unfolds_a_folded_strip(qtbot: QtBot, window: QWidget) -> None:
+    strip, seen = TabStrip("Tools", folds=True), []
+    strip.folded.connect(seen.append)
+    for key in ("find", "history"):
+        strip.add_tab(key, key.title())
+    put(window, strip)
+    qtbot.mouseClick(strip.chevron, LEFT)
+    assert seen == [True] and name(strip.chevron) == "Unfold"
+    qtbot.mouseClick(strip.bar, LEFT, pos=strip.bar.tabRect(0).center())
+    assert seen == [True, False] and not strip.is_folded
+
+
+@pytest.mark.parametrize(("kind", "ground"), GROUNDS)
+def test_a_strip_says_one_sentence_on_the_ground_of_its_kind(
+    qtbot: QtBot, window: QWidget, kind: str, ground: str
+) -> None:
+    strip, seen = MessageStrip(window), []
+    strip.pressed.connect(seen.append)
+    strip.closed.connect(lambda: seen.append("closed"))
+    put(window, strip)
+    strip.say("Not saved: the disk is full.", kind=kind, buttons=(("retry", "Retry"),))
+    QApplication.processEvents()
+    assert strip.height() == 32
+    assert picture(strip).pixelColor(2, 2) == getattr(LIGHT, ground)
+    assert strip.sentence == "Not saved: the disk is full."
+    buttons = {name(button): button for button in strip.findChildren(QAbstractButton)}
+    qtbot.mouseClick(buttons["Retry"], LEFT)
+    qtbot.mouseClick(buttons["Close"], LEFT)
+    assert seen == ["retry", "closed"]
+
+
+def test_a_hint_shows_its_keys_as_caps_and_speaks_them_as_words(window: QWidget) -> None:
+    strip = HintStrip(window)
+    put(window, strip)
+    strip.show_step("Press `c` to make a claim.", 2, 5)
+    QApplication.processEvents()
+    assert strip.sentence == "Press c to make a claim."
+    assert LIGHT.raised.name() in colours(strip)
+
+
+def test_an_empty_page_offers_buttons_and_an_empty_panel_one_sentence(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    page = EmptyState(
+        "Import text.", heading="No articles yet",
+        buttons=(("import", "Import files…"), ("paste", "Paste an article")),
+    )  # fmt: skip
+    panel, seen = EmptyState("No claims."), []
+    page.pressed.connect(seen.append)
+    put(window, page, panel)
+    first, second = page.findChildren(QPushButton)
+    assert first.property("primary") and not second.property("primary")
+    qtbot.mouseClick(second, LEFT)
+    assert seen == ["paste"]
+    assert picture(panel).pixelColor(panel.width() - 3, 3) == LIGHT.base
+    assert panel.findChildren(QPushButton) == []
+
+
+def test_a_progress_line_has_a_value_and_shows_done_before_begun(window: QWidget) -> None:
+    line = ProgressLine("Articles done")
+    put(window, line)
+    line.show_progress(50, 100, 25)
+    found = QAccessible.queryAccessibleInterface(line)
+    assert found.role() == QAccessible.Role.ProgressBar
+    assert found.valueInterface().currentValue() == 50
+    image = picture(line)
+    y, at = line.height() // 2, [image.width() * share // 100 for share in (25, 65, 90)]
+    assert [image.pixelColor(x, y) for x in at] == [LIGHT.ok, LIGHT.accent, LIGHT.line]
+
+
+def test_a_ring_turns_only_while_it_is_shown_and_motion_is_wanted(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    ring, still = TurningRing("Saving"), TurningRing("Saving", still=True)
+    put(window, ring, still)
+    first, quiet = picture(ring), picture(still)
+    qtbot.waitUntil(lambda: picture(ring) != first, timeout=1000)
+    assert picture(still) == quiet
+
+
+def test_a_fold_names_what_is_inside_while_it_is_shut(qtbot: QtBot, window: QWidget) -> None:
+    fold, seen = Fold("More"), []
+    fold.toggled.connect(seen.append)
+    put(window, fold)
+    fold.show_inside("named · direct")
+    assert shows(fold, LIGHT.dim)
+    qtbot.mouseClick(fold, LEFT)
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    assert seen == [True, False] and fold.accessibleDescription() == "named · direct"
+
+
+def test_a_splitter_is_one_pixel_that_seven_can_grab(qtbot: QtBot) -> None:
+    splitter = Splitter(Qt.Orientation.Horizontal)
+    qtbot.addWidget(splitter)
+    splitter.addWidget(QWidget())
+    splitter.addWidget(QWidget())
+    splitter.resize(401, 100)
+    splitter.show()
+    qtbot.waitExposed(splitter)
+    splitter.setSizes([200, 200])
+    handle = splitter.handle(1)
+    assert handle.width() == 7 and handle.contentsRect().width() == 1
+    image = picture(splitter)
+    lined = [x for x in range(image.width()) if image.pixelColor(x, 50) == LIGHT.line]
+    assert lined == [200]
+    qtbot.mousePress(handle, LEFT, pos=QPoint(0, 50))
+    qtbot.mouseMove(handle, QPoint(40, 50))
+    qtbot.mouseRelease(handle, LEFT, pos=QPoint(40, 50))
+    assert splitter.sizes()[0] > 200
+
+
+def test_buttons_are_flat_the_primary_one_accent_and_disabled_ones_dead(window: QWidget) -> None:
+    primary, plain, off = QPushButton("Export"), QPushButton("Cancel"), QPushButton("Export")
+    primary.setProperty("primary", True)
+    off.setProperty("primary", True)
+    off.setEnabled(False)
+    put(window, primary, plain, off)
+    assert primary.height() == 26
+    assert picture(primary).pixelColor(6, 13) == LIGHT.accent
+    assert shows(primary, LIGHT.onaccent)
+    assert picture(plain).pixelColor(6, 13) == LIGHT.raised
+    assert picture(plain).pixelColor(20, 0) == LIGHT.edge
+    assert not shows(off, LIGHT.accent) and shows(off, LIGHT.disabled)
+
+
+def test_the_focus_is_a_frame_of_two_accent_pixels(window: QWidget) -> None:
+    field = QLineEdit()
+    put(window, QLineEdit(), field)
+    assert field.height() == 26
+    assert picture(field).pixelColor(50, 0) == LIGHT.edge
+    field.setFocus()
+    image = picture(field)
+    assert [image.pixelColor(50, y) == LIGHT.accent for y in range(3)] == [True, True, False]
+
+
+def test_a_scroll_bar_is_a_thin_thumb_without_arrows_that_can_be_dragged(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    text = QTextEdit()
+    put(window, text)
+    text.setPlainText("line\n" * 400)
+    QApplication.processEvents()
+    bar = text.verticalScrollBar()
+    assert bar.width() == 10
+    image = picture(bar)
+    thumb = [x for x in range(10) if image.pixelColor(x, 12) == LIGHT.edge]
+    assert 4 <= len(thumb) <= 5
+    assert image.pixelColor(5, bar.height() - 4) == LIGHT.base
+    qtbot.mousePress(bar, LEFT, pos=QPoint(5, 10))
+    qtbot.mouseMove(bar, QPoint(5, 60))
+    qtbot.mouseRelease(bar, LEFT, pos=QPoint(5, 60))
+    dragged = bar.value()
+    assert dragged > 0
+    qtbot.mouseClick(bar, LEFT, pos=QPoint(5, bar.height() - 3))
+    assert bar.value() == dragged + bar.pageStep()
+
+
+def test_menus_highlight_with_text_colour_and_show_keys(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Open…").setShortcut("Ctrl+O")
+    menu.addAction("Off").setEnabled(False)
+    menu.popup(QPoint(0, 0))
+    menu.setActiveAction(menu.actions()[0])
+    assert all(shows(menu, colour) for colour in (LIGHT.sel, LIGHT.text, LIGHT.disabled))
+    menu.close()
+
+
+def test_the_style_survives_thousands_of_repaints(qapp: QApplication, window: QWidget) -> None:
+    assert isinstance(qapp.style(), Style)
+    combo = QComboBox()
+    combo.addItems(["one", "two"])
+    tabs = QTabBar()
+    tabs.addTab("One")
+    bar = QScrollBar(Qt.Orientation.Horizontal)
+    put(window, QPushButton("a"), QLineEdit("b"), combo, tabs, bar)
+    for turn in range(2000):
+        window.repaint()
+        if turn % 500 == 0:
+            dress(qapp, DARK if turn % 1000 else LIGHT)
+    assert QColor(picture(window).pixelColor(1, 1)) in (LIGHT.window, DARK.window)
