@@ -1,0 +1,27 @@
+"""Jobs: long work as generators of Progress, the same for the window and the command line.
+
+A job returns its result when it is through; closing the generator stops it at its last step.
+"""
+
+from annotator.jobs.exporting import card_of, export, preview_losses
+from annotator.jobs.importing import import_files, import_text, last_import, take_back
+from annotator.jobs.intake import Imported
+from annotator.jobs.keeping import Finding, backup, existing_backups, restore, verify
+from annotator.jobs.sources import Failure
+
+__all__ = [
+    "Failure",
+    "Finding",
+    "Imported",
+    "backup",
+    "card_of",
+    "existing_backups",
+    "export",
+    "import_files",
+    "import_text",
+    "last_import",
+    "preview_losses",
+    "restore",
+    "take_back",
+    "verify",
+]

@@ -1,0 +1,101 @@
+"""Exporting a project to a format, from a connection of its own that sees one state of the file."""
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator import formats
+from annotator.errors import Refused
+from annotator.formats import ProjectCard, Report, Writer
+from annotator.formats.common.losses import EXAMPLES, project_losses, summary
+from annotator.formats.common.selection import selection
+from annotator.i18n import _
+from annotator.model import Loss, Progress
+from annotator.project import Project
+from annotator.store import exporting, reading
+
+
+def export(
+    project: Project,
+    format: str,
+    out: Path,
+    options: Mapping[str, object] | None = None,
+    articles: Sequence[int] | None = None,
+) -> Generator[Progress, None, Report]:
+    """Write the project, or some of its articles, to a file or folder of that format.
+
+    Options are values or the words somebody typed. Refused where they make no sense, or where the
+    format needs something that is not installed.
+    """
+    writer, chosen = _writer(format, options)
+    with _snapshot(project) as db:
+        card = card_of(project, db, articles)
+        pages = exporting.all_pages(db, card.codebook, articles)
+        return (yield from writer.write(pages, card, out, chosen))
+
+
+def preview_losses(
+    project: Project,
+    format: str,
+    options: Mapping[str, object] | None = None,
+    articles: Sequence[int] | None = None,
+) -> Generator[Progress, None, tuple[Loss, ...]]:
+    """What an export would lose, without writing anything."""
+    writer, chosen = _writer(format, options)
+    with _snapshot(project) as db:
+        card = card_of(project, db, articles)
+        wanted = selection(chosen, card)
+        found: dict[tuple[str, str, str], Loss] = {}
+        if "project" not in writer.CARRIES:
+            _add(found, summary(project_losses(card, writer.CARRIES)))
+        for done, page in enumerate(exporting.all_pages(db, card.codebook, articles), 1):
+            if (kept := wanted.taken(page)) is not None:
+                _add(found, writer.losses(kept, chosen))
+            yield Progress(done, max(done, card.articles), page.article.title)
+    return tuple(sorted(found.values(), key=lambda loss: (-loss.count, loss.what, loss.becomes)))
+
+
+def _add(found: dict[tuple[str, str, str], Loss], losses: Iterable[Loss]) -> None:
+    """Add losses to those of the same kind."""
+    for loss in losses:
+        kind = (loss.what, loss.fate, loss.becomes)
+        old = found.get(kind, replace(loss, count=0, examples=()))
+        examples = (*old.examples, *loss.examples)[:EXAMPLES]
+        found[kind] = replace(loss, count=old.count + loss.count, examples=examples)
+
+
+def card_of(project: Project, db: Database, articles: Sequence[int] | None = None) -> ProjectCard:
+    """What a format must know of the project beside its pages, as that connection sees it."""
+    return ProjectCard(
+        name=project.path.stem,
+        codebook=reading.codebook(db),
+        annotators=exporting.at_work(db),
+        guidelines=reading.property_of(db, "guidelines"),
+        independent=reading.property_of(db, "independent") == "yes",
+        properties=exporting.properties(db),
+        entities=exporting.Rows(lambda: exporting.entities(db)),
+        links=exporting.Rows(lambda: exporting.links(db)),
+        judgements=exporting.Rows(lambda: exporting.judgements(db)),
+        notes=exporting.Rows(lambda: exporting.notes(db)),
+        attributes=exporting.Rows(lambda: exporting.attributes(db)),
+        articles=exporting.count(db) if articles is None else len(articles),
+    )
+
+
+def _writer(format: str, options: Mapping[str, object] | None) -> tuple[Writer, Any]:
+    writer = formats.writer(format)
+    if formats.missing_extra(writer.EXTRA):
+        why = _("The format {name} needs {extra}. Start the program once with --with {extra}.")
+        raise Refused(why.format(name=format, extra=writer.EXTRA))
+    return writer, formats.made(writer.Options, options or {})
+
+
+@contextmanager
+def _snapshot(project: Project) -> Iterator[Database]:
+    with closing(project.another_reader()) as db:
+        exporting.begin_snapshot(db)
+        yield db

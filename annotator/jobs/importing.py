@@ -1,0 +1,128 @@
+"""Importing files and text: found, read and taken in; what is broken costs a line, not the run."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from annotator import formats
+from annotator.errors import BadInput, NotSaved, Refused
+from annotator.formats import ReadOptions, plain
+from annotator.i18n import _N, _, ngettext
+from annotator.jobs import sources
+from annotator.jobs.intake import Imported, Intake
+from annotator.jobs.sources import Passed, Source
+from annotator.model import EditRecord, Progress
+from annotator.project import Project
+from annotator.store import batches
+
+# What a reader may raise over a file that is broken, hostile or out of reach.
+_FAULTS = (BadInput, Refused, OSError, ValueError, RecursionError, MemoryError)
+_FEW = 3
+
+
+def import_files(
+    project: Project, paths: Sequence[Path], *, format: str = "", encoding: str = ""
+) -> Generator[Progress, None, Imported]:
+    """Import files and folders of files, in the order of their paths.
+
+    Each file is read by the format that knows it, or by `format`. An article that is there already
+    is passed over, a removed one comes back. Stopped early, what was written stays, as one import
+    that can be taken back.
+    """
+    reader = formats.reader(format) if format else None
+    intake = Intake(project, _title(paths))
+    try:
+        yield Progress(0, 0, _("Looking for files"))
+        total = sources.count(paths)
+        for done, found in enumerate(sources.found(paths, reader)):
+            yield Progress(done, total, found.path.name)
+            if isinstance(found, Source):
+                yield from _file(intake, found, ReadOptions(encoding), Progress(done, total))
+            elif isinstance(found, Passed):
+                intake.skip()
+            else:
+                intake.fail(found.path, found.why)
+        intake.end()
+    except NotSaved as failure:
+        intake.stop(str(failure))
+    finally:
+        intake.close()
+    return intake.result
+
+
+def _file(intake: Intake, source: Source, options: ReadOptions, at: Progress) -> Iterator[Progress]:
+    """Take in one file; where it is at fault, what it held before the fault stays."""
+    name = source.path.name
+    try:
+        about = getattr(source.reader, "read_project", None)
+        intake.begin_file(source.path, source.reader.NAME)
+        for done in intake.adopt(about(source.path)) if about else ():
+            yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
+        for done, read in enumerate(source.reader.read(source.path, options), 1):
+            intake.add(read)
+            if done > 1:
+                yield replace(at, at=_("{name}: {n} articles").format(name=name, n=done))
+    except _FAULTS as fault:
+        intake.fail(source.path, sources.guarded(fault))
+    intake.end_file()
+
+
+def import_text(
+    project: Project, text: str, title: str = ""
+) -> Generator[Progress, None, Imported]:
+    """Import a text, such as that of the clipboard, as one article."""
+    if not text.strip():
+        raise Refused(_("There is no text to import."))
+    read = plain.from_text(text)
+    read = replace(read, title=title or read.title)
+    intake = Intake(project, read.title)
+    try:
+        yield Progress(0, 1, read.title)
+        intake.begin_file(Path(read.title), plain.NAME)
+        intake.add(read)
+        intake.end()
+    except NotSaved as failure:
+        intake.stop(str(failure))
+    finally:
+        intake.close()
+    return intake.result
+
+
+def last_import(project: Project) -> EditRecord | None:
+    """This annotator's latest import that stands, to offer taking it back."""
+    return batches.last(project.reader, project.annotator.id)
+
+
+def take_back(project: Project, edit: int) -> Generator[Progress, None, int]:
+    """Take the articles of an import out of sight; the same files bring them back.
+
+    Returns how many there were. Refused where the entry is no import that stands.
+    """
+    if project.read_only:
+        raise Refused(project.read_only)
+    if not batches.is_standing(project.reader, edit):
+        raise Refused(_("This import was taken back already."))
+    articles = batches.articles(project.reader, edit)
+    told = next(iter(project.history(before=edit + 1, limit=1))).arguments
+    words = {name: str(word) for name, word in told.items()}
+    with project.turn() as db:
+        entry = batches.begin(db, project.annotator.id, _TAKEN_BACK, reverts=edit)
+        batches.note(db, entry, words, ())
+    for start in range(0, len(articles), _AT_ONCE):
+        yield Progress(start, len(articles))
+        with project.turn() as db:
+            batches.hide(db, articles[start : start + _AT_ONCE])
+    return len(articles)
+
+
+_TAKEN_BACK = _N("Take back the import of {count} from {name}")
+_AT_ONCE = 2000
+
+
+def _title(paths: Sequence[Path]) -> str:
+    """What an import is called in the history."""
+    if len(paths) <= _FEW:
+        return ", ".join(path.name or str(path) for path in paths)
+    n = len(paths) - 1
+    more = ngettext("{first} and {n} more", "{first} and {n} more", n)
+    return more.format(first=paths[0].name, n=n)

@@ -1,0 +1,340 @@
+"""What an import writes: articles in short turns, so that a person's edit never waits for long.
+
+An import is one entry in the history and one batch, past the journal: if it is killed in the
+middle, what is in the file belongs to the batch and can be taken back.
+"""
+
+from collections import ChainMap
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from annotator.errors import Refused
+from annotator.formats import (
+    ReadArticle,
+    ReadClaim,
+    ReadEntity,
+    ReadJudgement,
+    ReadLink,
+    ReadNote,
+    ReadProject,
+    ReadSpan,
+)
+from annotator.i18n import _N, _, ngettext
+from annotator.jobs import adopting, tying
+from annotator.jobs.sources import Failure
+from annotator.jobs.tying import Loose, Names, kept
+from annotator.model import Link
+from annotator.project import Project
+from annotator.store import batches, known, writing
+from annotator.store.ids import new_id
+from annotator.store.writing import Incoming
+from annotator.text import content_key
+
+_ARTICLES, _CHARACTERS, _SPANS = 50, 200_000, 2_000  # about 20 ms of writing
+_NAME = _N("Import {count} from {name}")
+
+_Known = dict[tuple[int, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    `new` articles came in, `back` were removed ones that came back, `already` were there already,
+    with `marks_left` marks of the file on them that were not taken. `skipped` files in folders
+    were none to read. `first` is the first article of the files, to be opened; `edit` the entry in
+    the history. `stopped` says why it ended early.
+    """
+
+    new: int = 0
+    back: int = 0
+    already: int = 0
+    marks_left: int = 0
+    skipped: int = 0
+    failed: tuple[Failure, ...] = ()
+    unread: tuple[str, ...] = ()
+    first: int | None = None
+    edit: int | None = None
+    stopped: str = ""
+
+
+@dataclass(slots=True)
+class _Queue:
+    """Articles read and not yet written, by content key."""
+
+    reads: dict[str, ReadArticle] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def is_full(self) -> bool:
+        reads = self.reads.values()
+        return (
+            len(reads) >= _ARTICLES
+            or sum(len(each.text) for each in reads) >= _CHARACTERS
+            or sum(len(each.spans) for each in reads) >= _SPANS
+        )
+
+
+class Intake:
+    """Takes in the articles of one file after the other. Refused where nothing can be written."""
+
+    def __init__(self, project: Project, name: str) -> None:
+        if project.read_only:
+            raise Refused(project.read_only)
+        self.result = Imported()
+        self._project, self._name = project, name
+        self._reader = project.another_reader()
+        self._names = adopting.names(project)
+        self._proper: _Known = {}
+        self._qids: _Known | None = None
+        self._path, self._scheme, self._since = Path(), "", 0
+        self._closed = True
+        self._queue, self._loose = _Queue(), list[Loose]()
+
+    def begin_file(self, path: Path, scheme: str) -> None:
+        """Begin a file of that format."""
+        if scheme != self._scheme:
+            self.flush()
+        self._path, self._scheme, self._since = path, scheme, new_id()
+        self._closed = True
+        self._names.entities, self._names.given = {}, {}
+
+    def adopt(self, read: ReadProject | None) -> Iterator[int]:
+        """Take in what the file says of its project; yields how many entities are in."""
+        if read is None:
+            return
+        self._closed = False
+        self._names = adopting.adopt(self._project, read)
+        self._write([], [])
+        yield from adopting.entities(self._project, self._reader, read, self._names, self._scheme)
+
+    def add(self, read: ReadArticle) -> None:
+        """Take in an article; it is written when enough have come together."""
+        key = content_key(read.text)
+        if key in self._queue.reads:
+            self.flush()
+        self._queue.reads[key] = read
+        self._queue.paths[key] = self._path
+        self._closed = self._closed and not read.links
+        self._note_unread(read)
+        if self._queue.is_full:
+            self.flush()
+
+    def fail(self, path: Path, why: str) -> None:
+        """Note what could not be taken in."""
+        self.result = replace(self.result, failed=(*self.result.failed, Failure(path, why)))
+
+    def skip(self) -> None:
+        """Count a file that is none to read."""
+        self.result = replace(self.result, skipped=self.result.skipped + 1)
+
+    def end_file(self) -> None:
+        """End the file. Articles that have to do with nothing else in it may wait for others."""
+        if not self._closed:
+            self.end()
+
+    def end(self) -> None:
+        """Write what waits, and tie the links that lead from article to article."""
+        self.flush()
+        self._tie_loose()
+
+    def stop(self, why: str) -> None:
+        """Give up, and say why."""
+        self._queue = _Queue()
+        self.result = replace(self.result, stopped=why)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._reader.close()
+
+    # articles
+
+    def flush(self) -> None:
+        """Write the articles that wait."""
+        queue, self._queue = self._queue, _Queue()
+        if not queue.reads:
+            return
+        new, back = self._sorted(queue)
+        if not new and not back:
+            return
+        self._learn(new)
+        try:
+            self._write(new, back)
+        except Refused:
+            if back:
+                self._write([], back)
+            for read in new:
+                self._write_alone(read, queue.paths[content_key(read.text)])
+
+    def _sorted(self, queue: _Queue) -> tuple[list[ReadArticle], list[int]]:
+        """The articles that are new, and removed ones that come back; others are counted."""
+        there = known.texts(self._reader, queue.reads)
+        new, back, already = [], [], {}
+        for key, read in queue.reads.items():
+            id, removed = there.get(key, (0, False))
+            if not id:
+                new.append(read)
+            elif removed and not read.removed:
+                back.append(id)
+            else:
+                already[id] = read
+        self._count_known(already)
+        return new, back
+
+    def _count_known(self, already: dict[int, ReadArticle]) -> None:
+        """Count articles that were there, and the marks of the file that are not on them."""
+        marked = [id for id, read in already.items() if read.spans]
+        places = known.places(self._reader, marked)
+        labels = self._names.labels
+        left = sum(
+            (span.start, span.end, labels.get(span.label, 0), span.role) not in places.get(id, ())
+            for id, read in already.items()
+            for span in read.spans
+        )
+        found = self.result
+        self.result = replace(
+            found,
+            already=found.already + len(already),
+            marks_left=found.marks_left + left,
+            first=found.first or next(iter(already), None),
+        )
+
+    def _note_unread(self, read: ReadArticle) -> None:
+        if new := tuple(each for each in read.ignored if each not in self.result.unread):
+            self.result = replace(self.result, unread=(*self.result.unread, *new))
+
+    def _learn(self, reads: list[ReadArticle]) -> None:
+        """Add the labels and annotators that the articles name and the project lacks."""
+        names = self._names
+        labels = {s.label for read in reads for s in read.spans if s.label}
+        labels |= {e.label for read in reads for e in read.entities}
+        if lacking := labels - names.labels.keys():
+            names.labels = adopting.add_labels(self._project, sorted(lacking))
+            names.codebook = self._project.codebook
+        people = {who for read in reads for who in _people(read)}
+        if strangers := people - names.annotators.keys():
+            names.annotators = adopting.add_annotators(self._project, sorted(strangers))
+
+    def _write(self, reads: list[ReadArticle], back: list[int], *, keep: bool = True) -> None:
+        """Write articles in one turn. Refused, with nothing written, where one of them is wrong."""
+        fresh: _Known = {}
+        tied = [self._tied(read, fresh, keep) for read in reads]
+        pages = [incoming for incoming, _loose in tied]
+        ids = [each.page.article.id for each in pages]
+        counted = replace(
+            self.result,
+            new=self.result.new + len(ids),
+            back=self.result.back + len(back),
+            first=self.result.first or next(iter([*ids, *back]), None),
+        )
+        with self._project.turn() as db:
+            entry = counted.edit or batches.begin(db, self._project.annotator.id, _NAME)
+            writing.pages(db, pages, self._scheme, self._names.me)
+            writing.bring_back(db, back)
+            batches.note(db, entry, self._told(counted), [*ids, *back])
+        self.result = replace(counted, edit=entry)
+        self._proper |= fresh
+        self._loose += [loose for _incoming, ends in tied for loose in ends]
+
+    def _write_alone(self, read: ReadArticle, path: Path) -> None:
+        """Write one article of a turn that was refused; where its ids are taken, with new ones."""
+        why = ""
+        for keep in (True, False):
+            try:
+                self._write([read], [], keep=keep)
+                return
+            except Refused as refusal:
+                why = str(refusal)
+        told = _("The article “{title}” was left out. {why}")
+        self.fail(path, told.format(title=read.title, why=why))
+
+    def _tied(
+        self, read: ReadArticle, fresh: _Known, keep: bool
+    ) -> tuple[Incoming, tuple[Loose, ...]]:
+        names = self._names
+        if not read.entities:
+            return tying.tied(read, names, (), keep=keep)
+        own, made = self._entities(read, fresh, keep)
+        both = replace(names, entities=ChainMap(own, names.entities))
+        return tying.tied(read, both, made, keep=keep)
+
+    def _entities(
+        self, read: ReadArticle, fresh: _Known, keep: bool
+    ) -> tuple[dict[str, int], list[ReadEntity]]:
+        """The entities an article defines: known ones joined, others to be made with it."""
+        names = self._names
+        named = [each for each in read.entities if not each.role]
+        if named and self._qids is None:
+            self._qids = known.with_qid(self._reader)
+        own = adopting.matched_by_name(self._reader, named, names, self._qids or {})
+        made = []
+        for each in read.entities:
+            label = names.label(each.label, each.label_given)
+            name = (label, each.name)
+            if not each.role and (same := fresh.get(name) or self._proper.get(name)):
+                own.setdefault(each.id, same)
+            if each.id in own:
+                continue
+            own[each.id] = (kept(each.id) if keep else None) or new_id()
+            made.append(each)
+            if not each.role and adopting.is_proper(each.name, label, names.codebook):
+                fresh[name] = own[each.id]
+        return own, made
+
+    # links between articles
+
+    def _tie_loose(self) -> None:
+        loose, self._loose = self._loose, []
+        untied = 0
+        for kind in ("claim", "span", "entity"):
+            ends = [each for each in loose if each.link.kind == kind]
+            found = self._find(kind, ends)
+            links = [_tied_link(each, found) for each in ends]
+            whole = [link for link in links if link.source and link.target != link.source]
+            whole = [link for link in whole if link.target]
+            untied += len(links) - len(whole)
+            for some in adopting.slices(whole):
+                with self._project.turn() as db:
+                    writing.links(db, kind, some)
+        if untied:
+            told = ngettext(
+                "{count} link points to something that is not there; it was left out.",
+                "{count} links point to something that is not there; they were left out.",
+                untied,
+            )
+            self.fail(self._path, told.format(count=untied))
+
+    def _find(self, kind: str, ends: list[Loose]) -> dict[str, int]:
+        """What the open ends of links are here: by the file's name for it, or by an id of ours."""
+        names = {each.source for each in ends if not each.link.source}
+        names |= {each.target for each in ends if not each.link.target}
+        table = {"claim": "claims", "span": "spans", "entity": "entities"}[kind]
+        ours = {id: name for name in names if (id := kept(name))}
+        found = {ours[id]: id for id in known.rows(self._reader, table, ours)}
+        return found | known.called(self._reader, self._scheme, kind, names, self._since)
+
+    # words
+
+    def _told(self, found: Imported) -> dict[str, str]:
+        count = found.new + found.back
+        words = ngettext("{n} article", "{n} articles", count).format(n=count)
+        return {"name": self._name, "count": words}
+
+
+def _people(read: ReadArticle) -> set[str]:
+    """Everybody the article names as the author of something."""
+    marked: tuple[ReadSpan | ReadClaim, ...] = (*read.spans, *read.claims)
+    said: tuple[ReadJudgement | ReadLink | ReadNote, ...]
+    said = (*read.judgements, *read.links, *read.notes)
+    names = {each.annotator for each in marked} | {each.annotator for each in said}
+    return (names | set(read.statuses)) - {""}
+
+
+def _tied_link(loose: Loose, found: dict[str, int]) -> Link:
+    link = loose.link
+    return replace(
+        link,
+        source=link.source or found.get(loose.source, 0),
+        target=link.target or found.get(loose.target, 0),
+    )

@@ -1,0 +1,114 @@
+"""The files of an import: folders walked in order, each file with the format that reads it."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator import formats
+from annotator.errors import BadInput
+from annotator.formats import Reader
+from annotator.i18n import _
+
+LARGEST = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file (or a folder that is one thing to its format) and what reads it."""
+
+    path: Path
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be imported, and why, in a sentence."""
+
+    path: Path
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.path.name or self.path}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A file met in a folder that is none of ours to read."""
+
+    path: Path
+
+
+Found = Source | Failure | Passed
+
+
+def count(paths: Iterable[Path]) -> int:
+    """How many files there are to look at."""
+    return sum(sum(1 for _found in _files(path)) for path in paths)
+
+
+def found(paths: Iterable[Path], reader: Reader | None = None) -> Iterator[Found]:
+    """What there is to import below the paths; read by one format where it is given."""
+    for given in paths:
+        if not os.path.exists(given):
+            yield Failure(given, _("There is no such file."))
+        elif given.is_dir() and reader is not None and reader.FOLDER and reader.recognises(given):
+            yield Source(given, reader)
+        else:
+            asked = not given.is_dir()
+            for path in _files(given):
+                yield path if isinstance(path, Failure) else _source(path, reader, asked=asked)
+
+
+def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
+    """A file as a source; in a folder (not `asked` for by name) others may lie about."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Failure(path, _("This is not a file that can be read to its end."))
+        suits = _suited(path, reader, asked=asked) if reader else formats.recognised(path)
+    except OSError as error:
+        return Failure(path, _("It cannot be read: {why}.").format(why=error.strerror))
+    if suits is None and not asked:
+        return Passed(path)
+    if suits is None:
+        return Failure(path, _("No format here reads this file. Say which one, with --from."))
+    if status.st_size > LARGEST and "project" not in suits.CARRIES:
+        return Failure(path, _("It is larger than 200 MB, too large for one article."))
+    return Source(path, suits)
+
+
+def _suited(path: Path, reader: Reader, *, asked: bool) -> Reader | None:
+    """The format that was asked for; in a folder only for the files it knows for its own."""
+    return reader if asked or reader.recognises(path) else None
+
+
+def _files(path: Path) -> Iterator[Path | Failure]:
+    """The files below a path, by name; hidden ones and what links lead to are left out."""
+    if not path.is_dir():
+        yield path
+        return
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(path, _("It cannot be read: {why}.").format(why=error.strerror))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def guarded(why: BaseException) -> str:
+    """What a file did wrong, for the list of failures."""
+    if isinstance(why, BadInput):
+        return f"line {why.line}: {why.why}" if why.line else why.why
+    if isinstance(why, OSError):
+        return _("It cannot be read: {why}.").format(why=why.strerror or why)
+    if isinstance(why, RecursionError | MemoryError):
+        return _("It is nested too deeply or too large to be read.")
+    return str(why)

@@ -1,0 +1,317 @@
+"""Writing past the journal: the codebook of a new project, and the pages that an import brings.
+
+Whoever calls holds the transaction (`Project.turn`). Rows that break a rule of the file are
+Refused, and with them everything of that turn.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from annotator import codebook as codebooks
+from annotator.errors import Refused
+from annotator.i18n import _
+from annotator.model import (
+    Annotator,
+    Attribute,
+    Codebook,
+    Entity,
+    Judgement,
+    Label,
+    Link,
+    Note,
+    Page,
+)
+from annotator.store import rows
+from annotator.store.ids import new_id
+from annotator.store.search import indexed
+
+_FIRST_ID = 1 << 40  # our ids begin with the milliseconds since 2024, so none is smaller
+_LAST_ID = (1 << 63) - 1
+
+_ABOUT = ("article", "span", "entity", "claim")
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "labels": (
+        "id", "name", "code", "family", "key", "definition", "conll", "position", "retired",
+        "merged_into",
+    ),
+    "articles": (
+        "id", "key", "title", "characters", "outlet", "published", "byline", "url", "language",
+        "direction", "removed", "origin",
+    ),
+    "texts": ("article", "body"),
+    "texts_search": ("rowid", "body"),
+    "entities": (
+        "id", "label", "name", "qid", "description", "role", "article", "merged_into",
+        "annotator",
+    ),
+    "aliases": ("id", "entity", "name"),
+    "spans": (
+        "id", "article", "start", "end", "quote", "annotator", "label", "entity", "level",
+        "head_start", "head_end", "role", "claim", "order", "mention", "part_of",
+    ),
+    "claims": ("id", "article", "annotator", "gist", "parent"),
+    "chains": ("id", "claim", "position", "entity"),
+    "judgements": (
+        "id", "field", "value", "annotator", "claim", "entity", "order", "derived",
+    ),
+    "links": ("id", "source", "target", "type", "independence", "note", "annotator"),
+    "notes": ("id", "text", "flag", "annotator", "resolved", *_ABOUT),
+    "attributes": ("id", "name", "value", *_ABOUT),
+    "foreign_ids": ("id", "scheme", "value", *_ABOUT),
+    "statuses": ("id", "article", "annotator", "status"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A page on its way in. Its `entities` are those to be made with it.
+
+    `foreign` says what rows were called in the file, as (name, subject, id), where a subject is
+    "article", "span", "entity" or "claim"; `traits` are further properties (name, value) of the
+    article itself.
+    """
+
+    page: Page
+    foreign: tuple[tuple[str, str, int], ...] = ()
+    traits: tuple[tuple[str, str], ...] = ()
+
+
+def is_ours(id: int) -> bool:
+    """True for a number that can be an id of ours, so that a row keeps it across files."""
+    return _FIRST_ID <= id <= _LAST_ID
+
+
+# the project as a whole
+
+
+def codebook(db: Database, book: Codebook) -> None:
+    """Write a codebook over the one there: labels are added or changed, none is taken away."""
+    numbered_book, _ids = numbered(book)
+    columns = _COLUMNS["labels"]
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
+    db.execute("pragma defer_foreign_keys = 1")
+    with _refusing():
+        db.conn.executemany(
+            f"{_insert('labels', columns)} on conflict (id) do update set {changed}",
+            map(attrgetter(*columns), numbered_book.labels),
+        )
+    set_property(db, "codebook", codebooks.dump(replace(book, labels=())))
+
+
+def numbered(book: Codebook) -> tuple[Codebook, dict[int, int]]:
+    """The codebook with ids of ours for its labels, and what became of the old ones."""
+    ids = {each.id: each.id if is_ours(each.id) else new_id() for each in book.labels}
+    return replace(book, labels=tuple(_with_ids(each, ids) for each in book.labels)), ids
+
+
+def _with_ids(label: Label, ids: dict[int, int]) -> Label:
+    into = label.merged_into
+    return replace(label, id=ids[label.id], merged_into=None if into is None else ids[into])
+
+
+def set_property(db: Database, name: str, value: str) -> None:
+    """Set a property of the project."""
+    db.execute(
+        "insert into properties (id, name, value) values (?, ?, ?) "
+        "on conflict (name) do update set value = excluded.value",
+        [new_id(), name, value],
+    )
+
+
+def is_bare(db: Database) -> bool:
+    """True for a project in which nothing was done yet: no article, no entity, no edit."""
+    sql = "select " + " + ".join(
+        f"exists (select 1 from {table})" for table in ("articles", "entities", "edits")
+    )
+    return not db.execute(sql).fetchone()[0]
+
+
+def clear(db: Database) -> None:
+    """Take the labels and annotators out of a bare project, to make room for another's."""
+    db.execute("delete from labels")
+    db.execute("delete from annotators")
+
+
+def annotators(db: Database, people: Iterable[Annotator]) -> dict[str, int]:
+    """Everybody's id by name, these people added where the project does not know them."""
+    known = {name: id for id, name in db.execute("select id, name from annotators")}
+    taken = set(known.values())
+    for each in people:
+        if each.name in known:
+            continue
+        free = is_ours(each.id) and each.id not in taken
+        id = each.id if free else new_id()
+        db.execute(
+            "insert into annotators (id, name, kind) values (?, ?, ?)", [id, each.name, each.kind]
+        )
+        known[each.name] = id
+        taken.add(id)
+    return known
+
+
+# entities and what is said about them
+
+
+def entities(db: Database, made: Iterable[Entity], annotator: int) -> None:
+    """Write new entities with their aliases. Those merged into others point to rows in the file."""
+    made = tuple(made)
+    get = attrgetter(*_COLUMNS["entities"][:-1])
+    _write(db, "entities", ((*get(each), annotator) for each in made))
+    names = ((new_id(), each.id, name) for each in made for name in dict.fromkeys(each.aliases))
+    _write(db, "aliases", names)
+
+
+def merge_entities(db: Database, pairs: Iterable[tuple[int, int]]) -> None:
+    """Point entities to those that took their place, as (gone, kept)."""
+    db.conn.executemany(
+        "update entities set merged_into = ? where id = ?", ((kept, gone) for gone, kept in pairs)
+    )
+
+
+def judgements(db: Database, given: Iterable[Judgement]) -> None:
+    """Write answers, but those that the same annotator gave to the same field already."""
+    same = ("claim", "entity", "field", "annotator", "order")
+    _write_missing(db, "judgements", map(attrgetter(*_COLUMNS["judgements"]), given), same)
+
+
+def links(db: Database, kind: str, given: Iterable[Link]) -> None:
+    """Write links of one kind, but those that are there already."""
+    get = attrgetter(*_COLUMNS["links"])
+    same = ("source", "target", "type", "annotator")
+    _write_missing(db, f"{kind}_links", map(get, given), same, _COLUMNS["links"])
+
+
+def notes(db: Database, given: Iterable[Note]) -> None:
+    """Write notes, but those that are there word for word."""
+    same = (*_ABOUT, "text", "flag", "annotator")
+    _write_missing(db, "notes", map(attrgetter(*_COLUMNS["notes"]), given), same)
+
+
+def attributes(db: Database, given: Iterable[Attribute]) -> None:
+    """Write further properties, but those that are there already."""
+    same = (*_ABOUT, "name", "value")
+    _write_missing(db, "attributes", map(_attribute, given), same)
+
+
+def _attribute(each: Attribute) -> tuple[object, ...]:
+    return (each.id, each.name, each.value, None, each.span, each.entity, each.claim)
+
+
+# pages
+
+
+def pages(db: Database, incoming: Iterable[Incoming], scheme: str, annotator: int) -> None:
+    """Write pages with all that lies on them. Links of spans and claims must stay within a page."""
+    incoming = tuple(incoming)
+    db.execute("pragma defer_foreign_keys = 1")
+    whole = [each.page for each in incoming]
+    _texts(db, whole)
+    entities(db, (e for page in whole for e in page.entities.values()), annotator)
+    _marks(db, whole)
+    _said(db, whole)
+    _write(db, "attributes", (
+        (new_id(), name, value, each.page.article.id, None, None, None)
+        for each in incoming for name, value in each.traits
+    ))  # fmt: skip
+    foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
+
+
+def foreign_ids(db: Database, scheme: str, found: Iterable[tuple[str, str, int]]) -> None:
+    """Remember what rows were called in a file, as (name, subject, id)."""
+    _write(db, "foreign_ids", (
+        (new_id(), scheme, value, *(id if subject == about else None for about in _ABOUT))
+        for value, subject, id in found
+    ))  # fmt: skip
+
+
+def _texts(db: Database, whole: list[Page]) -> None:
+    get = attrgetter(*_COLUMNS["articles"][:-1])
+    _write(db, "articles", (
+        (*get(page.article), rows.origin_json(page.article.origin)) for page in whole
+    ))  # fmt: skip
+    _write(db, "texts", ((page.article.id, page.text) for page in whole))
+    _write(db, "texts_search", ((page.article.id, indexed(page.text)) for page in whole))
+    _write(db, "statuses", (
+        (new_id(), page.article.id, who, status)
+        for page in whole for who, status in page.statuses.items()
+    ))  # fmt: skip
+
+
+def _marks(db: Database, whole: list[Page]) -> None:
+    get = attrgetter(*_COLUMNS["claims"])
+    _write(db, "claims", (get(claim) for page in whole for claim in page.claims.values()))
+    _write(db, "chains", (
+        (new_id(), claim.id, position, entity)
+        for page in whole for claim in page.claims.values()
+        for position, entity in enumerate(claim.chain)
+    ))  # fmt: skip
+    get = attrgetter(*_COLUMNS["spans"])
+    _write(db, "spans", (get(span) for page in whole for span in page.spans))
+
+
+def _said(db: Database, whole: list[Page]) -> None:
+    get = attrgetter(*_COLUMNS["judgements"])
+    given = [one for page in whole for one in page.judgements]
+    _write(db, "judgements", (get(one) for one in given if one.entity is None))
+    judgements(db, (one for one in given if one.entity is not None))
+    for kind in ("claim", "entity", "span"):
+        get = attrgetter(*_COLUMNS["links"])
+        arrows = (get(one) for page in whole for one in page.links if one.kind == kind)
+        _write(db, f"{kind}_links", arrows, _COLUMNS["links"])
+    get = attrgetter(*_COLUMNS["notes"])
+    _write(db, "notes", (get(one) for page in whole for one in page.notes))
+    _write(db, "attributes", (_attribute(one) for page in whole for one in page.attributes))
+
+
+def bring_back(db: Database, articles: Iterable[int]) -> None:
+    """Show removed articles again."""
+    db.conn.executemany("update articles set removed = 0 where id = ?", ((a,) for a in articles))
+
+
+# rows
+
+
+def _write(
+    db: Database, table: str, found: Iterable[tuple[Any, ...]], columns: tuple[str, ...] = ()
+) -> None:
+    with _refusing():
+        db.conn.executemany(_insert(table, columns or _COLUMNS[table]), found)
+
+
+def _write_missing(
+    db: Database, table: str, found: Iterable[tuple[Any, ...]], same: tuple[str, ...],
+    columns: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """Write the rows that are not there yet, neither by their id nor by the columns given."""
+    columns = columns or _COLUMNS[table]
+    places = {name: f"?{columns.index(name) + 1}" for name in columns}
+    equal = " and ".join(f'"{name}" is {places[name]}' for name in same)
+    marks = ", ".join(places.values())
+    named = ", ".join(f'"{name}"' for name in columns)
+    sql = (
+        f"insert into {table} ({named}) select {marks} "
+        f"where not exists (select 1 from {table} where id = ?1) "
+        f"and not exists (select 1 from {table} where {equal})"
+    )
+    with _refusing():
+        db.conn.executemany(sql, found)
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    named = ", ".join(f'"{name}"' for name in columns)
+    return f"insert into {table} ({named}) values ({', '.join('?' * len(columns))})"
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError) as error:
+        why = _("It breaks a rule of the project file ({why}).").format(why=error)
+        raise Refused(why) from error
