@@ -1,5 +1,7 @@
 """Strokes shared by painted widgets and rows: words, chips, key caps, status marks, frames."""
 
+from typing import TypedDict, Unpack
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -11,6 +13,9 @@ CHIP_HEIGHT = 17
 KEY_HEIGHT = 17
 RING = 12
 
+LONGEST = 400
+
+_BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x85\u2028\u2029"), " ")
 _ELIDE = {
     "end": Qt.TextElideMode.ElideRight,
     "start": Qt.TextElideMode.ElideLeft,
@@ -24,21 +29,28 @@ def words_width(words: str, font: QFont) -> float:
     return QFontMetricsF(font).horizontalAdvance(words)
 
 
+class Fit(TypedDict, total=False):
+    """How words stand in their box: `align` left, right or centre; `elide` their end (as usual),
+    start, middle or none."""
+
+    align: str
+    elide: str
+
+
 def draw_words(
     painter: QPainter,
     box: QRectF,
     words: str,
     font: QFont,
     colour: QColor,
-    *,
-    align: str = "left",
-    elide: str = "end",
+    **fit: Unpack[Fit],
 ) -> float:
     """Draw one line of words in a box, elided where it does not fit; returns the width taken.
 
     Words keep their own direction and stand in the same column whichever way they run.
     """
-    measures = QFontMetricsF(font)
+    align, elide = fit.get("align", "left"), fit.get("elide", "end")
+    words, measures = _one_line(words, elide), QFontMetricsF(font)
     width = measures.horizontalAdvance(words)
     if width > box.width() and elide != "none":
         words = measures.elidedText(words, _ELIDE[elide], box.width())
@@ -54,6 +66,16 @@ def draw_words(
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(QPointF(round(x), round(baseline)), words)
     return width
+
+
+def _one_line(words: str, elide: str) -> str:
+    """Words without breaks, and no more of them than any line could show."""
+    if len(words) > LONGEST:
+        if elide == "start":
+            words = words[-LONGEST:]
+        elif elide == "end":
+            words = words[:LONGEST]
+    return words.translate(_BREAKS)
 
 
 def rounded(

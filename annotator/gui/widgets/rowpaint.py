@@ -1,5 +1,7 @@
 """What a delegate paints a row with: the row's box, its state, and strokes placed by columns."""
 
+from typing import Unpack
+
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPalette
 
@@ -8,6 +10,14 @@ from annotator.gui.theme import Theme, px, theme_in
 from annotator.gui.widgets import paint
 
 BAR = 3
+
+
+class Look(paint.Fit, total=False):
+    """How words look: the type `step` (body as usual), `colour` (text as usual), `bold`."""
+
+    step: str
+    colour: QColor | None
+    bold: bool
 
 
 class RowPainter:
@@ -64,18 +74,14 @@ class RowPainter:
         x: float,
         right: float,
         line: tuple[float, float],
-        *,
-        step: str = "body",
-        colour: QColor | None = None,
-        bold: bool = False,
-        align: str = "left",
-        elide: str = "end",
+        **look: Unpack[Look],
     ) -> float:
         """Words between two x of one line; returns the width they took."""
         top, height = line
         space = QRectF(self.box.left() + x, self.box.top() + top, max(right - x, 0), height)
-        font = self.theme.font(step, bold=bold)
-        ink = colour or self.theme.text
+        font = self.theme.font(look.get("step", "body"), bold=look.get("bold", False))
+        ink = look.get("colour") or self.theme.text
+        align, elide = look.get("align", "left"), look.get("elide", "end")
         return paint.draw_words(self.painter, space, words, font, ink, align=align, elide=elide)
 
     def chip(self, code: str, family: str, x: float, line: tuple[float, float]) -> float:
