@@ -2,6 +2,8 @@
 words, sentences, chunks, language. Pure functions over code points; no Qt, no SQL.
 """
 
+from annotator.text.chunks import chunk_at, chunks_at
+from annotator.text.clauses import clause_at, quotation_at
 from annotator.text.cleaning import (
     Cleaned,
     Decoded,
@@ -20,6 +22,7 @@ from annotator.text.words import (
     next_word,
     next_word_end,
     occurrences,
+    on_word,
     previous_grapheme,
     previous_word,
     previous_word_end,
@@ -34,6 +37,9 @@ from annotator.text.words import (
 __all__ = [
     "Cleaned",
     "Decoded",
+    "chunk_at",
+    "chunks_at",
+    "clause_at",
     "clean",
     "content_key",
     "direction_of",
@@ -47,10 +53,12 @@ __all__ = [
     "next_word",
     "next_word_end",
     "occurrences",
+    "on_word",
     "previous_grapheme",
     "previous_sentence",
     "previous_word",
     "previous_word_end",
+    "quotation_at",
     "read_text",
     "sentence_at",
     "sentences",

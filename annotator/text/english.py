@@ -40,18 +40,18 @@ SUBORDINATORS = _set(
     "whom whose why how whether lest once"
 )
 # Begin a clause where a verb follows, else a phrase.
-EITHER = _set("as since before after until till than for like")
+EITHER = _set("as since before after until till for")
 AUXILIARIES = _set(
     "am is are was were be been being have has had having do does did will would shall should can "
     "could may might must ought 'll 're 've 'd 'm isn't aren't wasn't weren't haven't hasn't "
     "hadn't don't doesn't didn't won't wouldn't shouldn't can't cannot couldn't mightn't mustn't"
 )
 ADVERBS = _set(
-    "not also very often just only still already now then here there never always ever even again "
-    "soon almost quite rather too perhaps maybe meanwhile however therefore thus moreover instead "
-    "indeed otherwise nevertheless nonetheless hence furthermore later earlier ago yesterday "
-    "today tomorrow once twice sometimes away back far well so yet together apart abroad alone "
-    "n't amid likewise else elsewhere anymore afterwards ahead overnight further"
+    "likely unlikely not also very often just only still already now then here there never always "
+    "ever even again soon almost quite rather too perhaps maybe meanwhile however therefore thus "
+    "moreover instead indeed otherwise nevertheless nonetheless hence furthermore later earlier "
+    "ago yesterday today tomorrow once twice sometimes away back far well so yet together apart "
+    "abroad alone n't amid likewise else elsewhere anymore afterwards ahead overnight further"
 )
 NOT_ADVERBS = _set(
     "family italy ally supply reply assembly anomaly monopoly butterfly july daily weekly monthly "

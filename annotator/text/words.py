@@ -106,6 +106,12 @@ def word_at(text: str, point: int) -> tuple[int, int]:
     return before if before is not None else (point, point)
 
 
+def on_word(text: str, point: int) -> int:
+    """The point, moved off a blank or the text's end onto the word that touches it."""
+    start, end = word_at(text, point)
+    return point if start <= point < end else max(start, min(point, end - 1))
+
+
 def snap_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a range to whole tokens; a token that is only touched at its edge stays out."""
     if start >= end:

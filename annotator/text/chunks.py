@@ -1,0 +1,233 @@
+"""Ready chunks: what a click most likely means, from the smallest sensible piece outwards.
+
+Names, values and noun phrases are built by simple rules over the tags of one sentence; nothing
+here knows labels or spans. English has the rules of a shallow parser; other languages get names by
+their capitals, numbers, words, runs of one script, then clause and sentence.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from annotator.text import english as en
+from annotator.text.clauses import body_of, clause_at, clause_in, quotation_at
+from annotator.text.names import name_ranges, title_end
+from annotator.text.sentences import sentence_at
+from annotator.text.tagging import Word, is_adjective, language_near, tagged
+from annotator.text.values import value_at
+from annotator.text.words import UNSPACED, on_word, word_at
+
+Range = tuple[int, int]
+
+_SAME_SCRIPT = (
+    regex.compile(r"\p{Han}"),
+    regex.compile(r"[\p{Katakana}\u30FC]"),
+    regex.compile(r"\p{Hiragana}"),
+    regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{M}]"),
+)
+_UNSPACED = regex.compile(rf"[{UNSPACED}]")
+# Han words that join phrases rather than belong to one.
+_PARTICLES = frozenset("的了在是和与及對对向从從被把将將就也都而但并或于於為为以等着這这那說说称稱")
+_RUN = 40
+
+
+def chunk_at(text: str, point: int, level: int = 0, language: str = "") -> Range:
+    """The chunk around a point: 0 the smallest sensible one, each level the next larger."""
+    ladder = chunks_at(text, point, language)
+    return ladder[min(level, len(ladder) - 1)]
+
+
+def chunks_at(text: str, point: int, language: str = "") -> tuple[Range, ...]:
+    """All chunks around a point, each holding the one before: phrases, clause, sentence."""
+    point = on_word(text, point)
+    sentence = sentence_at(text, point)
+    if not sentence[0] <= point < sentence[1]:
+        return (word_at(text, point),)
+    if _UNSPACED.match(text[point]):
+        found = [_script_run(text, point, sentence), clause_at(text, point, "zh")]
+    else:
+        found = _phrases(text, point, sentence, language)
+    return _ladder([*found, body_of(text, sentence)], point) or (word_at(text, point),)
+
+
+def _ladder(found: list[Range], point: int) -> tuple[Range, ...]:
+    """The ranges around the point by length, those that cross a shorter one left out."""
+    steps: list[Range] = []
+    for start, end in sorted(set(found), key=lambda one: one[1] - one[0]):
+        around = start <= point < end
+        if around and (not steps or (start <= steps[-1][0] and steps[-1][1] <= end)):
+            steps.append((start, end))
+    return tuple(steps)
+
+
+def _phrases(text: str, point: int, sentence: Range, language: str) -> list[Range]:
+    language = language or language_near(text, point)
+    words = tagged(text, sentence, point, language)
+    at = next((i for i, word in enumerate(words) if word.start <= point < word.end), None)
+    if at is None:
+        return []
+    inner = [*name_ranges(words, at), *value_at(words, at), *_small(words, at)]
+    if language == "en":
+        inner += _english_phrases(words, at)
+    # A word inside a name, number or phrase is no chunk of its own: double click takes it.
+    inner = inner or [(at, at + 1)]
+    clause = quotation_at(text, point) or clause_in(words, point, language)
+    ranges = [(words[a].start, words[b - 1].end) for a, b in inner if a <= at < b]
+    return [*ranges, clause] if clause else ranges
+
+
+def _small(words: tuple[Word, ...], at: int) -> Iterator[Range]:
+    """A pronoun, a verb group, or a preposition of several words."""
+    tag = words[at].tag
+    if tag in ("P", "S", "D"):
+        yield at, at + 1
+    elif tag in ("V", "A", "R", "T"):
+        yield _verb_group(words, at)
+    for phrase in en.PHRASES:
+        for back in range(len(phrase)):
+            first = at - back
+            if first >= 0 and phrase == tuple(w.low for w in words[first : first + len(phrase)]):
+                yield first, first + len(phrase)
+
+
+def _verb_group(words: tuple[Word, ...], at: int) -> Range:
+    """Auxiliaries, adverbs and the verb: "has not yet been seen"."""
+    start, end = at, at + 1
+    while start > 0 and words[start - 1].tag in ("A", "R", "T", "V") and words[start].tag != "T":
+        start -= 1
+    while end < len(words) and words[end].tag in ("A", "R", "V") and words[end - 1].tag != "V":
+        end += 1
+    while end - 1 > at and words[end - 1].tag == "R":
+        end -= 1
+    return start, end
+
+
+def _english_phrases(words: tuple[Word, ...], at: int) -> list[Range]:
+    """Noun phrases around a word: bare, with the owner, with what is added by prepositions."""
+    phrases = _noun_phrases(words)
+    found: list[Range] = []
+    for start, end in phrases:
+        grown = _grown(words, (start, end), phrases)
+        for step in ((start, end), *grown):
+            if step[0] <= at < step[1]:
+                found += _parts(words, step, at) if step == (start, end) else (step,)
+    return found
+
+
+def _noun_phrases(words: tuple[Word, ...]) -> list[Range]:
+    found, at = [], 0
+    while at < len(words):
+        end = _phrase_end(words, at)
+        if end > at:
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _phrase_end(words: tuple[Word, ...], start: int) -> int:
+    """Where the noun phrase that begins here ends; `start` where none begins."""
+    at = start
+    while at < len(words) and words[at].tag in ("D", "S") and at < start + 3:
+        at += 1
+    head = at
+    while at < len(words):
+        inner = words[at].tag in ("W", "X", "N", "M", "H") or (words[at].tag == "K" and at > start)
+        if not (inner or _leads_on(words, at) or _joins_adjectives(words, start, at)):
+            break
+        at += 1
+    while at > head and words[at - 1].tag in ("K", "H", "R"):
+        at -= 1
+    if at == head and at > start and words[start].low in ("those", "these", "all"):
+        return at
+    return at if at > head and any(word.tag in "WXNM" for word in words[head:at]) else start
+
+
+def _leads_on(words: tuple[Word, ...], at: int) -> bool:
+    """True for an adverb before an adjective: "a meticulously planned massacre"."""
+    follows = at + 1 < len(words) and words[at + 1].tag == "W" and is_adjective(words[at + 1])
+    return words[at].tag == "R" and follows
+
+
+def _joins_adjectives(words: tuple[Word, ...], start: int, at: int) -> bool:
+    """True for "and" or a comma between two adjectives before a noun."""
+    if words[at].text not in ("and", "or", "but", ",") or at + 2 >= len(words) or at <= start:
+        return False
+    before, after, noun = words[at - 1], words[at + 1], words[at + 2]
+    return (
+        before.tag == after.tag == "W"
+        and noun.tag == "W"
+        and is_adjective(before)
+        and is_adjective(after)
+        and words[start].tag in ("D", "S")
+    )
+
+
+def _parts(words: tuple[Word, ...], phrase: Range, at: int) -> list[Range]:
+    """A noun phrase with the pieces of it that stand for themselves: owner, owned, description."""
+    start, end = phrase
+    found = [phrase]
+    owners = [i for i in range(start, end) if words[i].tag == "K"]
+    if owners and at < owners[-1]:
+        owner = next(i for i in owners if i > at)
+        found += _parts(words, (start, owner), at)
+    first = owners[-1] + 1 if owners else start
+    cut = title_end(words, first, end)
+    if first < cut < end and at < cut:
+        found.append((start if at >= first else first, cut))
+    return found
+
+
+def _grown(words: tuple[Word, ...], phrase: Range, phrases: list[Range]) -> Iterator[Range]:
+    """The phrase with one addition ("of the attack"), then with all that follow."""
+    starts = {one[0]: one for one in phrases}
+    end = _with_place(words, phrase[1])
+    if end > phrase[1]:
+        yield phrase[0], end
+    steps = 0
+    while (longer := _addition(words, end, starts)) > end:
+        end = longer
+        steps += 1
+        if steps == 1:
+            yield phrase[0], end
+    if steps > 1:
+        yield phrase[0], end
+
+
+def _addition(words: tuple[Word, ...], at: int, starts: dict[int, Range]) -> int:
+    """Where an addition that begins here ends, its own "of" included; `at` where there is none."""
+    if at < len(words) and words[at - 1].tag != "P" and words[at].low in en.POSTPOSED:
+        return at + 1 if words[at - 1].low in ("those", "anyone", "everyone", "all") else at
+    first = at
+    while first < len(words) and words[first].tag == "I" and words[first].low in en.BINDING:
+        first += 1
+    if first == at or first > at + 2 or first not in starts:
+        return at
+    end = _with_place(words, starts[first][1])
+    while end < len(words) and words[end].low == "of" and end + 1 in starts:
+        end = _with_place(words, starts[end + 1][1])
+    return end
+
+
+def _with_place(words: tuple[Word, ...], end: int) -> int:
+    """The end moved over a larger place after a name: "Crocus City Hall, Moscow"."""
+    if end + 1 >= len(words) or words[end].text != "," or words[end - 1].tag != "X":
+        return end
+    last = end + 1
+    while last < len(words) and words[last].tag == "X":
+        last += 1
+    closed = last == len(words) or words[last].text in (",", ".", ";", ")")
+    return last if last > end + 1 and closed else end
+
+
+def _script_run(text: str, point: int, sentence: Range) -> Range:
+    """The run of one script around a point, bounded by the particles of Chinese."""
+    script = next((s for s in _SAME_SCRIPT if s.match(text[point])), None)
+    if script is None or text[point] in _PARTICLES:
+        return word_at(text, point)
+    start, end = point, point + 1
+    low, high = max(sentence[0], point - _RUN), min(sentence[1], point + _RUN)
+    while start > low and script.match(text[start - 1]) and text[start - 1] not in _PARTICLES:
+        start -= 1
+    while end < high and script.match(text[end]) and text[end] not in _PARTICLES:
+        end += 1
+    return start, end
