@@ -1,0 +1,180 @@
+"""CoNLL-2003 columns: a token a line with its tag, an empty line after a sentence.
+
+The tags are flat, so of overlapping mentions one stays. Text and offsets are gone from the
+columns; `NAME.tokens.tsv` beside them says where each token stands in which article.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from annotator.formats.common import options as choice
+from annotator.formats.common.leftovers import unsaid
+from annotator.formats.common.losses import summary
+from annotator.formats.common.naming import file_stem, plain_labels
+from annotator.formats.common.output import Kind, export
+from annotator.formats.common.tokens import Placed, Tokens, first_pieces, flat, place
+from annotator.formats.values import Lost, ProjectCard, Report
+from annotator.i18n import _N
+from annotator.model import LEVELS, Loss, Page, Progress, Span
+
+NAME = "conll2003"
+TITLE = _N("CoNLL-2003 columns")
+SUMMARY = _N("Tokens with name tags in columns, for trainers of name recognition.")
+CARRIES = ("mentions",)
+SUFFIXES = (".conll", ".bio")
+FOLDER = False
+EXTRA = ""
+
+SCHEMES = ("IOB2", "IOB1", "BIOES")
+LABELS = ("conll", "own")
+COLUMNS = ("4", "2")
+
+_HEADS = {"4": "-DOCSTART- -X- -X- O\n\n", "2": "-DOCSTART-\tO\n\n"}
+_LINES = {"4": "{} -X- -X- {}\n", "2": "{}\t{}\n"}
+_OFFSETS = "article\tsentence\ttoken\tstart\tend\tform\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """By default proper names under the tags of CoNLL-2003 in IOB2."""
+
+    annotators: tuple[str, ...] = choice.annotators()
+    statuses: tuple[str, ...] = choice.statuses()
+    split: str = choice.split()
+    seed: int = choice.seed()
+    overlap: str = choice.overlap()
+    scheme: str = choice.declared(
+        "IOB2", _N("How tags mark where a mention begins: IOB2, IOB1 or BIOES."), SCHEMES
+    )
+    levels: tuple[str, ...] = choice.declared(
+        ("NAM",), _N("Write mentions of these levels, and those without a level."), LEVELS
+    )
+    labels: str = choice.declared(
+        "conll", _N("Tags of CoNLL-2003 (PER, ORG, LOC, MISC), or the project's own."), LABELS
+    )
+    columns: str = choice.declared(
+        "4", _N("Four columns with blanks between, or two with a tab."), COLUMNS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """An article in tokens with their tags, sentence by sentence, and what that lost."""
+
+    grid: Tokens
+    sentences: tuple[tuple[int, int], ...]
+    tags: list[str]
+    lost: list[Lost]
+
+
+def write(
+    pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
+) -> Generator[Progress, None, Report]:
+    """Write the columns, and beside them where the tokens stand."""
+    return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
+
+
+def losses(page: Page, options: Options) -> tuple[Loss, ...]:
+    """What the page would lose."""
+    return summary(_tagged(page, options).lost)
+
+
+@contextmanager
+def _opened(
+    target: Path, project: ProjectCard, options: Options
+) -> Iterator[Callable[[Page], Iterable[Lost]]]:
+    beside = target.with_name(target.name + ".tokens.tsv")
+    with open(target, "wb") as columns, open(beside, "wb") as offsets:
+        offsets.write(_OFFSETS.encode())
+
+        def add(page: Page) -> Iterable[Lost]:
+            tagged = _tagged(page, options)
+            columns.write(_columns(tagged, options).encode())
+            offsets.write(_offsets(tagged, file_stem(page)).encode())
+            return tagged.lost
+
+        yield add
+
+
+def _columns(tagged: _Tagged, options: Options) -> str:
+    line, text = _LINES[options.columns], tagged.grid.text
+    parts = [_HEADS[options.columns]]
+    for first, last in tagged.sentences:
+        for (start, end), tag in zip(
+            tagged.grid.ranges[first:last], tagged.tags[first:last], strict=True
+        ):
+            parts.append(line.format(text[start:end], tag))
+        parts.append("\n")
+    return "".join(parts)
+
+
+def _offsets(tagged: _Tagged, article: str) -> str:
+    rows = []
+    for number, (first, last) in enumerate(tagged.sentences, 1):
+        for token, (start, end) in enumerate(tagged.grid.ranges[first:last], 1):
+            form = tagged.grid.text[start:end]
+            rows.append(f"{article}\t{number}\t{token}\t{start}\t{end}\t{form}\n")
+    return "".join(rows)
+
+
+def _tagged(page: Page, options: Options) -> _Tagged:
+    lost: list[Lost] = []
+    grid = Tokens(page.text)
+    wanted = _wanted(page, options, lost)
+    kept = flat(place(wanted, grid, lost), options.overlap, len(grid.ranges), lost)
+    sentences = tuple(grid.sentences())
+    tags = ["O"] * len(grid.ranges)
+    beginnings = {first for first, _last in sentences}
+    for first, last, name in _cut(kept, sentences, lost):
+        before = "O" if first in beginnings else tags[first - 1]
+        tags[first:last] = _tags(last - first, name, options.scheme, before)
+    lost += unsaid(page, [each.span for each in kept], CARRIES)
+    if page.text:
+        lost.append(Lost(_N("exact text"), "changed", _N("tokens with offsets beside")))
+    return _Tagged(grid, sentences, tags, lost)
+
+
+def _wanted(page: Page, options: Options, lost: list[Lost]) -> Iterator[tuple[Span, str]]:
+    """The mentions to write, each with the name in its tag."""
+    own = plain_labels(page.codebook)
+    for span in first_pieces(page.spans, lost):
+        label = page.codebook.label(span.label or 0)
+        name = own[label.id] if options.labels == "own" else label.conll
+        at = (span.start, span.end, span.quote)
+        if span.level and span.level not in options.levels:
+            lost.append(Lost(_N("mention of a level that was not chosen"), "left out", "", *at))
+        elif not name:
+            lost.append(Lost(_N("mention whose label has no CoNLL tag"), "left out", "", *at))
+        else:
+            if name != label.name:
+                lost.append(Lost(_N("name of a label"), "renamed", name, -1, -1, label.name))
+            yield span, name
+
+
+def _cut(
+    kept: Iterable[Placed], sentences: tuple[tuple[int, int], ...], lost: list[Lost]
+) -> Iterator[tuple[int, int, str]]:
+    """The mentions in text order, one that runs over a sentence end cut there."""
+    starts = [first for first, _last in sentences]
+    for each in kept:
+        cuts = starts[bisect_right(starts, each.first) : bisect_left(starts, each.last)]
+        if cuts:
+            what, becomes = _N("mention over a sentence end"), _N("one mention in each sentence")
+            span = each.span
+            lost.append(Lost(what, "changed", becomes, span.start, span.end, span.quote))
+        for first, last in pairwise((each.first, *cuts, each.last)):
+            yield first, last, each.name
+
+
+def _tags(length: int, name: str, scheme: str, before: str) -> list[str]:
+    """The tags of a mention; `before` is the tag that stands before it in its sentence."""
+    if scheme == "BIOES":
+        if length == 1:
+            return [f"S-{name}"]
+        return [f"B-{name}", *[f"I-{name}"] * (length - 2), f"E-{name}"]
+    begins = scheme == "IOB2" or before[2:] == name
+    return ["B-" + name if begins else "I-" + name, *[f"I-{name}"] * (length - 1)]
