@@ -65,8 +65,6 @@ def _bare(event: QKeyEvent) -> str:
     place = _PLACES.get(event.nativeScanCode(), "") if event.nativeScanCode() else ""
     if len(written) == 1 and written.isascii() and written.isalpha():
         return written
-    if place.isdigit() and place:
-        return place
     if written in ("[", "]", "{", "}"):
         return written
     if place:
