@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionFrame,
     QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
+    QStyleOptionTab,
     QWidget,
 )
 
@@ -238,7 +240,8 @@ class Style(QProxyStyle):
         self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
     ) -> QRect:
         found = super().subElementRect(element, option, widget)
-        if element == QStyle.SubElement.SE_LineEditContents and option.lineWidth > 0:
+        framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
+        if element == QStyle.SubElement.SE_LineEditContents and framed:
             return found.adjusted(px(5), 0, -px(5), 0)
         return found
 
@@ -279,7 +282,7 @@ class Style(QProxyStyle):
             found = _menu_size(option, found)
         elif type == _Contents.CT_ItemViewItem:
             found.setHeight(max(found.height(), px(24)))
-        elif type == _Contents.CT_TabBarTab:
+        elif type == _Contents.CT_TabBarTab and isinstance(option, QStyleOptionTab):
             found = QSize(controls.tab_width(option), px(30))
         return found
 

@@ -32,6 +32,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = option.widget
+        assert isinstance(view, ListView)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         paint = RowPainter(
             painter,
@@ -43,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
         )
         painter.save()
         paint.ground(bar=index.column() == 0)
-        self.paint_row(paint, index.model().row(index.row()), index.column())
+        self.paint_row(paint, view.row(index), index.column())
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -88,13 +89,19 @@ class ListView(QTableView):
         rows.modelAboutToBeReset.connect(self._remember)
         rows.modelReset.connect(self._restore)
         rows.rowsInserted.connect(self._came)
-        QApplication.instance().focusChanged.connect(self._focus_moved)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
 
     @property
     def chosen_id(self) -> Any:
         """The id of the chosen row, or None."""
         place = self.currentIndex().row()
         return self._rows.id_at(place)
+
+    def row(self, index: Index) -> Row:
+        """The row an index of this list points to."""
+        return self._rows.row(index.row())
 
     def choose(self, id: Any) -> bool:
         """Choose the row with that id (None: no row) and bring it into view; False if not there."""

@@ -65,16 +65,16 @@ class MessageStrip(QFrame):
         self.kind = "info"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sentence = _Sentence(self)
+        self._shown: list[LinkButton] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(8))
         self._cross = IconButton("close", _("Close"), parent=self)
         self._cross.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(24), 0, px(12), 0)
-        row.setSpacing(px(12))
-        row.addWidget(self._sentence, 1)
-        row.addLayout(self._buttons)
-        row.addWidget(self._cross)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(px(12))
+        self._row.addWidget(self._sentence, 1)
+        self._row.addLayout(self._buttons)
+        self._row.addWidget(self._cross)
         self.hide()
 
     @property
@@ -93,13 +93,13 @@ class MessageStrip(QFrame):
         """Show a sentence of a kind ("info", "warn", "bad") with (key, words) buttons."""
         self.kind = kind
         self._sentence.say(sentence)
-        self.layout().setContentsMargins(px(24 if kind == "info" else 48), 0, px(12), 0)
-        while was := self._buttons.takeAt(0):
-            was.widget().hide()
-            was.widget().deleteLater()
+        self._row.setContentsMargins(px(24 if kind == "info" else 48), 0, px(12), 0)
+        for button in self._shown:
+            button.hide()
+            button.deleteLater()
+        self._shown = [LinkButton(words, parent=self) for _key, words in buttons]
         before: QWidget = self._sentence
-        for key, words in buttons:
-            button = LinkButton(words, parent=self)
+        for button, (key, _words) in zip(self._shown, buttons, strict=True):
             QWidget.setTabOrder(before, button)
             before = button
             button.clicked.connect(lambda _on=False, key=key: self.pressed.emit(key))
@@ -148,3 +148,4 @@ class HintStrip(MessageStrip):
         count.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._buttons.insertWidget(0, count)
+        self._shown.append(count)
