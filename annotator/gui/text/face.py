@@ -1,6 +1,7 @@
 """The letters of the page: sizes, line and lane heights, and labels made ready to be drawn."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGlyphRun, QTextLayout, QTextOption
@@ -10,6 +11,7 @@ EM_MEASURE = 47
 _RATIO = 0.6
 _LEAST = 9.0
 _ENDLESS = 10_000
+_TAB = 32
 
 
 class Face:
@@ -65,13 +67,16 @@ class Face:
         return known
 
 
-def wrapping(direction: str) -> QTextOption:
-    """How lines break, and to which side they lean: the text decides unless a direction is set."""
-    option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+@cache
+def wrapping(*, right_to_left: bool) -> QTextOption:
+    """How the lines of a paragraph break, and to which side they lean."""
+    side, way = Qt.AlignmentFlag.AlignLeft, Qt.LayoutDirection.LeftToRight
+    if right_to_left:
+        side, way = Qt.AlignmentFlag.AlignRight, Qt.LayoutDirection.RightToLeft
+    option = QTextOption(side)
+    option.setTextDirection(way)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    way = {"rtl": Qt.LayoutDirection.RightToLeft, "ltr": Qt.LayoutDirection.LeftToRight}
-    option.setTextDirection(way.get(direction, Qt.LayoutDirection.LayoutDirectionAuto))
-    option.setTabStopDistance(32)
+    option.setTabStopDistance(_TAB)
     return option
 
 

@@ -22,10 +22,13 @@ class Hold:
         value = self._view.verticalScrollBar().value()
         if value <= TOP:
             return 0, TOP - value
-        _, top, line = self._layout.line_at(value)
-        if top + line.y < value and line.stop < len(self._layout.segments.text):
-            return line.stop, top + line.bottom - value
-        return line.start, top + line.y - value
+        layout = self._layout
+        block, top, line = layout.line_at(value)
+        if top + line.y >= value:
+            return line.start, top + line.y - value
+        after = layout.line_after(block, line)
+        return (line.start, top + line.y - value) if after is None else (
+            after, top + line.bottom - value)  # fmt: skip
 
     def settle(self, point: int, offset: int) -> None:
         """Lay out what comes into view with the line of a point `offset` below the view's top."""

@@ -14,15 +14,15 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextDocument,
     QTextLayout,
-    QTextLine,
 )
 
-from annotator.gui.text.face import Face, wrapping
+from annotator.gui.text.face import Face
 from annotator.gui.text.heights import Heights
 from annotator.gui.text.lines import MARGIN, Laid, Line, Setting, lay
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.paint import Frames, Look, Strokes, paint_block, strokes_of
 from annotator.gui.text.segments import Segments
+from annotator.text import snap_grapheme
 
 TOP = 16
 BOTTOM = 48
@@ -37,7 +37,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.segments = Segments("")
         self.marks = Marks()
         self.look = look
-        self.setting = Setting(face, 600.0, wrapping(""))
+        self.setting = Setting(face, 600.0)
         self.left = MARGIN
         self.page_width = 648
         self.frames = Frames()
@@ -58,7 +58,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.marks = Marks()
         self._laid.clear()
         self._headings.clear()
-        self.setting = replace(self.setting, option=wrapping(direction))
+        self.setting = replace(self.setting, direction=direction)
         self._guess()
 
     def set_marks(self, marks: Marks) -> None:
@@ -141,28 +141,34 @@ class PageLayout(QAbstractTextDocumentLayout):
         top = self.top(block)
         return block, top, laid.lines[laid.line_at(y - top)]
 
+    def line_after(self, block: int, line: Line) -> int | None:
+        """The code point at which the line after one of a block's lines begins."""
+        if line.stop < self.segments.extent(block)[1]:
+            return line.stop
+        return self.segments.starts[block + 1] if block + 1 < len(self.segments) else None
+
     def point_at(self, x: float, y: float) -> int:
-        """The code point nearest to a place on the page."""
-        block = self.block_at(y)
-        laid = self.laid(block)
-        index = laid.line_at(y - self.top(block))
-        unit = self._text_layout(block).lineAt(index).xToCursor(x - self.left)
-        point = self.segments.positions.to_point(laid.origin + unit)
-        line = laid.lines[index]
-        return max(line.start, min(point, line.end))
+        """The code point before which the caret would stand at a place."""
+        return self._point(x, y, between=True)
 
     def character_at(self, x: float, y: float) -> int:
         """The code point of the character drawn at a place; the line's end beyond its words."""
+        return self._point(x, y, between=False)
+
+    def _point(self, x: float, y: float, *, between: bool) -> int:
         block = self.block_at(y)
         laid = self.laid(block)
         index = laid.line_at(y - self.top(block))
         line = laid.lines[index]
         x -= self.left
-        if not laid.right_to_left and x >= line.right:
+        beyond = x <= line.left if laid.right_to_left else x >= line.right
+        if beyond or line.start == line.end:
             return line.end
-        on = QTextLine.CursorPosition.CursorOnCharacter
-        unit = self._text_layout(block).lineAt(index).xToCursor(x, on)
-        return max(line.start, min(self.segments.positions.to_point(laid.origin + unit), line.end))
+        unit = laid.unit_at(self._text_layout(block).lineAt(index), x, between=between)
+        point = self.segments.positions.to_point(laid.origin + unit)
+        # Qt stops inside some clusters, such as conjuncts of Devanagari.
+        point = snap_grapheme(self.segments.text, point, forward=between)
+        return max(line.start, min(point, line.end))
 
     def covered(self, x: float, y: float) -> bool:
         """True where a place lies on the words of its line, not beside or below them."""
@@ -295,8 +301,9 @@ class PageLayout(QAbstractTextDocumentLayout):
         number = block.blockNumber()
         if self.is_deaf or not 0 <= number < len(self.segments):
             return QRectF()
-        height = self.laid(number).height
-        return QRectF(self.left, self.top(number), self.setting.width, height)
+        height, top = self.laid(number).height, self.top(number)
+        block.layout().setPosition(QPointF(self.left, top))
+        return QRectF(self.left, top, self.setting.width, height)
 
     def hitTest(self, place: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
         if self.is_deaf:
@@ -314,7 +321,10 @@ class PageLayout(QAbstractTextDocumentLayout):
             strokes = laid.strokes
             if not isinstance(strokes, Strokes) or strokes.look is not self.look:
                 strokes = laid.strokes = strokes_of(laid, self.look, self.setting)
-            paint_block(painter, laid, self._text_layout(block), strokes, self.frames,
+            layout = self._text_layout(block)
+            # Screen readers ask the block's layout where it stands.
+            layout.setPosition(QPointF(self.left, y))
+            paint_block(painter, laid, layout, strokes, self.frames,
                         clip.translated(-self.left, -y))  # fmt: skip
             painter.translate(-self.left, -y)
         caret = context.cursorPosition

@@ -1,29 +1,33 @@
 """One block of text broken into lines with the lanes under them; x and y within the block."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
-from annotator.gui.text.face import Face
+from annotator.gui.text.bidi import (
+    Stretch,
+    cells,
+    has_right_to_left,
+    merged,
+    runs_right_to_left,
+    unit_at,
+)
+from annotator.gui.text.face import Face, wrapping
 from annotator.gui.text.lanes import GAP, Lanes, Piece, code, forms, labelled, pack
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.segments import Positions
 
-_RTL = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 BELOW_LANES = 5
 MARGIN = 24
 _TICK = 2
 _NONE = Lanes()
-
-Runs = tuple[tuple[float, float], ...]
+_ON = QTextLine.CursorPosition.CursorOnCharacter
+_BETWEEN = QTextLine.CursorPosition.CursorBetweenCharacters
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +59,25 @@ class Setting:
 
     face: Face
     width: float
-    option: QTextOption
+    direction: str = ""
     labels: bool = True
 
 
 class Laid:
     """A block laid out: its lines, the marks it was laid out with, and its height."""
 
-    __slots__ = ("height", "lines", "marks", "origin", "positions", "right_to_left", "strokes")
+    __slots__ = ("_known", "height", "is_mixed", "lines", "marks", "origin", "positions",
+                 "right_to_left", "start", "strokes", "text")  # fmt: skip
 
-    def __init__(self, block: QTextBlock, text: str, positions: Positions) -> None:
+    def __init__(self, block: QTextBlock, start: int, text: str, positions: Positions,
+                 direction: str) -> None:  # fmt: skip
         self.origin = block.position()
+        self.start = start
         self.positions = positions
-        self.right_to_left = not text.isascii() and _RTL.search(text) is not None
+        self.text = text
+        self.right_to_left = runs_right_to_left(text, direction)
+        self.is_mixed = self.right_to_left or has_right_to_left(text)
+        self._known: dict[int, list[Stretch]] = {}
         self.lines: tuple[Line, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.height = 0
@@ -82,14 +92,31 @@ class Laid:
         starts = [line.start for line in self.lines]
         return max(0, bisect_right(starts, point) - 1)
 
-    def runs(self, line: QTextLine, start: int, end: int) -> Runs:
+    def runs(self, line: QTextLine, start: int, end: int) -> tuple[Stretch, ...]:
         """Where `[start, end)` lies on a line: stretches from left to right."""
         first = self.positions.to_qt(start) - self.origin
         last = self.positions.to_qt(end) - self.origin
-        if not self.right_to_left:
+        if not (self.is_mixed and (known := self._cells(line))):
             return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
-        boxes = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
-        return merged((box.left(), box.right()) for box in boxes)
+        begin = line.textStart()
+        return merged(known[first - begin : last - begin])
+
+    def unit_at(self, line: QTextLine, x: float, *, between: bool) -> int:
+        """The UTF-16 unit, or the gap between two, at a place on a line."""
+        if self.is_mixed and (known := self._cells(line)):
+            return line.textStart() + unit_at(known, x, between=between)
+        return line.xToCursor(x, _BETWEEN if between else _ON)
+
+    def _cells(self, line: QTextLine) -> list[Stretch]:
+        """The cells of a line in which directions mix, else none."""
+        number = line.lineNumber()
+        known = self._known.get(number)
+        if known is None:
+            start = self.positions.to_point(self.origin + line.textStart()) - self.start
+            end = start + line.textLength()
+            mixed = self.right_to_left or has_right_to_left(self.text, start, end)
+            known = self._known[number] = cells(line) if mixed else []
+        return known
 
     def rects(self, layout: QTextLayout, start: int, end: int) -> list[QRectF]:
         """The rectangles of `[start, end)` over the words, in the block."""
@@ -105,24 +132,13 @@ class Laid:
         return out
 
 
-def merged(stretches: Iterable[tuple[float, float]]) -> Runs:
-    """Stretches from left to right, those that touch put together."""
-    out: list[tuple[float, float]] = []
-    for left, right in sorted(stretches):
-        if out and left <= out[-1][1] + 0.6:
-            out[-1] = (out[-1][0], max(out[-1][1], right))
-        elif right > left:
-            out.append((left, right))
-    return tuple(out) or ((0.0, 0.0),)
-
-
 def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark, ...],
         setting: Setting, positions: Positions, *, heading: bool = False) -> Laid:  # fmt: skip
     """Break a block into lines and stack its marks under them."""
-    laid = Laid(block, text, positions)
+    laid = Laid(block, extent[0], text, positions, setting.direction)
     laid.marks = marks
     layout = block.layout()
-    layout.setTextOption(setting.option)
+    layout.setTextOption(wrapping(right_to_left=laid.right_to_left))
     layout.setCacheEnabled(True)
     if heading:
         layout.setFormats([_semibold(setting.face, block.length() - 1)])

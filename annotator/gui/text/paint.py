@@ -86,7 +86,7 @@ def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, strokes: Str
         for rect in laid.rects(layout, max(start, selection[0]), min(end, selection[1])):
             fill(rect, theme.selection)
     painter.setPen(theme.text)
-    layout.draw(painter, QPointF(), [], clip)
+    layout.draw(painter, -layout.position(), [], clip)
     if strokes.bars or strokes.labels or strokes.dashes:
         _paint_lanes(painter, strokes)
     _paint_frames(painter, laid, layout, frames, theme)

@@ -44,11 +44,19 @@ class Pointer(QObject):
         return self._anchor is not None or self._moving is not None
 
     def press(self, event: QMouseEvent) -> None:
-        """A button went down."""
+        """A button went down; after a double click close by, for the third time."""
+        follows = self._clicks == 2 and self._follows(event.position().toPoint())
+        self._begin(event, 3 if follows else 1)
+
+    def double(self, event: QMouseEvent) -> None:
+        """A second press followed quickly."""
+        self._begin(event, 2)
+
+    def _begin(self, event: QMouseEvent, clicks: int) -> None:
         place = event.position().toPoint()
+        self._clicks = clicks
         self._pressed_at = self._last = place
         self._moved = False
-        self._clicks = self._clicks + 1 if self._follows(place) else 1
         self._since.start()
         if self._clicks == 1 and self._grab(place):
             return
@@ -94,12 +102,6 @@ class Pointer(QObject):
             self._click(event.position().toPoint(), event.modifiers())
         else:
             self._offer_primary()
-
-    def double(self, event: QMouseEvent) -> None:
-        """A second press followed quickly."""
-        self._clicks = 1
-        self._since.start()
-        self.press(event)
 
     def leave(self) -> None:
         """The mouse left the text."""

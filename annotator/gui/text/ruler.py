@@ -131,4 +131,4 @@ def _triangle(y: int) -> QPolygonF:
 def _ring(painter: QPainter, y: int, colour: QColor) -> None:
     painter.setPen(QPen(colour, 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QPointF(16.2, y), 2.6, 2.6)
+    painter.drawEllipse(QPointF(15.5, y), 2.6, 2.6)

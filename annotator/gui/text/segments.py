@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from annotator.offsets import OffsetMap
+from annotator.text import snap_grapheme
 
 LONGEST = 3_000
 _BREAKS = "\r\u2028\u2029\ufdd0\ufdd1"
@@ -124,8 +125,10 @@ def _pieces(line: str) -> Iterator[tuple[str, bool]]:
     while len(line) - at > LONGEST:
         space = line.rfind(" ", at + LONGEST // 2, at + LONGEST)
         if space < 0:
-            yield line[at : at + LONGEST], True
-            at += LONGEST
+            cut = snap_grapheme(line, at + LONGEST, forward=False)
+            cut = cut if cut > at else at + LONGEST
+            yield line[at:cut], True
+            at = cut
         else:
             yield line[at:space], False
             at = space + 1

@@ -322,6 +322,9 @@ class TextView(QTextEdit):
         start, end = self.selection()
         copied = QMimeData()
         copied.setText(self.text[start:end])
+        if self.text.startswith(("\ufeff", "\ufffe"), start):
+            # PySide would drop a leading byte order mark, or swap all bytes by it.
+            copied.setData("text/plain", self.text[start:end].encode())
         return copied
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -1,0 +1,58 @@
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from annotator.gui.text.ruler import Ruler, Tick
+from tests.bench.measured_view import light
+from tests.gui.text.conftest import Opener
+
+TEXT = "A line of some length that goes on for a while.\n" * 400
+
+
+def _ruler(shown: Opener) -> Ruler:
+    ruler = Ruler(shown(TEXT))
+    ruler.resize(20, 500)
+    ruler.show()
+    return ruler
+
+
+def test_a_click_jumps_to_the_place_and_near_a_tick_to_the_tick(shown: Opener) -> None:
+    ruler = _ruler(shown)
+    told: list[int] = []
+    ruler.jumped.connect(told.append)
+    QTest.mouseClick(ruler, Qt.MouseButton.LeftButton, pos=QPoint(10, 250))
+    assert abs(told[-1] - len(TEXT) // 2) < len(TEXT) // 100
+    ruler.set_ticks([Tick(9_000, "content")])
+    QTest.mouseClick(ruler, Qt.MouseButton.LeftButton, pos=QPoint(10, ruler.y_of(9_000) + 3))
+    assert told[-1] == 9_000
+
+
+def test_each_kind_of_tick_has_its_sign(shown: Opener) -> None:
+    ruler = _ruler(shown)
+    theme = light()
+    signs = {
+        "content": (5, 0, theme.role("source")),
+        "hit": (11, 0, theme.warn),
+        "sourceless": (17, 0, theme.bad),
+        "open": (7, 0, theme.accent),
+    }
+    for kind, (x, dy, colour) in signs.items():
+        ruler.set_ticks([Tick(12_000, kind, "source")])
+        seen = ruler.grab().toImage().pixelColor(x, ruler.y_of(12_000) + dy)
+        assert seen.name() == colour.name(), kind
+
+
+def test_the_band_follows_the_view(shown: Opener) -> None:
+    view = shown(TEXT)
+    ruler = Ruler(view)
+    ruler.resize(20, 500)
+    view.reveal(len(TEXT) // 2, len(TEXT) // 2)
+    picture = ruler.grab().toImage()
+    assert picture.pixelColor(1, 250).name() == light().hover.name()
+    assert picture.pixelColor(1, 20).name() == light().base.name()
+
+
+def test_a_hundred_thousand_ticks_are_drawn_once_a_row(shown: Opener) -> None:
+    ruler = _ruler(shown)
+    ruler.set_ticks([Tick(i % len(TEXT), "own") for i in range(100_000)])
+    ruler.grab()
+    assert len(ruler._by_row()) <= ruler.height()
