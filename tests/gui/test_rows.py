@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -240,6 +240,54 @@ def test_the_choice_stays_with_its_row_through_insertions_and_resets(view: ListV
     assert view.chosen_id == BIG + 5
     rows.show(tuple(reversed(rows.rows)))
     assert view.chosen_id == BIG + 5
+
+
+def test_when_the_chosen_row_goes_nothing_is_chosen_and_down_goes_on_from_there(
+    qtbot: QtBot, view: ListView
+) -> None:
+    view.choose(BIG + 4)
+    seen = told(view)
+    rows = view.model()
+    rows.show(tuple(line for line in rows.rows if line.id != BIG + 4))
+    assert view.chosen_id is None
+    assert view.selectionModel().selectedRows() == []
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert seen == [BIG + 5]
+
+
+def test_a_right_click_chooses_and_asks_for_the_menu_of_its_row(
+    qtbot: QtBot, view: ListView
+) -> None:
+    seen, asked = told(view), []
+    view.menu_asked.connect(lambda id, at: asked.append(id))
+    spot = middle_of(view, 3)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=spot)
+    QApplication.sendEvent(
+        view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, spot)
+    )
+    assert (seen, asked) == ([BIG + 3], [BIG + 3])
+
+
+def test_dragging_over_rows_chooses_only_the_pressed_one(qtbot: QtBot, view: ListView) -> None:
+    seen = told(view)
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(view, 1))
+    qtbot.mouseMove(view.viewport(), middle_of(view, 3))
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=middle_of(view, 3))
+    assert seen == [BIG + 1] and view.chosen_id == BIG + 1
+
+
+def test_scrolling_to_the_end_fetches_the_next_page(qtbot: QtBot, qapp: QApplication) -> None:
+    rows = pages(PAGE * 3, [])
+    view = ListView(rows, Delegate(), "Lines")
+    qtbot.addWidget(view)
+    view.resize(252, 400)
+    view.show()
+    qtbot.waitExposed(view)
+    for page in range(1, 4):
+        assert rows.rowCount() == PAGE * page
+        view.scrollToBottom()
+        qapp.processEvents()
+    assert not rows.canFetchMore(QModelIndex())
 
 
 def test_the_bar_is_accent_only_while_the_panel_has_the_keys(qtbot: QtBot, view: ListView) -> None:

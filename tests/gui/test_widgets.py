@@ -185,6 +185,22 @@ def test_a_panel_head_counts_and_its_counts_filter(qtbot: QtBot, window: QWidget
     assert count.isHidden()
 
 
+def test_counts_become_icon_and_number_where_room_lacks(window: QWidget) -> None:
+    head = PanelHead("Claims")
+    head.show_count("41")
+    head.show_further("source", "3 without source")
+    head.abridge("source", "3", "warn", "bad")
+    head.add_tool("filter", "Filter")
+    put(window, head)
+    assert not head.counts["source"].short
+    head.resize(160, 32)
+    QApplication.processEvents()
+    count = head.counts["source"]
+    assert count.short and shows(count, LIGHT.bad)
+    assert name(count) == "3 without source"
+    assert count.geometry().right() < 160 - 32
+
+
 def test_a_search_is_said_after_a_pause_at_enter_at_once(qtbot: QtBot, window: QWidget) -> None:
     field, said = SearchField("Filter by title"), []
     field.searched.connect(said.append)

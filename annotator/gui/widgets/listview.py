@@ -78,6 +78,7 @@ class ListView(QTableView):
         self._panel: QWidget = panel or self
         self._height_of = height_of
         self._remembered: Any = None
+        self._bereft = False
         self._rows, self._delegate = rows, delegate
         self.setAccessibleName(name)
         self._strip()
@@ -89,6 +90,7 @@ class ListView(QTableView):
         rows.modelAboutToBeReset.connect(self._remember)
         rows.modelReset.connect(self._restore)
         rows.rowsInserted.connect(self._came)
+        rows.rowsRemoved.connect(self._gone)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -96,8 +98,8 @@ class ListView(QTableView):
     @property
     def chosen_id(self) -> Any:
         """The id of the chosen row, or None."""
-        place = self.currentIndex().row()
-        return self._rows.id_at(place)
+        index = self.currentIndex()
+        return self._rows.id_at(index.row()) if self._is_chosen(index) else None
 
     def row(self, index: Index) -> Row:
         """The row an index of this list points to."""
@@ -110,9 +112,14 @@ class ListView(QTableView):
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
             return id is None
-        if place != self.currentIndex().row():
+        index = self.currentIndex()
+        if place != index.row() or not self._is_chosen(index):
             self.setCurrentIndex(self._rows.index(place, 0))
         return True
+
+    def _is_chosen(self, index: Index) -> bool:
+        """False for the place where a chosen row was before it went away."""
+        return index.isValid() and self.selectionModel().isSelected(index)
 
     def is_lit(self) -> bool:
         """True while the panel of this list has the keyboard."""
@@ -160,6 +167,12 @@ class ListView(QTableView):
     def _came(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._set_heights(first, last)
 
+    def _gone(self) -> None:
+        """Qt chooses a neighbour of a chosen row that went; nobody asked for that."""
+        if self._bereft:
+            self.selectionModel().clearSelection()
+        self._bereft = False
+
     def _remember(self) -> None:
         self._remembered = self.chosen_id
 
@@ -188,6 +201,11 @@ class ListView(QTableView):
         if now is not None and now != before:
             self.chosen.emit(now)
 
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        index = self.currentIndex()
+        self._bereft = self._bereft or (self._is_chosen(index) and start <= index.row() <= end)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before, key = self.chosen_id, event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and before is not None:
@@ -197,7 +215,11 @@ class ListView(QTableView):
             if before is not None:
                 self.folded.emit(before, key == Qt.Key.Key_Right)
             return
-        super().keyPressEvent(event)
+        index = self.currentIndex()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and index.isValid() and before is None:
+            self.selectRow(index.row())  # where a chosen row went, its place is next
+        else:
+            super().keyPressEvent(event)
         self._tell_choice(before)
 
     def keyboardSearch(self, search: str) -> None:
@@ -206,29 +228,30 @@ class ListView(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        ends = {
-            QAbstractItemView.CursorAction.MoveHome: 0,
-            QAbstractItemView.CursorAction.MoveEnd: self._rows.rowCount() - 1,
-        }
-        if action in ends:
-            return self._rows.index(ends[action], 0)
+        move = QAbstractItemView.CursorAction
+        if action in (move.MoveHome, move.MoveEnd):
+            return self._rows.index(0 if action == move.MoveHome else self._rows.rowCount() - 1, 0)
         return super().moveCursor(action, modifiers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        before = self.chosen_id
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            self._tell_choice(before)
+        elif index.isValid():
             self.chosen.emit(self._rows.id_at(index.row()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid():
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(self._rows.id_at(index.row()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
-        super().mouseMoveEvent(event)
+        if not event.buttons():  # with a button held Qt would choose every row passed over
+            super().mouseMoveEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -236,5 +259,9 @@ class ListView(QTableView):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.chosen_id is not None:
-            self.menu_asked.emit(self.chosen_id, event.globalPos())
+        if self.chosen_id is None:
+            return
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_asked.emit(self.chosen_id, at)

@@ -1,9 +1,10 @@
 """The head of a panel: its name, what it counts, and the buttons at its right."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from annotator.gui import icons
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, Painted, PaintedButton
@@ -13,35 +14,65 @@ INSET = 12
 
 
 class Count(PaintedButton):
-    """A number with its thing ("3 without source"): dim words, or an icon with the number alone
-    where room lacks. It filters when it is clicked and stays down while the filter holds."""
+    """A number with its thing ("3 without source"), or an icon with the number where room lacks.
+
+    It filters when it is clicked and stays in accent while the filter holds.
+    """
 
     def __init__(self, words: str, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(words, tip, parent)
-        self.words = words
+        self.words, self.number, self.icon_name, self.role = words, "", "", "dim"
+        self.short = False
         self.setCheckable(True)
 
     def show_words(self, words: str, tip: str = "") -> None:
         """Say another number."""
         self.words = words
-        self.name_it(words, tip or self.toolTip())
+        self.name_it(words, tip)
+        self._refit()
+
+    def abridge(self, number: str, icon: str, role: str) -> None:
+        """What stands for the words where room lacks: a number behind an icon in a theme role."""
+        self.number, self.icon_name, self.role = number, icon, role
+        self._refit()
+
+    def shorten(self, short: bool) -> None:
+        """Show the icon with the number, if there are any, or the words."""
+        self.short = short and bool(self.icon_name)
+        self._refit()
+
+    def _refit(self) -> None:
         self.updateGeometry()
         self.update()
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         colour = theme.accent if self.isChecked() else self.ink(theme)
-        font = theme.font("small")
-        paint.draw_words(painter, QRectF(self.rect()), self.words, font, colour, align="centre")
+        font, box = theme.font("small"), QRectF(self.rect())
+        if not self.short:
+            paint.draw_words(painter, box, self.words, font, colour, align="centre")
+            return
+        size = px(14)
+        at = QPointF(px(2), (self.height() - size) // 2)
+        icons.draw(painter, self.icon_name, at, getattr(theme, self.role), size)
+        box.setLeft(px(2) + size + px(4))
+        paint.draw_words(painter, box, self.number, font, colour)
+
+    def width_as(self, short: bool) -> int:
+        """How wide it is as icon and number, or in words."""
+        font = theme_of(self).font("small")
+        if short and self.icon_name:
+            return px(22) + round(paint.words_width(self.number, font)) + 1
+        return round(paint.words_width(self.words, font)) + px(4)
 
     def sizeHint(self) -> QSize:
-        width = paint.words_width(self.words, theme_of(self).font("small"))
-        return QSize(round(width) + px(4), px(24))
+        return QSize(self.width_as(self.short), px(24))
 
 
 class PanelHead(Painted):
     """Name in semibold, count in dim, tools at the right; 32 px high.
 
-    `add_tool` puts a button at the right, `add_count` one more count behind a middle dot.
+    `add_tool` puts a button at the right, `show_further` one more count behind a middle dot;
+    where they do not all fit, the counts that have an icon are shown as icon and number.
     """
 
     counted = Signal(str, bool)
@@ -58,6 +89,7 @@ class PanelHead(Painted):
         row.addLayout(self._left)
         row.addStretch(1)
         row.addLayout(self._right)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._left.setSpacing(px(16))
         self._right.setSpacing(px(4))
         self._make_room()
@@ -82,11 +114,26 @@ class PanelHead(Painted):
             self._left.addWidget(count)
         self.counts[key].show_words(words, tip)
         self.counts[key].setVisible(bool(words))
+        self._fit()
+
+    def abridge(self, key: str, number: str, icon: str, role: str) -> None:
+        """What stands for a further count where room lacks."""
+        self.counts[key].abridge(number, icon, role)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [count for count in self.counts.values() if not count.isHidden()]
+        tools = [self._right.itemAt(place).widget() for place in range(self._right.count())]
+        needed = INSET + self._taken() + sum(px(16) + count.width_as(False) for count in shown)
+        needed += 8 + sum(px(4) + tool.sizeHint().width() for tool in tools if tool)
+        for count in shown:
+            count.shorten(needed > self.width())
 
     def _make_room(self) -> None:
         """Keep the left free for the title and the count, which are painted."""
         self.setAccessibleName(f"{self.title} {self.count}".strip())
         self._left.setContentsMargins(round(self._taken()) + px(18), 0, 0, 0)
+        self._fit()
         self.update()
 
     def _taken(self) -> float:
@@ -110,5 +157,12 @@ class PanelHead(Painted):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.drawEllipse(dot, 1, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(px(200), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, px(HEIGHT))
