@@ -208,9 +208,8 @@ def with_screen(fresh: bool) -> None:
     if (READY / "screen").exists():
         return
     missing = system.missing_for_qt(VENV)
-    if not missing or system.install(missing):
-        (READY / "screen").touch()
-    elif fresh or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not obtained("screen", missing) and (fresh or screen):
         # The command line works without, so where there is no screen it is said only once.
         say(f"For its window Annotator needs more of the system. {system.advice(missing)}")
 
@@ -220,12 +219,22 @@ def with_tests() -> None:
     if (READY / "tests").exists():
         return
     missing = system.missing_for_tests(VENV)
-    if missing and not system.install(missing):
-        if system.missing_for_qt(VENV, screen=False):
-            raise Failed(f"The tests need more of the system. {system.advice(missing)}")
-        say(f"Some tests will be skipped. {system.advice(missing)}")
+    if obtained("tests", missing):
         return
-    (READY / "tests").touch()
+    if system.missing_for_qt(VENV, screen=False):
+        raise Failed(f"The tests need more of the system. {system.advice(missing)}")
+    say(f"Some tests will be skipped. {system.advice(missing)}")
+
+
+def obtained(purpose: str, packages: Sequence[str]) -> bool:
+    """Whether nothing is missing any more. Installing is tried once: it may be slow to fail."""
+    tried = READY / f"{purpose}-tried"
+    if packages and not tried.exists():
+        tried.touch()
+        packages = [] if system.install(packages) else packages
+    if not packages:
+        (READY / purpose).touch()
+    return not packages
 
 
 @contextlib.contextmanager
