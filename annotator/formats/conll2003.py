@@ -16,7 +16,7 @@ from annotator.formats.common.leftovers import unsaid
 from annotator.formats.common.losses import summary
 from annotator.formats.common.naming import file_stem, plain_labels
 from annotator.formats.common.output import Kind, export
-from annotator.formats.common.tokens import Placed, Tokens, first_pieces, flat, place
+from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _N
 from annotator.model import LEVELS, Loss, Page, Progress, Span
@@ -125,7 +125,8 @@ def _tagged(page: Page, options: Options) -> _Tagged:
     lost: list[Lost] = []
     grid = Tokens(page.text)
     wanted = _wanted(page, options, lost)
-    kept = flat(place(wanted, grid, lost), options.overlap, len(grid.ranges), lost)
+    kept, gone = flat(place(wanted, grid, lost), options.overlap, len(grid.ranges))
+    lost += [lost_span(_N("mention that overlaps another"), each.span) for each in gone]
     sentences = tuple(grid.sentences())
     tags = ["O"] * len(grid.ranges)
     beginnings = {first for first, _last in sentences}
@@ -141,17 +142,18 @@ def _tagged(page: Page, options: Options) -> _Tagged:
 def _wanted(page: Page, options: Options, lost: list[Lost]) -> Iterator[tuple[Span, str]]:
     """The mentions to write, each with the name in its tag."""
     own = plain_labels(page.codebook)
-    for span in first_pieces(page.spans, lost):
+    for span in page.mentions:
         label = page.codebook.label(span.label or 0)
         name = own[label.id] if options.labels == "own" else label.conll
-        at = (span.start, span.end, span.quote)
-        if span.level and span.level not in options.levels:
-            lost.append(Lost(_N("mention of a level that was not chosen"), "left out", "", *at))
+        if span.part_of is not None:
+            lost.append(lost_span(_N("further piece of a mention"), span))
+        elif span.level and span.level not in options.levels:
+            lost.append(lost_span(_N("mention of a level that was not chosen"), span))
         elif not name:
-            lost.append(Lost(_N("mention whose label has no CoNLL tag"), "left out", "", *at))
+            lost.append(lost_span(_N("mention whose label has no CoNLL tag"), span))
         else:
             if name != label.name:
-                lost.append(Lost(_N("name of a label"), "renamed", name, -1, -1, label.name))
+                lost.append(Lost(_N("name of a label"), "renamed", name, quote=label.name))
             yield span, name
 
 
@@ -164,8 +166,7 @@ def _cut(
         cuts = starts[bisect_right(starts, each.first) : bisect_left(starts, each.last)]
         if cuts:
             what, becomes = _N("mention over a sentence end"), _N("one mention in each sentence")
-            span = each.span
-            lost.append(Lost(what, "changed", becomes, span.start, span.end, span.quote))
+            lost.append(lost_span(what, each.span, "changed", becomes))
         for first, last in pairwise((each.first, *cuts, each.last)):
             yield first, last, each.name
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from annotator.formats.common.losses import author_losses
+from annotator.formats.common.tokens import lost_span
 from annotator.formats.values import Lost
 from annotator.i18n import _N
 from annotator.model import Page, Span
@@ -17,11 +18,11 @@ def unsaid(page: Page, written: Collection[Span], carries: Collection[str]) -> I
     if "statuses" not in carries and page.statuses:
         yield Lost(_N("state of an article"), quote=", ".join(page.statuses.values()))
     if "annotators" not in carries and len({span.annotator for span in written}) > 1:
-        yield from (_at(_N("who made a mark"), span) for span in written)
+        yield from (lost_span(_N("who made a mark"), span) for span in written)
     if "entities" not in carries:
         for span in written:
             if span.entity is not None:
-                yield _at(_N("entity that a mention names"), span)
+                yield lost_span(_N("entity that a mention names"), span)
     if "claims" not in carries:
         for claim in page.claims.values():
             yield Lost(_N("claim"), quote=claim.gist)
@@ -49,7 +50,3 @@ def _links(page: Page) -> Iterator[Lost]:
             yield Lost(_N("link between claims"), quote=link.type)
         if link.kind == "span" and link.source in spans:
             yield Lost(_N("link between spans"), quote=link.type)
-
-
-def _at(what: str, span: Span) -> Lost:
-    return Lost(what, start=span.start, end=span.end, quote=span.quote)

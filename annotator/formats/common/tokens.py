@@ -4,16 +4,13 @@ Tokens come from the one tokenizer that never looks at spans; offsets are code p
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.formats.values import Lost
 from annotator.i18n import _N
 from annotator.model import Span
 from annotator.text import sentences, tokens
-
-WIDENED = _N("mention whose ends are not those of tokens")
-WHOLE_TOKENS = _N("whole tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +53,50 @@ class Tokens:
             first = max(first, last)
 
 
-def place(found: Iterable[tuple[Span, str]], grid: Tokens, lost: list[Lost]) -> Iterator[Placed]:
+MENTION = (
+    _N("mention whose ends are not those of tokens"),
+    _N("mention that covers no token"),
+    _N("whole tokens"),
+)
+"""What is said of a mention that moves, of one that finds no token, and what it becomes."""
+
+
+def place(
+    found: Iterable[tuple[Span, str]],
+    grid: Tokens,
+    lost: list[Lost],
+    wording: tuple[str, str, str] = MENTION,
+) -> Iterator[Placed]:
     """Each span on the tokens that it meets; what moves or finds none is told."""
+    moved, nowhere, becomes = wording
     for span, name in found:
         first, last = grid.cover(span.start, span.end)
         if first == last:
-            what = _N("mention that covers no token")
-            lost.append(Lost(what, start=span.start, end=span.end, quote=span.quote))
+            lost.append(lost_span(nowhere, span))
             continue
         if grid.characters(first, last) != (span.start, span.end):
-            lost.append(Lost(WIDENED, "changed", WHOLE_TOKENS, span.start, span.end, span.quote))
+            lost.append(lost_span(moved, span, "changed", becomes))
         yield Placed(span, first, last, name)
 
 
-def flat(placed: Iterable[Placed], policy: str, size: int, lost: list[Lost]) -> list[Placed]:
-    """The spans that stay where only one may lie on a token, in text order."""
+def flat(
+    placed: Iterable[Placed], policy: str, size: int
+) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
+    """The spans that stay where only one may lie on a token, and those that go, in text order."""
     order = {"longest": _longest, "innermost": _innermost, "first": _first}[policy]
-    taken, kept = bytearray(size), []
+    taken, kept, gone = bytearray(size), [], []
     for each in sorted(placed, key=order):
         if any(taken[each.first : each.last]):
-            what, span = _N("mention that overlaps another"), each.span
-            lost.append(Lost(what, start=span.start, end=span.end, quote=span.quote))
-            continue
-        taken[each.first : each.last] = b"\1" * (each.last - each.first)
-        kept.append(each)
-    return sorted(kept, key=_first)
+            gone.append(each)
+        else:
+            taken[each.first : each.last] = b"\1" * (each.last - each.first)
+            kept.append(each)
+    return tuple(sorted(kept, key=_first)), tuple(sorted(gone, key=_first))
+
+
+def lost_span(what: str, span: Span, fate: str = "left out", becomes: str = "") -> Lost:
+    """A loss at the place of a span."""
+    return Lost(what, fate, becomes, span.start, span.end, span.quote)
 
 
 def _first(each: Placed) -> tuple[int, int, int]:
@@ -93,15 +109,3 @@ def _longest(each: Placed) -> tuple[int, int, int]:
 
 def _innermost(each: Placed) -> tuple[int, int, int]:
     return each.last - each.first, each.first, each.span.id
-
-
-def first_pieces(spans: Sequence[Span], lost: list[Lost]) -> Iterator[Span]:
-    """The mentions, of discontinuous ones the first piece."""
-    for span in spans:
-        if not span.is_mention:
-            continue
-        if span.part_of is None:
-            yield span
-        else:
-            what = _N("further piece of a mention")
-            lost.append(Lost(what, start=span.start, end=span.end, quote=span.quote))

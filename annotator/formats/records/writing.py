@@ -220,6 +220,12 @@ def _id(id: int | None) -> str | None:
     return None if id is None else str(id)
 
 
+def named(entity: Entity, names: Names) -> Record:
+    """An entity's name and what identifies it."""
+    record = _entity(entity, names)
+    return {key: record[key] for key in ("id", "label", "name", "qid") if key in record}
+
+
 def _entity(entity: Entity, names: Names) -> Record:
     return {"name": entity.name} | _set(
         {

@@ -1,0 +1,195 @@
+"""spaCy's DocBin: `doc.ents` flat, `doc.spans["sc"]` all mentions, `doc.spans["claims"]` the parts.
+
+`doc.text` is the article, character for character. What tokens cannot say (exact offsets, answers,
+links) lies in `doc.user_data["annotator"]`, in the words of our own JSONL.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import Refused
+from annotator.formats.common import options as choice
+from annotator.formats.common.losses import summary
+from annotator.formats.common.output import Kind, export
+from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
+from annotator.formats.records import writing
+from annotator.formats.values import Lost, ProjectCard, Report
+from annotator.i18n import _N, _
+from annotator.model import LEVELS, Loss, Page, Progress
+
+NAME = "spacy"
+TITLE = _N("spaCy DocBin")
+SUMMARY = _N("A .spacy file for training spaCy's ner and spancat.")
+CARRIES = (
+    "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators",
+)  # fmt: skip
+SUFFIXES = (".spacy",)
+FOLDER = False
+EXTRA = "spacy"
+
+MENTIONS, CLAIMS, KEY = "sc", "claims", "annotator"
+_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
+_MENTION = (
+    _N("mention whose ends are not those of tokens"),
+    _N("mention that covers no token"),
+    _N("whole tokens; exact ends in user_data"),
+)
+_PART = (
+    _N("part of a claim whose ends are not those of tokens"),
+    _N("part of a claim that covers no token"),
+    _N("whole tokens; exact ends in user_data"),
+)
+_FULL = 1_000_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """By default all mentions, the longest of those that overlap in `doc.ents`."""
+
+    annotators: tuple[str, ...] = choice.annotators()
+    statuses: tuple[str, ...] = choice.statuses()
+    split: str = choice.split()
+    seed: int = choice.seed()
+    overlap: str = choice.overlap()
+    levels: tuple[str, ...] = choice.declared(
+        LEVELS, _N("Levels that may stand in doc.ents; doc.spans holds all mentions."), LEVELS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """An article on tokens: mentions, those of them that are flat, parts of claims, and losses."""
+
+    grid: Tokens
+    mentions: tuple[Placed, ...]
+    flat: tuple[Placed, ...]
+    parts: tuple[Placed, ...]
+    lost: list[Lost]
+
+
+def write(
+    pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
+) -> Generator[Progress, None, Report]:
+    """Write one .spacy file, and further ones (`NAME-2.spacy`) where one would be too large."""
+    if choice.missing_extra(EXTRA):
+        raise Refused(_("spaCy is not installed; start once with ./run --with spacy."))
+    return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
+
+
+def losses(page: Page, options: Options) -> tuple[Loss, ...]:
+    """What the page would lose."""
+    return summary(_laid(page, options).lost)
+
+
+@contextmanager
+def _opened(
+    target: Path, project: ProjectCard, options: Options
+) -> Iterator[Callable[[Page], Iterable[Lost]]]:
+    from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
+
+    names = writing.Names(project)
+    bins, vocab, tokens, files = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0, 0
+
+    def add(page: Page) -> Iterable[Lost]:
+        nonlocal bins, vocab, tokens, files
+        if tokens > _FULL:
+            files += 1
+            bins.to_disk(_numbered(target, files))
+            bins, vocab, tokens = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0
+        laid = _laid(page, options)
+        doc = _doc(page, laid, vocab)
+        doc.user_data[KEY] = _record(page, names)
+        bins.add(doc)
+        tokens += len(doc)
+        return laid.lost
+
+    yield add
+    bins.to_disk(_numbered(target, files + 1))
+
+
+def _laid(page: Page, options: Options) -> _Laid:
+    lost: list[Lost] = []
+    grid = Tokens(page.text)
+    named = [(s, page.codebook.label(s.label or 0).name) for s in page.mentions]
+    mentions = tuple(place(named, grid, lost, _MENTION))
+    whole: list[Placed] = []
+    elsewhere: list[Placed] = []
+    for each in mentions:
+        fits = each.span.part_of is None and each.span.level in (*options.levels, "")
+        (whole if fits else elsewhere).append(each)
+    kept, gone = flat(whole, options.overlap, len(grid.ranges))
+    lost += [_beside(_N("mention that overlaps another"), each) for each in gone]
+    lost += [_beside(_N("further piece, or level that was not chosen"), x) for x in elsewhere]
+    claimed = ((s, s.role) for s in page.spans if s.claim is not None)
+    parts = tuple(place(claimed, grid, lost, _PART))
+    return _Laid(grid, mentions, kept, parts, lost)
+
+
+def _beside(what: str, each: Placed) -> Lost:
+    return lost_span(what, each.span, "changed", _N("in doc.spans alone"))
+
+
+def _doc(page: Page, laid: _Laid, vocab: Any) -> Any:
+    from spacy.tokens import Doc
+
+    words, spaces, at = _words(laid.grid)
+    doc = Doc(vocab, words=words, spaces=spaces)
+    doc.set_ents([_span(doc, each, at, page, page.entity_of(each.span)) for each in laid.flat])
+    doc.spans[MENTIONS] = [
+        _span(doc, each, at, page, each.span.part_of or each.span.id) for each in laid.mentions
+    ]
+    doc.spans[CLAIMS] = [_span(doc, each, at, page, each.span.claim) for each in laid.parts]
+    return doc
+
+
+def _words(grid: Tokens) -> tuple[list[str], list[bool], list[int]]:
+    """spaCy's words and the blanks after them, so that together they are the text; and where our
+    tokens are among them, for what lies between tokens becomes words too.
+    """
+    words: list[str] = []
+    spaces: list[bool] = []
+    at, last = [], 0
+    for start, end in (*grid.ranges, (len(grid.text), len(grid.text))):
+        gap = grid.text[last:start]
+        if words and gap.startswith(" "):
+            spaces[-1], gap = True, gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+        if start < end:
+            at.append(len(words))
+            words.append(grid.text[start:end])
+            spaces.append(False)
+        last = end
+    return words, spaces, at
+
+
+def _span(doc: Any, each: Placed, at: list[int], page: Page, id: int | None) -> Any:
+    from spacy.tokens import Span as DocSpan
+
+    entity = page.entities.get(page.entity_of(each.span) or 0)
+    return DocSpan(
+        doc,
+        at[each.first],
+        at[each.last - 1] + 1,
+        label=each.name,
+        kb_id=entity.qid if entity else "",
+        span_id="" if id is None else str(id),
+    )
+
+
+def _record(page: Page, names: writing.Names) -> dict[str, Any]:
+    """Everything on the page, as our JSONL has it, with the entities that it names."""
+    record = writing.article(page, names)
+    del record["text"]
+    record["entities"] = [writing.named(page.entities[id], names) for id in sorted(page.entities)]
+    return record
+
+
+def _numbered(target: Path, number: int) -> Path:
+    return target if number == 1 else target.with_name(f"{target.stem}-{number}{target.suffix}")
