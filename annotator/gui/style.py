@@ -122,6 +122,10 @@ _HINTS: dict[QStyle.StyleHint, int] = {
     _Hint.SH_ComboBox_Popup: 0,
     _Hint.SH_ScrollView_FrameOnlyAroundContents: 0,
 }
+_TYPED_IN = (
+    (_Complex.CC_ComboBox, _Sub.SC_ComboBoxEditField),
+    (_Complex.CC_SpinBox, _Sub.SC_SpinBoxEditField),
+)
 
 
 def dress(app: QApplication, theme: Theme) -> None:
@@ -232,7 +236,8 @@ class Style(QProxyStyle):
         if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return _scroll_part(option, part)
         found = super().subControlRect(control, option, part, widget)
-        if part in (_Sub.SC_ComboBoxEditField, _Sub.SC_SpinBoxEditField):
+        # compared as pairs: parts of different controls share their numbers
+        if (control, part) in _TYPED_IN:
             return found.adjusted(px(3), 0, 0, 0)
         return found
 
