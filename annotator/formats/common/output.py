@@ -131,22 +131,29 @@ def _check_target(out: Path, *, folder: bool) -> None:
             is_project = file.read(len(_SQLITE)) == _SQLITE
         if folder or is_project:
             raise Refused(_("{path} is a file that an export must not replace.").format(path=out))
-    if out.is_dir() and not _files_below(out) <= _files_of_manifest(out):
-        raise Refused(
-            _("{path} holds other files; give the name of a new or empty folder.").format(path=out)
-        )
+    if out.is_dir():
+        _check_folder(out)
 
 
-def _files_below(folder: Path) -> set[str]:
-    return {p.relative_to(folder.parent).as_posix() for p in folder.rglob("*") if not p.is_dir()}
+def _check_folder(out: Path) -> None:
+    """Only what an export of ours wrote, and nobody touched since, may be replaced."""
+    ours = _files_of_manifest(out)
+    for path in _sorted_files(out):
+        wanted = ours.get(path.relative_to(out.parent).as_posix())
+        if wanted is None:
+            why = _("{path} holds other files; give the name of a new or empty folder.")
+            raise Refused(why.format(path=out))
+        if wanted != _file(path, out.parent):
+            why = _("{file} was changed since it was exported; give the name of another folder.")
+            raise Refused(why.format(file=path))
 
 
-def _files_of_manifest(out: Path) -> set[str]:
+def _files_of_manifest(out: Path) -> dict[str, dict[str, object]]:
     try:
         manifest = orjson.loads(manifest_path(out).read_bytes())
-        return {each["path"] for each in manifest["files"]}
+        return {each["path"]: each for each in manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError):
-        return set()
+        return {}
 
 
 @contextmanager
