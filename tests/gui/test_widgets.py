@@ -496,10 +496,10 @@ def test_the_style_survives_thousands_of_repaints(qapp: QApplication, window: QW
     tabs.addTab("One")
     bar = QScrollBar(Qt.Orientation.Horizontal)
     put(window, QPushButton("a"), QLineEdit("b"), combo, tabs, bar)
-    for turn in range(2000):
+    for turn in range(1000):
         window.repaint()
-        if turn % 500 == 0:
-            dress(qapp, DARK if turn % 1000 else LIGHT)
+        if turn % 250 == 0:
+            dress(qapp, DARK if turn % 500 else LIGHT)
     assert QColor(picture(window).pixelColor(1, 1)) in (LIGHT.window, DARK.window)
 
 
