@@ -10,8 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator import paths
 from annotator.errors import BadInput
 from annotator.formats import jsonl
+from annotator.formats.records import codebooks, marks, reading, writing
+from annotator.formats.records.checking import NEEDED
 from annotator.formats.values import ReadOptions
 from annotator.model import Link, Page
 from tests.formats import pages as make
@@ -248,3 +251,44 @@ def test_other_peoples_jsonl_is_not_taken_for_ours(
     out = tmp_path / "x.jsonl"
     out.write_bytes(first)
     assert jsonl.recognises(out) is ours
+
+
+def _schema() -> Any:
+    return orjson.loads((paths.resources() / "schemas" / "jsonl.schema.json").read_bytes())
+
+
+def test_every_line_fits_the_schema(tmp_path: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    out = tmp_path / "x.jsonl"
+    exported(jsonl, [gold_page(), make.page_of("")], out, gold_card())
+    validator = jsonschema.Draft202012Validator(_schema())
+    validator.check_schema(_schema())
+    for line in out.read_bytes().strip().split(b"\n"):
+        validator.validate(orjson.loads(line))
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(page=make.pages())
+def test_every_page_fits_the_schema(page: Page) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(_schema())
+    card = make.card_of(page)
+    names = writing.Names(card)
+    streamed = {key: list(each) for key, each in writing.streamed(card, names).items()}
+    for record in (writing.article(page, names), writing.project(card) | streamed):
+        validator.validate(orjson.loads(orjson.dumps(record)))
+
+
+def test_schema_and_reader_know_the_same_keys() -> None:
+    defs = _schema()["$defs"]
+    for name, shape in {**marks.SHAPES, **reading.SHAPES, **codebooks.SHAPES}.items():
+        assert defs[name]["properties"].keys() == shape.keys(), name
+        needed = {key for key, (_kind, default) in shape.items() if default is NEEDED}
+        assert set(defs[name].get("required", ())) == needed, name
+
+
+def test_the_manual_names_every_key() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for definition in _schema()["$defs"].values():
+        for key in definition["properties"]:
+            assert f"`{key}`" in manual, key

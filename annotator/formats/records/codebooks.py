@@ -22,6 +22,7 @@ _FIELD = {
     "id": (str, NEEDED), "name": (str, NEEDED), "layer": (str, NEEDED), "key": (str, ""),
     "choices": (list, []), "core": (bool, False), "many": (bool, False), "definition": (str, ""),
 }  # fmt: skip
+SHAPES = {"codebook": CODEBOOK, "label": _LABEL, "field": _FIELD, "choice": _CHOICE}
 
 
 def codebook_of(raw: object, place: Place) -> Codebook:

@@ -52,6 +52,10 @@ _NOTE = {
 _ATTRIBUTE = {
     "id": (str, NEEDED), "name": (str, NEEDED), "value": (str, ""), "span": (str, ""), **_SUBJECT,
 }  # fmt: skip
+SHAPES = {
+    "mention": _MENTION, "part": _PART, "claim": _CLAIM, "entity": _ENTITY, "link": _LINK,
+    "judgement": _JUDGEMENT, "note": _NOTE, "attribute": _ATTRIBUTE,
+}  # fmt: skip
 _LINKED = ("claim", "entity", "span")
 
 

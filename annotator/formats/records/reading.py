@@ -48,6 +48,9 @@ _ORIGIN = {
     "removed": (list, []),
 }  # fmt: skip
 _ANNOTATOR = {"id": (str, ""), "name": (str, NEEDED), "kind": (str, "human")}
+SHAPES = {
+    "project": _PROJECT, "article": _ARTICLE, "origin": _ORIGIN, "annotator": _ANNOTATOR,
+}  # fmt: skip
 _KINDS = ("human", "model", "adjudicator")
 
 
