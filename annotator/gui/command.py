@@ -86,7 +86,7 @@ def is_plain(key: str) -> bool:
 
 def shown_key(key: str) -> str:
     """A key as people read it on this system: letters small, arrows as arrows."""
-    arrows = {"Down": "↓", "Up": "↑", "Left": "←", "Right": "→"}
+    arrows = {"Down": "↓", "Up": "↑", "Left": "←", "Right": "→", "Return": "Enter"}
     parts = [arrows.get(part, part) for part in key.split("+")] if key != "+" else ["+"]
     return "+".join(parts)
 

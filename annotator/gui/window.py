@@ -31,7 +31,7 @@ from annotator.model import Page
 from annotator.project import SUFFIX
 from annotator.settings import Settings
 
-_SIZE, _LEAST = (1440, 900), (720, 480)
+_SIZE, _LEAST, _MENU_HEIGHT = (1440, 900), (720, 480), 28
 
 
 class Window(QMainWindow):
@@ -66,6 +66,7 @@ class Window(QMainWindow):
         self._name = QLabel(self)
         self._name.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._name.setContentsMargins(0, 0, theme.px(12), 0)
+        self._name.setFixedHeight(theme.px(_MENU_HEIGHT))
         self.menuBar().setCornerWidget(self._name, Qt.Corner.TopRightCorner)
         whole = QWidget()
         box = QVBoxLayout(whole)

@@ -15,7 +15,7 @@ def has_page(desk: Desk) -> bool | str:
     return desk.page is not None or _("Open an article first.")
 
 
-@command("Go", _N("Next mark"), keys="Tab", place="text", when=has_page)
+@command("Go", _N("Next mark"), keys="Tab", place="text", when=has_page, bar=_N("next mark"))
 def next_span(desk: Desk) -> None:
     """Choose the next span in the text."""
     _step_span(desk, 1)
@@ -72,7 +72,7 @@ def _stepped(mentions: tuple[Span, ...], focus: Focus, step: int) -> Span:
     return (after or list(mentions))[0] if step > 0 else (before or list(mentions))[-1]
 
 
-@command("Go", _N("Next claim"), keys="Alt+Down", when=has_page, section=1)
+@command("Go", _N("Next claim"), keys="Alt+Down", when=has_page, bar=_N("next claim"), section=1)
 def next_claim(desk: Desk) -> None:
     """Open the next claim."""
     _step_claim(desk, 1, lambda page, claim: True)

@@ -225,6 +225,29 @@ end_left_exact = _border("Alt+Shift+[", _N("End one character left"), "end", -1,
 end_right_exact = _border("Alt+Shift+]", _N("End one character right"), "end", 1, exact=True)
 
 
+def has_words_inside(desk: Desk) -> bool | str:
+    """True with words selected inside a mention."""
+    inside = bool(desk.focus.has_words and _around(desk))
+    return desk.can_edit if inside else _("Select the head word inside a mention first.")
+
+
+def _around(desk: Desk) -> Span | None:
+    """The shortest mention around the selected words."""
+    page, focus = desk.page, desk.focus
+    here = page.spans_at(focus.start) if page else ()
+    return next((s for s in here if s.is_mention and focus.end <= s.end), None)
+
+
+@command("Mark", _N("The selected words are the head"), keys="Alt+h", place="text",
+         when=has_words_inside, section=4)  # fmt: skip
+def head(desk: Desk) -> None:
+    """Mark the head of the mention around the selected words."""
+    span, focus = _around(desk), desk.focus
+    if span is not None and (outcome := desk.edit(spans.set_head, span.id, focus.start, focus.end)):
+        desk.look(start=focus.end, end=focus.end, span=span.id, ready=-1)
+        desk.tell(outcome)
+
+
 def _level(level: str, title: str) -> Command:
     def run(desk: Desk) -> None:
         if span := mention_of(desk):

@@ -1,0 +1,158 @@
+"""All other places where a mention's words stand: ticked in context, labelled in one step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from annotator.edits import spans
+from annotator.gui.desk import Desk
+from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.rows import Column, Row, Rows
+from annotator.gui.theme import px, theme_of
+from annotator.gui.widgets.listview import ListView, RowDelegate
+from annotator.gui.widgets.rowpaint import RowPainter
+from annotator.i18n import _N, _, ngettext
+from annotator.model import Span
+
+_CONTEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in context; `id` is its start in code points."""
+
+    id: int
+    end: int
+    before: str
+    words: str
+    after: str
+    ticked: bool = True
+
+
+class OccurrencesSheet(Sheet):
+    """Space ticks and unticks, Enter labels what is ticked."""
+
+    TITLE = _N("Label all other occurrences")
+    WIDTH, HEIGHT = 720, 420
+
+    def __init__(self, desk: Desk, span: Span, places: tuple[tuple[int, int], ...]) -> None:
+        text = desk.page.text if desk.page else ""
+        self.span = span
+        self.places = tuple(_in_context(text, start, end) for start, end in places)
+        super().__init__(desk)
+
+    def build(self) -> None:
+        self._rows = Rows(
+            (Column(_("Place"), lambda place: f"{place.before}{place.words}{place.after}"),),
+            spoken=_spoken,
+            parent=self,
+        )
+        self._rows.show(self.places)
+        self.list = ListView(self._rows, _PlaceDelegate(self.toggle), _("Places"), panel=self)
+        self.list.installEventFilter(self)
+        self.list.choose(self.places[0].id)
+        page = self.desk.page
+        entity = page.entities.get(page.entity_of(self.span) or 0) if page else None
+        self._about = QLabel(
+            _("“{words}” as {name}. Space ticks a place, Enter labels those ticked.").format(
+                words=self.span.quote, name=entity.name if entity else _("no entity")
+            )
+        )
+        self._about.setFont(theme_of(self).font("small"))
+        self._about.setWordWrap(True)
+        self.body.addWidget(self._about)
+        self.body.addWidget(self.list, 1)
+        self._count = QLabel()
+        self.foot.addWidget(self._count, 1)
+        self.foot.addWidget(self.button(_("Cancel"), self.shut))
+        self._take = self.button("", self.take, primary=True)
+        self.foot.addWidget(self._take)
+        self._show_count()
+
+    def first(self) -> QWidget:
+        return self.list
+
+    def toggle(self, start: int) -> None:
+        """Tick a place, or untick it."""
+        self.places = tuple(
+            replace(one, ticked=not one.ticked) if one.id == start else one for one in self.places
+        )
+        self._rows.show(self.places)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        ticked = sum(place.ticked for place in self.places)
+        self._count.setText(_("{n} of {all} ticked").format(n=ticked, all=len(self.places)))
+        self._take.setText(ngettext("Label {n} place", "Label {n} places", ticked).format(n=ticked))
+        self._take.setEnabled(bool(ticked))
+
+    def take(self) -> None:
+        """Label the ticked places as one step that one undo takes back."""
+        page = self.desk.page
+        ticked = tuple((place.id, place.end) for place in self.places if place.ticked)
+        self.shut()
+        if page is not None and ticked and self.span.label is not None:
+            outcome = self.desk.edit(
+                spans.add_all, page.article.id, ticked, self.span.label, page.entity_of(self.span)
+            )
+            if outcome is not None:
+                self.desk.tell(outcome)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.KeyPress:
+            return self._typed(event)
+        return super().eventFilter(watched, event)
+
+    def _typed(self, event: QEvent) -> bool:
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Space: lambda: self.toggle(self.list.chosen_id),
+            Qt.Key.Key_Return: self.take,
+            Qt.Key.Key_Enter: self.take,
+        }
+        act = acts.get(event.key()) if isinstance(event, QKeyEvent) else None
+        if act is not None:
+            act()
+        return act is not None
+
+
+def _in_context(text: str, start: int, end: int) -> Place:
+    before = " ".join(text[max(0, start - _CONTEXT) : start].split(" ")).replace("\n", " ")
+    after = text[end : end + _CONTEXT].replace("\n", " ")
+    return Place(start, end, before, text[start:end].replace("\n", " "), after)
+
+
+def _spoken(place: Place) -> str:
+    tick = _("ticked") if place.ticked else _("not ticked")
+    return f"{tick}: {place.before}{place.words}{place.after}"
+
+
+class _PlaceDelegate(RowDelegate):
+    """A tick, then the words in the middle of their context."""
+
+    height = 26
+
+    def __init__(self, toggle: Callable[[int], None]) -> None:
+        super().__init__()
+        self._toggle = toggle
+
+    def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
+        theme = paint.theme
+        box, middle = px(36), paint.width * 0.46
+        paint.icon("check" if row.ticked else "ring-empty", px(12), paint.only,
+                   theme.accent if row.ticked else theme.dim)  # fmt: skip
+        ink = theme.text if row.ticked else theme.dim
+        paint.words(row.before, box, middle, paint.only, step="quote", align="right",
+                    elide="start", colour=theme.dim)  # fmt: skip
+        width = paint.words(row.words, middle, paint.width, paint.only, step="quote", bold=True,
+                            colour=ink)  # fmt: skip
+        paint.words(row.after, middle + width, paint.width - px(8), paint.only, step="quote",
+                    colour=theme.dim)  # fmt: skip
+
+    def editorEvent(self, event: QEvent, model: object, option: object, index: object) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and event.position().x() < px(36):
+            self._toggle(index.model().row(index.row()).id)
+            return True
+        return False
