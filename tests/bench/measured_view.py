@@ -94,7 +94,7 @@ class View(TextView):
         """Show a text with its spans."""
         self.show_text(text)
         rows = range(len(spans))
-        columns = [*rows], [start for start, _, _ in spans], [end for _, end, _ in spans]
+        columns = [start for start, _, _ in spans], [end for _, end, _ in spans]
         self.set_marks(Marks(rows, lambda row: mark(row, *spans[row]), columns))
 
     def add_span(self, start: int, end: int, type: int) -> int:

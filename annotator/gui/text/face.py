@@ -6,6 +6,9 @@ from functools import cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGlyphRun, QTextLayout, QTextOption
 
+from annotator.gui.text.lanes import forms
+from annotator.gui.text.marks import Mark
+
 FAMILIES = ("Source Serif 4", "Noto Serif", "Charter", "Cambria", "Georgia", "DejaVu Serif")
 EM_MEASURE = 47
 _RATIO = 0.6
@@ -38,13 +41,20 @@ class Face:
         self.cap = self._label_metrics.capHeight()
         self._runs: dict[str, list[QGlyphRun]] = {}
         self._widths: dict[str, float] = {}
+        self._labels: dict[object, tuple[tuple[str, float], ...]] = {}
+
+    def labels(self, mark: Mark) -> tuple[tuple[str, float], ...]:
+        """What may be written in a mark's lane with its width, longest first."""
+        key = (mark.code, mark.hue, mark.number, mark.own, mark.doubt, mark.dashed)
+        known = self._labels.get(key)
+        if known is None:
+            known = self._labels[key] = tuple((form, self.width(form)) for form in forms(mark))
+        return known
 
     def width(self, label: str) -> float:
         """How wide a label is drawn."""
-        known = self._widths.get(label)
-        if known is None:
-            known = self._widths[label] = sum(map(self._advance, label))
-        return known
+        number, blank, word = label.partition(" ")
+        return self._width(number) + (self._width(blank + word) if blank else 0.0)
 
     def runs(self, label: str) -> list[QGlyphRun]:
         """The label ready to be drawn from the left end of its baseline."""
@@ -60,10 +70,10 @@ class Face:
             ready = self._runs[label] = layout.glyphRuns()
         return ready
 
-    def _advance(self, letter: str) -> float:
-        known = self._widths.get(letter)
+    def _width(self, word: str) -> float:
+        known = self._widths.get(word)
         if known is None:
-            known = self._widths[letter] = self._label_metrics.horizontalAdvance(letter)
+            known = self._widths[word] = self._label_metrics.horizontalAdvance(word)
         return known
 
 

@@ -1,7 +1,6 @@
 """Heights of many rows, some known and some guessed, with quick sums in between."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import accumulate
 
 _CHUNK = 256
@@ -12,8 +11,8 @@ class Heights:
 
     __slots__ = ("_rows", "_sums", "_tops")
 
-    def __init__(self, rows: Iterable[int]) -> None:
-        self._rows = list(rows)
+    def __init__(self, rows: list[int]) -> None:
+        self._rows = rows
         chunks = range(0, len(self._rows), _CHUNK)
         self._sums = [sum(self._rows[i : i + _CHUNK]) for i in chunks]
         self._tops: list[int] | None = None

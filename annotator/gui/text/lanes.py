@@ -3,8 +3,8 @@
 Mentions lie nearest to the words, short ones above long ones; the parts of claims lie beneath.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from annotator.gui.text.marks import Mark
@@ -13,82 +13,82 @@ MOST = 8
 GAP = 3.0
 
 
+# Tuples and plain loops here: a screen is made of hundreds of pieces.
 class Piece(NamedTuple):
-    """What one line shows of a mark (a tuple, as a screen is made of hundreds).
+    """What one line shows of a mark.
 
-    `runs` are its stretches from left to right (several where writing directions mix), `opens`
-    and `closes` say whether the mark really begins and ends here, `level` how deep its fill is
-    nested, `label` what is written in its lane, `reach` how far to the right it takes the lane.
+    `order` says which piece is placed first, mentions before parts. `runs` are its stretches from
+    left to right (several where writing directions mix), `left_end` and `right_end` say whether the
+    mark really ends there, `level` how deep its fill is nested, `labels` what may be written
+    in its lane with its width, longest first, `reach` how far to the right it takes the lane.
     """
 
+    order: tuple[int, ...]
     mark: Mark
     runs: tuple[tuple[float, float], ...]
-    opens: bool
-    closes: bool
+    left_end: bool
+    right_end: bool
     level: int
-    label: str
+    labels: tuple[tuple[str, float], ...]
+    left: float
     reach: float
-
-    @property
-    def left(self) -> float:
-        """Where the piece begins on the line."""
-        return self.runs[0][0]
 
     @property
     def right(self) -> float:
         """Where the piece ends on the line."""
         return self.runs[-1][1]
 
+    def label(self, edge: float) -> str:
+        """What is written in the lane where it is free up to an edge."""
+        room = edge - self.left - GAP
+        return next((text for text, width in self.labels if width <= room), "")
 
-@dataclass(frozen=True, slots=True)
-class Lanes:
-    """The lanes of one line from top to bottom, and how many pieces found no lane."""
 
-    entities: tuple[tuple[Piece, ...], ...] = ()
-    claims: tuple[tuple[Piece, ...], ...] = ()
+Lane = Sequence[Piece]
+
+
+class Lanes(NamedTuple):
+    """The lanes of one line from top to bottom, how many of them hold mentions, and how many
+    pieces found no lane.
+    """
+
+    rows: tuple[Lane, ...] = ()
+    mentions: int = 0
     hidden: int = 0
-
-    @property
-    def rows(self) -> tuple[tuple[Piece, ...], ...]:
-        """All lanes from top to bottom."""
-        return self.entities + self.claims
 
 
 def pack(pieces: Iterable[Piece], most: int = MOST) -> Lanes:
     """Give each piece the first lane that has room, at most `most` lanes in all."""
-    mentions: list[Piece] = []
-    parts: list[Piece] = []
-    for piece in pieces:
-        (mentions if piece.mark.is_mention else parts).append(piece)
-    mentions.sort(key=_short_first)
-    parts.sort(key=_by_number)
-    below = _stacked(parts)
-    above = _stacked(mentions)
-    if len(above) + len(below) <= most:
-        return Lanes(_ordered(above), _ordered(below))
-    room = max(most - len(below), (most + 1) // 2)
-    above, extra = above[:room], above[room:]
-    below, more = below[: most - len(above)], below[most - len(above) :]
-    return Lanes(_ordered(above), _ordered(below), sum(map(len, extra + more)))
+    above: list[list[Piece]] = []
+    below: list[list[Piece]] = []
+    for piece in sorted(pieces, key=attrgetter("order")):
+        _place(piece, below if piece.order[0] else above)
+    hidden = 0
+    if len(above) + len(below) > most:
+        room = max(most - len(below), (most + 1) // 2)
+        above, extra = above[:room], above[room:]
+        below, more = below[: most - len(above)], below[most - len(above) :]
+        hidden = sum(map(len, extra + more))
+    for lane in above + below:
+        if len(lane) > 1:
+            lane.sort(key=attrgetter("left"))
+    return Lanes((*above, *below), len(above), hidden)
 
 
-def labelled(
-    lane: Sequence[Piece], edge: float, width: Callable[[str], float]
-) -> tuple[Piece, ...]:
-    """The pieces of a claim lane with the longest label that fits before the next piece."""
-    out = []
-    for i, piece in enumerate(lane):
-        room = (lane[i + 1].left if i + 1 < len(lane) else edge) - piece.left - GAP
-        label = next((form for form in forms(piece.mark) if width(form) <= room), "")
-        out.append(piece if label == piece.label else piece._replace(label=label))
-    return tuple(out)
+def turn(mark: Mark) -> tuple[int, ...]:
+    """The order in which marks take lanes: short mentions, then claims by number, own ones last."""
+    if mark.kind == "mention":
+        return 0, mark.end - mark.start, mark.start, mark.id
+    return 1, mark.own, mark.number, mark.start, mark.id
 
 
 _SHORT = {"source": "src", "content": "cont", "addressee": "addr"}
 
 
 def forms(mark: Mark) -> tuple[str, ...]:
-    """What may be written in a part's lane, longest first."""
+    """What may be written in a mark's lane, longest first; a mention keeps its code always."""
+    if mark.kind == "mention":
+        return (mark.code + ("?" if mark.dashed or mark.doubt else ""),)
     number = str(mark.number) if mark.number else ""
     doubt = "?" if mark.doubt else ""
     if mark.own:
@@ -97,34 +97,13 @@ def forms(mark: Mark) -> tuple[str, ...]:
     return (*(f"{number} {word}".strip() + doubt for word in words), number)
 
 
-def code(mark: Mark) -> str:
-    """What is written under a mention."""
-    return mark.code + ("?" if mark.dashed or mark.doubt else "")
-
-
-def _short_first(piece: Piece) -> tuple[int, int, int]:
-    return piece.mark.end - piece.mark.start, piece.mark.start, piece.mark.id
-
-
-def _by_number(piece: Piece) -> tuple[bool, int, float, int]:
-    return piece.mark.own, piece.mark.number, piece.left, piece.mark.id
-
-
-def _stacked(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    lanes: list[list[Piece]] = []
-    for piece in pieces:
-        for lane in lanes:
-            if _has_room(lane, piece.runs[0][0], piece.reach):
-                lane.append(piece)
+def _place(piece: Piece, lanes: list[list[Piece]]) -> None:
+    left, reach = piece.left, piece.reach
+    for lane in lanes:
+        for other in lane:
+            if left < other.reach and other.left < reach:
                 break
         else:
-            lanes.append([piece])
-    return lanes
-
-
-def _has_room(lane: Sequence[Piece], left: float, reach: float) -> bool:
-    return not any(left < other.reach and other.runs[0][0] < reach for other in lane)
-
-
-def _ordered(lanes: list[list[Piece]]) -> tuple[tuple[Piece, ...], ...]:
-    return tuple(tuple(sorted(lane, key=lambda piece: piece.left)) for lane in lanes)
+            lane.append(piece)
+            return
+    lanes.append([piece])

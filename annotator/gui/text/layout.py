@@ -19,9 +19,11 @@ from PySide6.QtGui import (
 from annotator.gui.text.face import Face
 from annotator.gui.text.heights import Heights
 from annotator.gui.text.lines import MARGIN, Laid, Line, Setting, lay
-from annotator.gui.text.marks import Mark, Marks
-from annotator.gui.text.paint import Frames, Look, Strokes, paint_block, strokes_of
+from annotator.gui.text.look import Frames, Look
+from annotator.gui.text.marks import Mark, Marks, shortest
+from annotator.gui.text.paint import paint_block
 from annotator.gui.text.segments import Segments
+from annotator.gui.text.strokes import Strokes, strokes_of
 from annotator.text import snap_grapheme
 
 TOP = 16
@@ -184,17 +186,22 @@ class PageLayout(QAbstractTextDocumentLayout):
             out += [box.translated(self.left, top) for box in boxes]
         return out
 
+    def edges(self, start: int, end: int) -> list[tuple[bool, QRectF]]:
+        """Where `[start, end)` begins (True) and ends (False) on the page: upright lines."""
+        out: list[tuple[bool, QRectF]] = []
+        for block in dict.fromkeys((self.segments.at(start), self.segments.at(end - 1))):
+            for first, edge in self.laid(block).edges(self._text_layout(block), start, end):
+                out.append((first, edge.translated(self.left, self.top(block))))
+        return out
+
     def mark_at(self, x: float, y: float) -> Mark | None:
         """The mark whose lane lies at a place, or the shortest one on the words there."""
         mark = self.mark_in_lane(x, y)
         if mark is not None or not self.covered(x, y):
             return mark
-        shown = [m for m in self.marks.within(*self._cell(x, y)) if self.look.takes_lane(m)]
-        return min(shown, key=lambda m: (m.end - m.start, not m.is_mention, m.id), default=None)
-
-    def _cell(self, x: float, y: float) -> tuple[int, int]:
         point = self.character_at(x, y)
-        return point, point + 1
+        here = self.marks.within(point, point + 1)
+        return shortest(mark for mark in here if self.look.takes_lane(mark))
 
     def mark_in_lane(self, x: float, y: float) -> Mark | None:
         """The mark whose lane lies at a place below the words."""
@@ -206,7 +213,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         if lane < 0 or y - top - line.y < line.height:
             return None
         for piece in line.lanes.rows[lane]:
-            if piece.left <= x <= max(piece.right, piece.left + self._width(piece.label)):
+            if piece.left <= x <= piece.reach:
                 return piece.mark
         return None
 
@@ -229,15 +236,14 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     # Inside.
 
-    def _width(self, label: str) -> float:
-        return self.setting.face.width(label) if self.setting.labels and label else 0.0
-
     def _text_layout(self, block: int) -> QTextLayout:
         return self.document().findBlockByNumber(block).layout()
 
     def _fresh(self, block: int, old: Laid | None) -> Laid:
         start, end = self.segments.extent(block)
-        marks = tuple(m for m in self.marks.within(start, end) if self.look.takes_lane(m))
+        marks = self.marks.within(start, end)
+        if self.look.hides:
+            marks = tuple(mark for mark in marks if self.look.takes_lane(mark))
         self._stale.discard(block)
         if old is not None and old.marks == marks:
             return old
@@ -272,15 +278,12 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def _guess(self) -> None:
         """Guess all heights from the length of the blocks and the number of marks."""
-        face, starts = self.setting.face, self.segments.starts
-        length = len(self.segments.text)
+        face, lengths = self.setting.face, self.segments.lengths
         fit = max(1, int(self.setting.width / face.average * 1.04))
-        share = len(self.marks) * 400 // max(1, length)
-        pitch = face.pitch + min(share, 4) * face.lane
-        ends = [*starts[1:], length + 1]
+        share = self.marks.count * 400 // max(1, len(self.segments.text))
+        pitch, blank = face.pitch + min(share, 4) * face.lane, face.blank
         self._heights = Heights(
-            face.blank if end - start < 2 else -((start - end) // fit) * pitch
-            for start, end in zip(starts, ends, strict=True)
+            [-(-length // fit) * pitch if length else blank for length in lengths]
         )
 
     # Overrides: all that Qt asks of a layout.
@@ -317,19 +320,32 @@ class PageLayout(QAbstractTextDocumentLayout):
         if clip.isEmpty():
             clip = QRectF(QPointF(), self.documentSize())
         for block, y, laid in self.visible(clip.top(), clip.bottom()):
-            painter.translate(self.left, y)
-            strokes = laid.strokes
-            if not isinstance(strokes, Strokes) or strokes.look is not self.look:
-                strokes = laid.strokes = strokes_of(laid, self.look, self.setting)
             layout = self._text_layout(block)
             # Screen readers ask the block's layout where it stands.
             layout.setPosition(QPointF(self.left, y))
-            paint_block(painter, laid, layout, strokes, self.frames,
-                        clip.translated(-self.left, -y))  # fmt: skip
+            painter.translate(self.left, y)
+            within = clip.translated(-self.left, -y)
+            strokes = self._strokes(laid, within.top(), within.bottom())
+            paint_block(painter, laid, layout, self.frames, strokes, within)
             painter.translate(-self.left, -y)
         caret = context.cursorPosition
         if caret >= 0:
             self._draw_caret(painter, caret)
+
+    def _strokes(self, laid: Laid, top: float, bottom: float) -> list[Strokes]:
+        """The strokes of a block's lines between two heights, made once for each look."""
+        look, made = laid.strokes
+        if look is not self.look:
+            look, made = laid.strokes = (self.look, {})
+        out = []
+        # The words of a line may reach a little above it, and handles and labels below.
+        first, last = laid.line_at(top - MARGIN), laid.line_at(bottom + MARGIN)
+        for i in range(first, last + 1):
+            strokes = made.get(i)
+            if strokes is None:
+                strokes = made[i] = strokes_of(laid.lines[i], self.look, self.setting)
+            out.append(strokes)
+        return out
 
     def _draw_caret(self, painter: QPainter, position: int) -> None:
         block = self.document().findBlock(position)

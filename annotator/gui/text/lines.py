@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import NamedTuple
+from math import ceil, inf
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
@@ -18,7 +18,7 @@ from annotator.gui.text.bidi import (
     unit_at,
 )
 from annotator.gui.text.face import Face, wrapping
-from annotator.gui.text.lanes import GAP, Lanes, Piece, code, forms, labelled, pack
+from annotator.gui.text.lanes import GAP, Lanes, Piece, pack, turn
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.segments import Positions
 
@@ -30,8 +30,7 @@ _ON = QTextLine.CursorPosition.CursorOnCharacter
 _BETWEEN = QTextLine.CursorPosition.CursorBetweenCharacters
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: `[start, end)` in code points without the blanks a wrap swallows, `stop` where
     the next one begins; text from `y` over `height`, lanes at `lane_tops` beneath.
     """
@@ -81,7 +80,8 @@ class Laid:
         self.lines: tuple[Line, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.height = 0
-        self.strokes: object = None
+        # What the lines look like under the last look, kept by whoever draws them.
+        self.strokes: tuple[object, dict[int, Any]] = (None, {})
 
     def line_at(self, y: float) -> int:
         """The index of the line at that height, the nearest one beyond the ends."""
@@ -118,18 +118,46 @@ class Laid:
             known = self._known[number] = cells(line) if mixed else []
         return known
 
-    def rects(self, layout: QTextLayout, start: int, end: int) -> list[QRectF]:
-        """The rectangles of `[start, end)` over the words, in the block."""
+    def rects(self, layout: QTextLayout, start: int, end: int, top: float = 0.0,
+              bottom: float = inf) -> list[QRectF]:  # fmt: skip
+        """The rectangles of `[start, end)` over the words, of the lines between two heights."""
         out = []
-        for i in range(self.line_of(start), len(self.lines)):
+        for i in range(max(self.line_of(start), self.line_at(top)), len(self.lines)):
             line = self.lines[i]
-            if line.start >= end:
+            if line.start >= end or line.y > bottom:
                 break
             a, b = max(start, line.start), min(end, line.end)
             if a < b:
-                for left, right in self.runs(layout.lineAt(i), a, b):
+                whole = a == line.start and b == line.end
+                runs = ((line.left, line.right),) if whole else self.runs(layout.lineAt(i), a, b)
+                for left, right in runs:
                     out.append(QRectF(left, line.y, right - left, line.height))
         return out
+
+    def edges(self, layout: QTextLayout, start: int, end: int) -> list[tuple[bool, QRectF]]:
+        """Where `[start, end)` begins (True) and ends (False), if in this block: upright lines."""
+        out = []
+        for point, first in ((start, True), (end - 1, False)):
+            i = self.line_of(point)
+            line = self.lines[i]
+            if line.start <= point < line.stop:
+                x = self._edge(layout.lineAt(i), start if first else end, first=first)
+                out.append((first, QRectF(x, line.y, 0, line.height)))
+        return out
+
+    def _edge(self, line: QTextLine, point: int, *, first: bool) -> float:
+        unit = self.positions.to_qt(point) - self.origin
+        if self.is_mixed and (known := self._cells(line)):
+            lead, trail = known[unit - line.textStart() - (not first)]
+            return lead if first else trail
+        return line.cursorToX(unit)[0]
+
+    def is_leftwards(self, line: QTextLine, point: int) -> bool:
+        """True where a character is written from right to left."""
+        if not (self.is_mixed and (known := self._cells(line))):
+            return False
+        lead, trail = known[self.positions.to_qt(point) - self.origin - line.textStart()]
+        return lead > trail
 
 
 def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark, ...],
@@ -176,47 +204,45 @@ def _broken(layout: QTextLayout, width: float) -> list[QTextLine]:
 class _Entry(NamedTuple):
     """A mark with what does not change from line to line."""
 
+    order: tuple[int, ...]
     mark: Mark
     start: int
     end: int
     level: int
-    label: str
+    labels: tuple[tuple[str, float], ...]
     width: float
 
 
 def _entries(marks: Sequence[Mark], setting: Setting) -> list[_Entry]:
-    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     open_ends: list[int] = []
     out = []
-    for mark in ordered:
-        start, level, label, width = mark.start, 0, "", 0.0
-        if mark.is_mention:
-            open_ends = [end for end in open_ends if end > start]
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        start, end, level, width = mark.start, mark.end, 0, 0.0
+        if mark.kind == "mention":
+            open_ends = [other for other in open_ends if other > start]
             level = len(open_ends)
-            open_ends.append(mark.end)
-        if setting.labels:
-            label = code(mark) if mark.is_mention else forms(mark)[-1]
-            width = setting.face.width(label) + (GAP if mark.is_mention else 0)
-        out.append(_Entry(mark, start, mark.end, level, label, width))
+            open_ends.append(end)
+        labels = setting.face.labels(mark) if setting.labels else ()
+        if labels:
+            width = labels[-1][1] + GAP
+        out.append(_Entry(turn(mark), mark, start, end, level, labels, width))
     return out
 
 
 def _line(laid: Laid, line: QTextLine, extent: tuple[int, int, int], y: int,
           entries: Sequence[_Entry], setting: Setting, blank: int) -> Line:  # fmt: skip
     face = setting.face
-    box = line.naturalTextRect()
-    left, right = box.left(), box.right()
+    left, right = 0.0, line.naturalTextWidth()
+    if laid.right_to_left:
+        box = line.naturalTextRect()
+        left, right = box.left(), box.right()
     if blank:
         return Line(*extent, y, blank, blank, left, right, _NONE, ())
     height = max(face.text_height, ceil(line.height()))
-    pieces = _pieces(laid, line, extent[0], extent[1], entries) if entries else ()
+    pieces = _pieces(laid, line, extent, right, entries) if entries else ()
     if not pieces:
         return Line(*extent, y, height, max(height, face.pitch), left, right, _NONE, ())
     lanes = pack(pieces)
-    if setting.labels and lanes.claims:
-        edge = setting.width + MARGIN
-        claims = tuple(labelled(lane, edge, face.width) for lane in lanes.claims)
-        lanes = Lanes(lanes.entities, claims, lanes.hidden)
     tops, bottom = _stack(lanes, face, y + height - _TICK, labels=setting.labels)
     return Line(*extent, y, height, bottom - y, left, right, lanes, tops)
 
@@ -227,23 +253,36 @@ def _stack(lanes: Lanes, face: Face, y: int, *, labels: bool) -> tuple[tuple[int
         tops.append(y)
         if not labels:
             y += face.bare_lane
-        elif i >= len(lanes.entities) and all(piece.mark.own for piece in lane):
+        elif i >= lanes.mentions and all(piece.mark.own for piece in lane):
             y += face.own_lane
         else:
             y += face.lane
     return tuple(tops), y + BELOW_LANES
 
 
-def _pieces(laid: Laid, line: QTextLine, start: int, end: int,
+def _pieces(laid: Laid, line: QTextLine, extent: tuple[int, int, int], right: float,
             entries: Sequence[_Entry]) -> list[Piece]:  # fmt: skip
+    start, end, _ = extent
+    straight = not laid.is_mixed
+    to_qt, origin, to_x = laid.positions.to_qt, laid.origin, line.cursorToX
     out = []
-    for mark, first, last, level, label, width in entries:
+    for order, mark, first, last, level, labels, width in entries:
         if first >= end:
             break
-        if last > start:
+        if last <= start:
+            continue
+        opens, closes = first >= start, last <= end
+        if straight:
+            x = to_x(to_qt(first) - origin)[0] if first > start else 0.0
+            edge = to_x(to_qt(last) - origin)[0] if last < end else right
+            runs: tuple[Stretch, ...] = ((x, edge),)
+        else:
             runs = laid.runs(line, max(first, start), min(last, end))
-            reach = max(runs[-1][1] + 1, runs[0][0] + width)
-            out.append(Piece(mark, runs, first >= start, last <= end, level, label, reach))
+            x, edge = runs[0][0], runs[-1][1]
+            if laid.is_leftwards(line, max(first, start)):
+                opens, closes = closes, opens
+        reach = max(edge + 1, x + width)
+        out.append(Piece(order, mark, runs, opens, closes, level, labels, x, reach))
     return out
 
 

@@ -1,16 +1,17 @@
 """What the text view draws on the words: marks, found by place, made only when looked at."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from operator import itemgetter, sub
-from typing import Any, overload
+from operator import sub
+from typing import Any
 
 from annotator.model import Claim, Page, Span
 
 # Marks longer than this lie in a list of their own, so that the search never reaches far back.
 LONG = 4_000
+_MANY_ADDED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,55 +45,46 @@ def _as_it_is(mark: Any) -> Mark:
     return mark  # type: ignore[no-any-return]
 
 
-class Marks(Sequence[Mark]):
-    """The marks of one text, in text order. `spans` must be sorted by start and have id, start
-    and end, unless `columns` gives these three.
+class Marks:
+    """The marks of one text, found by place. `spans` must be sorted by start.
 
     A page of 100,000 spans is searched without making 100,000 marks: `make` turns a span into a
-    mark when it is asked for.
+    mark when it is asked for. `columns` gives starts and ends where spans do not have them.
     """
 
-    __slots__ = ("_ends", "_ids", "_long", "_make", "_reach", "_spans", "_starts")
+    __slots__ = ("_added", "_ends", "_long", "_make", "_reach", "_removed", "_spans", "_starts")
 
     def __init__(
         self,
         spans: Sequence[Any] = (),
         make: Callable[[Any], Mark] = _as_it_is,
-        columns: tuple[list[int], list[int], list[int]] | None = None,
+        columns: tuple[list[int], list[int]] | None = None,
     ) -> None:
-        if columns is None:
-            columns = [], [span.start for span in spans], [span.end for span in spans]
-        self._spans = list(spans)
+        self._spans = spans
         self._make = make
-        self._ids, self._starts, self._ends = columns
+        self._starts, self._ends = columns or ([s.start for s in spans], [s.end for s in spans])
         self._reach = max(map(sub, self._ends, self._starts), default=0)
         self._long: tuple[tuple[int, int, Any], ...] = ()
+        self._removed: frozenset[int] = frozenset()
+        self._added: tuple[Mark, ...] = ()
         if self._reach > LONG:
             rows = zip(self._starts, self._ends, self._spans, strict=True)
             self._long = tuple(row for row in rows if row[1] - row[0] > LONG)
             self._reach = LONG
 
     @classmethod
-    def of(cls, marks: Iterable[Mark]) -> "Marks":
+    def of(cls, marks: "Iterable[Mark] | Marks") -> "Marks":
         """Ready marks in any order."""
-        if isinstance(marks, Marks):
-            return marks
-        return cls(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+        return marks if isinstance(marks, Marks) else cls(sorted(marks, key=_place))
 
-    def __len__(self) -> int:
-        return len(self._spans)
-
-    @overload
-    def __getitem__(self, index: int) -> Mark: ...
-    @overload
-    def __getitem__(self, index: slice) -> "tuple[Mark, ...]": ...
-    def __getitem__(self, index: int | slice) -> "Mark | tuple[Mark, ...]":
-        if isinstance(index, slice):
-            return tuple(map(self._made, self._spans[index]))
-        return self._made(self._spans[index])
+    @property
+    def count(self) -> int:
+        """About how many there are."""
+        return len(self._spans) + len(self._added)
 
     def __iter__(self) -> Iterator[Mark]:
-        return map(self._made, self._spans)
+        marks = self._kept(map(self._make, self._spans))
+        return iter(sorted((*marks, *self._added), key=_place) if self._added else marks)
 
     def within(self, start: int, end: int) -> tuple[Mark, ...]:
         """The marks that meet `[start, end)`, in text order."""
@@ -102,62 +94,44 @@ class Marks(Sequence[Mark]):
         for span, span_end in zip(self._spans[first:last], self._ends[first:last], strict=True):
             if span_end > start:
                 found.append(span)
-        return tuple(map(self._made, found))
+        marks = self._kept(map(self._make, found))
+        added = [m for m in self._added if m.start < end and m.end > start]
+        return tuple(sorted((*marks, *added), key=_place) if added else marks)
 
     def shortest_at(self, point: int) -> Mark | None:
         """The shortest mark over a code point, a mention before a part of the same length."""
-        here = self.within(point, point + 1)
-        return min(here, key=lambda m: (m.end - m.start, not m.is_mention, m.id), default=None)
+        return shortest(self.within(point, point + 1))
 
     def of_id(self, id: int) -> Mark | None:
         """The mark of that id."""
-        at = self._place(id)
-        return None if at is None else self._made(self._spans[at])
-
-    def of_claim(self, claim: int) -> tuple[Mark, ...]:
-        """The parts of one claim, in text order."""
-        return tuple(mark for mark in self if mark.claim == claim)
+        for mark in self._added:
+            if mark.id == id:
+                return mark
+        span = next((span for span in self._spans if span.id == id), None)
+        return None if span is None or id in self._removed else self._make(span)
 
     def changed(self, removed: Iterable[int] = (), added: Iterable[Mark] = ()) -> "Marks":
         """These marks without the removed ids and with the added marks."""
         other = copy(self)
-        other._spans, other._ids = [*self._spans], [*self._ids]
-        other._starts, other._ends = [*self._starts], [*self._ends]
-        for id in removed:
-            other._remove(id)
-        for mark in added:
-            other._insert(mark)
-        return other
+        gone = frozenset(removed)
+        other._removed = self._removed | gone
+        kept = [mark for mark in self._added if mark.id not in gone]
+        other._added = tuple(sorted((*kept, *added), key=_place))
+        return other if len(other._added) < _MANY_ADDED else Marks(tuple(other))
 
-    def _remove(self, id: int) -> None:
-        at = self._place(id)
-        if at is not None:
-            gone = self._spans[at]
-            columns: tuple[list[Any], ...] = (self._spans, self._starts, self._ends, self._ids)
-            for column in columns:
-                del column[at]
-            self._long = tuple(row for row in self._long if row[2] is not gone)
+    def _kept(self, marks: Iterable[Mark]) -> Iterable[Mark]:
+        if not self._removed:
+            return marks
+        return (mark for mark in marks if mark.id not in self._removed)
 
-    def _insert(self, mark: Mark) -> None:
-        at = bisect_right(self._starts, mark.start)
-        self._spans.insert(at, mark)
-        self._starts.insert(at, mark.start)
-        self._ends.insert(at, mark.end)
-        if self._ids:
-            self._ids.insert(at, mark.id)
-        if mark.end - mark.start > LONG:
-            row = (mark.start, mark.end, mark)
-            self._long = tuple(sorted((*self._long, row), key=itemgetter(0)))
-        else:
-            self._reach = max(self._reach, mark.end - mark.start)
 
-    def _place(self, id: int) -> int | None:
-        if not self._ids:
-            self._ids = [span.id for span in self._spans]
-        return self._ids.index(id) if id in self._ids else None
+def shortest(marks: Iterable[Mark]) -> Mark | None:
+    """The shortest of some marks, a mention before a part of the same length."""
+    return min(marks, key=lambda m: (m.end - m.start, not m.is_mention, m.id), default=None)
 
-    def _made(self, span: Any) -> Mark:
-        return span if isinstance(span, Mark) else self._make(span)
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def marks_of(page: Page) -> Marks:

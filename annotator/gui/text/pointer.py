@@ -32,7 +32,7 @@ class Pointer(QObject):
         self._moved = False
         self._clicks = 0
         self._since = QElapsedTimer()
-        self._edge = ""
+        self._edge: bool | None = None
         self._hovered = -1
         self._moving: Mark | None = None
         self._scroll = QTimer(self, interval=_TICK_MS)
@@ -83,8 +83,8 @@ class Pointer(QObject):
             if self._moved:
                 self._draw(place, event.modifiers())
         else:
-            edge = self._edge_at(place)
-            shape = Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.IBeamCursor
+            taken = self._edge_at(place) is not None
+            shape = Qt.CursorShape.SizeHorCursor if taken else Qt.CursorShape.IBeamCursor
             if self._view.viewport().cursor().shape() != shape:
                 self._view.viewport().setCursor(shape)
             self._hover(place)
@@ -107,15 +107,19 @@ class Pointer(QObject):
         """The mouse left the text."""
         self._enter(-1)
 
-    def edges(self) -> tuple[tuple[str, QRect], ...]:
-        """Where the handles of the chosen span stand."""
+    def edges(self) -> list[tuple[bool, QRect]]:
+        """Where the knobs at the start (True) and end of the chosen span stand."""
         chosen = self._view.chosen
-        boxes = self._view.rects(chosen.start, chosen.end) if chosen is not None else []
-        if not boxes:
-            return ()
-        corners = (("start", boxes[0].topLeft()), ("end", boxes[-1].bottomRight()))
+        if chosen is None:
+            return []
         knob = QRect(0, 0, round(HANDLE), round(HANDLE))
-        return tuple((edge, knob.translated(at - knob.center())) for edge, at in corners)
+        return [
+            (
+                first,
+                knob.translated((edge.topLeft() if first else edge.bottomLeft()) - knob.center()),
+            )
+            for first, edge in self._view.edges(chosen.start, chosen.end)
+        ]
 
     def _hover(self, place: QPoint) -> None:
         mark = self._view.mark_at(place)
@@ -179,15 +183,16 @@ class Pointer(QObject):
         modifiers = QGuiApplication.keyboardModifiers()
         self._draw(QPoint(self._last.x(), max(-200, min(y, height + 200))), modifiers)
 
-    def _edge_at(self, place: QPoint) -> str:
-        for edge, box in self.edges():
+    def _edge_at(self, place: QPoint) -> bool | None:
+        """Whether the start (True) or the end (False) of the chosen span is there to be taken."""
+        for first, box in self.edges():
             if box.adjusted(-_GRAB, -_GRAB, _GRAB, _GRAB).contains(place):
-                return edge
-        return ""
+                return first
+        return None
 
     def _grab(self, place: QPoint) -> bool:
         self._edge = self._edge_at(place)
-        self._moving = self._view.chosen if self._edge else None
+        self._moving = self._view.chosen if self._edge is not None else None
         return self._moving is not None
 
     def _move_edge(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
@@ -195,7 +200,7 @@ class Pointer(QObject):
         if mark is None:
             return
         exact = view.is_exact or bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        first = self._edge == "start"
+        first = bool(self._edge)
         start, end = moved_edge(view.text, (mark.start, mark.end), first=first,
                                 point=view.point_at(place), exact=exact)  # fmt: skip
         view.preview_chosen(replace(mark, start=start, end=end))

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
+from operator import add
 
 from annotator.offsets import OffsetMap
 from annotator.text import snap_grapheme
@@ -65,7 +66,7 @@ class Segments:
     A long line without spaces (Chinese, Thai) is cut between two characters.
     """
 
-    __slots__ = ("_cuts", "display", "positions", "starts", "text")
+    __slots__ = ("display", "lengths", "positions", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -74,15 +75,16 @@ class Segments:
         cuts: list[int] = []
         if len(copy) > LONGEST and max(map(len, lines)) > LONGEST:
             pieces = [piece for line in lines for piece in _pieces(line)]
+            self.lengths = [len(piece) for piece, _ in pieces]
             gaps = [len(piece) + (not hard) for piece, hard in pieces]
             self.starts = [0, *accumulate(gaps[:-1])]
-            cuts = [start + len(piece) for start, (piece, hard) in zip(
-                self.starts, pieces, strict=True) if hard]  # fmt: skip
+            ends = map(add, self.starts, self.lengths)
+            cuts = [end for end, (_, hard) in zip(ends, pieces, strict=True) if hard]
             copy = "\n".join(piece for piece, _ in pieces)
         else:
-            self.starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+            self.lengths = list(map(len, lines))
+            self.starts = [0, *accumulate(length + 1 for length in self.lengths[:-1])]
         self.display = copy
-        self._cuts = frozenset(cuts)
         self.positions = Positions(text, cuts)
 
     def __len__(self) -> int:
@@ -95,10 +97,7 @@ class Segments:
     def extent(self, block: int) -> tuple[int, int]:
         """Where a block's characters begin and end, its line break or cut space left out."""
         start = self.starts[block]
-        if block + 1 == len(self.starts):
-            return start, len(self.text)
-        stop = self.starts[block + 1]
-        return start, stop if stop in self._cuts else stop - 1
+        return start, start + self.lengths[block]
 
     def is_crosshead(self, block: int) -> bool:
         """True for a short line without a closing mark that stands over a longer one."""

@@ -13,11 +13,7 @@ def dragged(text: str, anchor: Range, point: int, *, exact: bool) -> Range:
     low, high = min(anchor[0], point), max(anchor[1], point)
     if low == high:
         return point, point
-    if exact:
-        low, high = snap_grapheme(text, low, False), snap_grapheme(text, high, True)
-    else:
-        low, high = snap_words(text, low, high)
-    low, high = trim(text, low, high)
+    low, high = _snapped(text, low, high, exact=exact)
     if low >= high:
         return point, point
     return (high, low) if point < anchor[0] else (low, high)
@@ -27,11 +23,7 @@ def moved_edge(text: str, span: Range, *, first: bool, point: int, exact: bool) 
     """A span with one edge moved to a point, by words or characters; never empty."""
     start, end = span
     low, high = (min(point, end - 1), end) if first else (start, max(point, start + 1))
-    if exact:
-        low, high = snap_grapheme(text, low, False), snap_grapheme(text, high, True)
-    else:
-        low, high = snap_words(text, low, high)
-    low, high = trim(text, low, high)
+    low, high = _snapped(text, low, high, exact=exact)
     if low >= high:
         return span
     return (low, end) if first else (start, high)
@@ -40,3 +32,12 @@ def moved_edge(text: str, span: Range, *, first: bool, point: int, exact: bool) 
 def unit_at(text: str, point: int, clicks: int) -> Range:
     """What a double (2) or triple (3) click takes."""
     return sentence_at(text, point) if clicks >= 3 else word_at(text, point)
+
+
+def _snapped(text: str, low: int, high: int, *, exact: bool) -> Range:
+    """Whole words or characters, without edge blanks; only the edges are looked at."""
+    if exact:
+        low, high = snap_grapheme(text, low, False), snap_grapheme(text, high, True)
+    else:
+        low, high = snap_words(text, low, low + 1)[0], snap_words(text, high - 1, high)[1]
+    return trim(text, low, high)

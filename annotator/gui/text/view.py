@@ -26,8 +26,8 @@ from annotator.gui.text.hold import Hold
 from annotator.gui.text.keys import destination
 from annotator.gui.text.layout import TOP, PageLayout
 from annotator.gui.text.lines import MARGIN
+from annotator.gui.text.look import Look
 from annotator.gui.text.marks import Mark, Marks
-from annotator.gui.text.paint import Look
 from annotator.gui.text.palette import TextTheme
 from annotator.gui.text.pointer import Pointer
 from annotator.gui.text.segments import Segments
@@ -87,7 +87,7 @@ class TextView(QTextEdit):
         self.setMinimumWidth(240)
         self.viewport().setMouseTracking(True)
         self.document().setDocumentLayout(self._layout)
-        self.setFont(self._font)
+        self.document().setDefaultFont(self._font)
         self.selectionChanged.connect(self._tell_selection)
         self.cursorPositionChanged.connect(self._tell_selection)
         self.set_theme(self.theme)
@@ -236,6 +236,12 @@ class TextView(QTextEdit):
         by = -self.verticalScrollBar().value()
         return [box.translated(0, by).toAlignedRect() for box in self._layout.rects(start, end)]
 
+    def edges(self, start: int, end: int) -> list[tuple[bool, QRect]]:
+        """Where a range begins (True) and ends (False) in the viewport: upright lines."""
+        by = -self.verticalScrollBar().value()
+        found = self._layout.edges(start, end)
+        return [(first, edge.translated(0, by).toRect()) for first, edge in found]
+
     def in_view(self) -> tuple[int, int]:
         """The first and last code point in view."""
         top = self.verticalScrollBar().value()
@@ -269,7 +275,7 @@ class TextView(QTextEdit):
 
     def _refont(self) -> None:
         self._face = self._make_face()
-        self.setFont(self._font)
+        self.document().setDefaultFont(self._font)
         self._set_again()
 
     def _set_again(self) -> None:
@@ -285,11 +291,9 @@ class TextView(QTextEdit):
         look = replace(self._layout.look, **changes)
         if look == self._layout.look:
             return
-        hidden = "off" in (look.entities, look.claims, look.own)
-        was_hidden = "off" in (self._layout.look.entities, self._layout.look.claims,
-                               self._layout.look.own)  # fmt: skip
+        hides = look.hides or self._layout.look.hides
         self._layout.look = look
-        if hidden or was_hidden:
+        if hides:
             self.set_marks(self.marks)
         self.viewport().update()
 
@@ -332,6 +336,14 @@ class TextView(QTextEdit):
             return
         self._hold.scrolled()
         super().scrollContentsBy(dx, dy)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            # QTextEdit has taken the chrome's font for the text.
+            self.document().setDefaultFont(self._font)
+            self._face = self._make_face()
+            self._set_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._layout.frames = replace(self._layout.frames, selection=self.selection())

@@ -8,7 +8,7 @@ ROWS = st.lists(st.integers(1, 90), min_size=1, max_size=900)
 
 @given(ROWS, st.data())
 def test_sums_stay_right_while_heights_change(rows: list[int], data: st.DataObject) -> None:
-    heights = Heights(rows)
+    heights = Heights(rows.copy())
     for _ in range(5):
         row = data.draw(st.integers(0, len(rows) - 1))
         heights[row] = rows[row] = data.draw(st.integers(1, 90))
