@@ -30,23 +30,19 @@ Record = dict[str, Any]
 
 
 class Names:
-    """What ids are called in one project: annotators and labels by name."""
+    """What ids are called in one project: annotators, and labels by their live name, with the
+    label given where that was since merged.
+    """
 
-    __slots__ = ("_annotators", "_labels")
+    __slots__ = ("annotators", "labels")
 
     def __init__(self, project: ProjectCard) -> None:
-        self._annotators = {each.id: each.name for each in project.annotators}
-        book = project.codebook
-        self._labels = {each.id: (book.label(each.id), each.id) for each in book.labels}
-
-    def annotator(self, id: int) -> str:
-        """The name of an annotator."""
-        return self._annotators[id]
-
-    def label(self, id: int) -> Record:
-        """A label's live name, and the label given where that was merged into it."""
-        live, given = self._labels[id]
-        return {"label": live.name} | ({"label_given": str(given)} if live.id != given else {})
+        self.annotators = {each.id: each.name for each in project.annotators}
+        self.labels: dict[int, Record] = {}
+        for each in project.codebook.labels:
+            live = project.codebook.label(each.id)
+            given = {"label_given": str(each.id)} if live.id != each.id else {}
+            self.labels[each.id] = {"label": live.name, **given}
 
 
 def project(card: ProjectCard) -> Record:
@@ -71,7 +67,7 @@ def streamed(
     """The lists of the first line that may be long, by key; the work of some where given."""
 
     def chosen(value: Link | Judgement | Note) -> bool:
-        return not only or names.annotator(value.annotator) in only
+        return not only or names.annotators[value.annotator] in only
 
     return {
         "entities": (_entity(each, names) for each in card.entities),
@@ -91,10 +87,10 @@ def article(page: Page, names: Names) -> Record:
     own = {id for id, e in page.entities.items() if e.article == page.article.id}
     record = {
         **_metadata(page.article),
-        "mentions": [_mention(s, page, names) for s in page.spans if s.is_mention],
+        "mentions": [_mention(s, page, names) for s in page.spans if s.label is not None],
         "claims": [_claim(c, parts.get(c.id, []), page, names) for c in page.claims_in_order],
         "entities": [_entity(page.entities[id], names) for id in sorted(own)],
-        "statuses": {names.annotator(who): state for who, state in page.statuses.items()},
+        "statuses": {names.annotators[who]: state for who, state in page.statuses.items()},
     }
     return {"kind": "article", "text": page.text} | _set(record | _about(page, own, names))
 
@@ -153,16 +149,17 @@ def _metadata(about: Article) -> Record:
 
 
 def _mention(span: Span, page: Page, names: Names) -> Record:
+    start, end = span.start, span.end
     record = {
         "id": str(span.id),
-        "start": span.start,
-        "end": span.end,
-        "text": page.text[span.start : span.end],
-        "annotator": names.annotator(span.annotator),
-        **names.label(span.label or 0),
+        "start": start,
+        "end": end,
+        "text": page.text[start:end],
+        "annotator": names.annotators[span.annotator],
     }
+    record.update(names.labels[span.label or 0])
     if span.entity is not None:
-        record |= _live(page, "entity", span.entity)
+        record.update(_live(page, "entity", span.entity))
     if span.level:
         record["level"] = span.level
     if span.head_start is not None:
@@ -188,7 +185,7 @@ def _part(span: Span, page: Page, names: Names) -> Record:
         "start": span.start,
         "end": span.end,
         "text": page.text[span.start : span.end],
-        "annotator": names.annotator(span.annotator),
+        "annotator": names.annotators[span.annotator],
     }
     if span.mention is not None:
         record["mention"] = str(span.mention)
@@ -201,7 +198,7 @@ def _claim(claim: Claim, parts: list[Span], page: Page, names: Names) -> Record:
     live = [page.live(each) for each in claim.chain]
     record = {
         "id": str(claim.id),
-        "annotator": names.annotator(claim.annotator),
+        "annotator": names.annotators[claim.annotator],
         "gist": claim.gist,
         "chain": [_id(each) for each in live],
         "parent": _id(claim.parent),
@@ -230,7 +227,7 @@ def _entity(entity: Entity, names: Names) -> Record:
     return {"name": entity.name} | _set(
         {
             "id": str(entity.id),
-            **names.label(entity.label),
+            **names.labels[entity.label],
             "qid": entity.qid,
             "description": entity.description,
             "role": entity.role,
@@ -248,7 +245,7 @@ def _link(link: Link, names: Names) -> Record:
             "source": str(link.source),
             "target": str(link.target),
             "type": link.type,
-            "annotator": names.annotator(link.annotator),
+            "annotator": names.annotators[link.annotator],
             "independence": link.independence,
             "note": link.note,
         }
@@ -261,7 +258,7 @@ def _judgement(judgement: Judgement, names: Names) -> Record:
             "id": str(judgement.id),
             "field": judgement.field,
             "value": judgement.value,
-            "annotator": names.annotator(judgement.annotator),
+            "annotator": names.annotators[judgement.annotator],
             "order": judgement.order or None,
             "derived": judgement.derived,
         }
@@ -273,7 +270,7 @@ def _note(note: Note, names: Names) -> Record:
         {
             "id": str(note.id),
             "text": note.text,
-            "annotator": names.annotator(note.annotator),
+            "annotator": names.annotators[note.annotator],
             "flag": note.flag,
             "resolved": note.resolved,
         }
