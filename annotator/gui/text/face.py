@@ -54,7 +54,9 @@ class Face:
     def width(self, label: str) -> float:
         """How wide a label is drawn."""
         number, blank, word = label.partition(" ")
-        return self._width(number) + (self._width(blank + word) if blank else 0.0)
+        if not blank:
+            return self._width(label)
+        return self._width(number) + self._width(blank) + self._width(word)
 
     def runs(self, label: str) -> list[QGlyphRun]:
         """The label ready to be drawn from the left end of its baseline."""

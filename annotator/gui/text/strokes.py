@@ -144,7 +144,13 @@ def _dotted(strokes: Strokes, left: float, right: float, y: float, width: float,
 
 
 def _label(strokes: Strokes, x: float, top: float, text: str, colour: QColor) -> None:
-    if text:
-        face = strokes.setting.face
-        y = round(top + _TICK + 3 + face.cap)
-        strokes.labels.append((QPointF(x, y), face.runs(text), colour))
+    if not text:
+        return
+    face = strokes.setting.face
+    y = round(top + _TICK + 3 + face.cap)
+    # Number and word apart, so that not every number makes the words anew.
+    number, blank, word = text.partition(" ")
+    strokes.labels.append((QPointF(x, y), face.runs(number), colour))
+    if word:
+        place = QPointF(x + face.width(number) + face.width(blank), y)
+        strokes.labels.append((place, face.runs(word), colour))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.view import TextView
-from tests.bench.measured_view import light
+from annotator.gui.theme import LIGHT, text_theme
 
 Opener = Callable[..., TextView]
 
@@ -20,7 +20,7 @@ def shown(qapp: QApplication) -> Iterator[Opener]:
 
     def open(text: str, marks: tuple[Mark, ...] = (), size: tuple[int, int] = (700, 500),
              direction: str = "") -> TextView:  # fmt: skip
-        view = TextView(light())
+        view = TextView(text_theme(LIGHT))
         views.append(view)
         view.set_family("Noto Sans")
         view.resize(*size)

@@ -2,7 +2,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.gui.text.ruler import Ruler, Tick
-from tests.bench.measured_view import light
+from annotator.gui.theme import LIGHT, text_theme
 from tests.gui.text.conftest import Opener
 
 TEXT = "A line of some length that goes on for a while.\n" * 400
@@ -28,7 +28,7 @@ def test_a_click_jumps_to_the_place_and_near_a_tick_to_the_tick(shown: Opener) -
 
 def test_each_kind_of_tick_has_its_sign(shown: Opener) -> None:
     ruler = _ruler(shown)
-    theme = light()
+    theme = text_theme(LIGHT)
     signs = {
         "content": (5, 0, theme.role("source")),
         "hit": (11, 0, theme.warn),
@@ -47,8 +47,8 @@ def test_the_band_follows_the_view(shown: Opener) -> None:
     ruler.resize(20, 500)
     view.reveal(len(TEXT) // 2, len(TEXT) // 2)
     picture = ruler.grab().toImage()
-    assert picture.pixelColor(1, 250).name() == light().hover.name()
-    assert picture.pixelColor(1, 20).name() == light().base.name()
+    assert picture.pixelColor(1, 250).name() == text_theme(LIGHT).hover.name()
+    assert picture.pixelColor(1, 20).name() == text_theme(LIGHT).base.name()
 
 
 def test_a_hundred_thousand_ticks_are_drawn_once_a_row(shown: Opener) -> None:

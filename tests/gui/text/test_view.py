@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.view import TextView
+from annotator.gui.theme import DARK, LIGHT, text_theme
 from annotator.text import next_grapheme
-from tests.bench.measured_view import dark, light
 from tests.gui.text.conftest import Opener
 from tests.gui.text.given import MIXED, mention, part
 
@@ -187,10 +187,10 @@ def test_a_hidden_layer_takes_no_room_but_for_the_open_claim(shown: Opener) -> N
 
 def test_colours_follow_the_theme(shown: Opener) -> None:
     view = shown(PROSE, (mention(1, 4, 13),))
-    assert light().families["who"].full.rgb() in _colours(_pixels(view))
-    view.set_theme(dark())
+    assert text_theme(LIGHT).families["who"].full.rgb() in _colours(_pixels(view))
+    view.set_theme(text_theme(DARK))
     colours = _colours(_pixels(view))
-    assert dark().families["who"].full.rgb() in colours
+    assert text_theme(DARK).families["who"].full.rgb() in colours
     assert QColor("#ffffff").rgb() not in colours
 
 
@@ -199,7 +199,7 @@ def test_labels_switched_off_leave_bars_in_lower_lanes(shown: Opener) -> None:
     with_labels = view.rects(150, 151)[0].top()
     view.set_labels(False)
     assert view.rects(150, 151)[0].top() < with_labels
-    assert light().families["who"].bar.rgb() in _colours(_pixels(view))
+    assert text_theme(LIGHT).families["who"].bar.rgb() in _colours(_pixels(view))
 
 
 def test_more_than_eight_lanes_are_counted_at_the_end_of_the_line(shown: Opener) -> None:
@@ -208,7 +208,7 @@ def test_more_than_eight_lanes_are_counted_at_the_end_of_the_line(shown: Opener)
     eight = view.rects(250, 251)[0].top()
     view.set_marks(deep)
     assert view.rects(250, 251)[0].top() == eight
-    assert light().dim.rgb() in _colours(_pixels(view))
+    assert text_theme(LIGHT).dim.rgb() in _colours(_pixels(view))
 
 
 def test_a_line_is_at_most_so_many_em_wide_and_centred(shown: Opener) -> None:
