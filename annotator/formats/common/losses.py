@@ -11,7 +11,11 @@ from annotator.model import Article, Attribute, Judgement, Link, Loss, Note, Pag
 EXAMPLES = 5
 _LONGEST = 80
 _COLUMNS = ("article", "title", "what", "fate", "becomes", "start", "end", "text")
-_IN_A_CELL = str.maketrans({"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"})
+_LINE_ENDS = ("\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+_IN_A_CELL = str.maketrans(
+    {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+    | {end: f"\\u{ord(end):04x}" for end in _LINE_ENDS}
+)
 
 
 @dataclass(slots=True)
