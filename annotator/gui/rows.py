@@ -84,6 +84,13 @@ class Rows(QAbstractTableModel):
             self._fetch = None
         self._reset(first)
 
+    def renew(self, fetch: Fetch) -> None:
+        """Read the loaded rows anew, as many as there are; what stayed keeps its place."""
+        loaded = max(len(self._rows), PAGE)
+        rows = list(fetch(None, loaded))
+        self.show(rows)
+        self._fetch = fetch if len(rows) == loaded else None
+
     def change(self, row: Row) -> None:
         """Show a row anew that has the id of one shown already."""
         place = self.place_of(self._key(row))

@@ -1,0 +1,1 @@
+"""What the list of articles is made of: its rows, its menus, the sheet for metadata."""

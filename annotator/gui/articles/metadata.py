@@ -1,0 +1,133 @@
+"""The sheet of an article's metadata, and of where its text came from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+
+from annotator import text as texts
+from annotator.edits import articles
+from annotator.gui.claims.visit import LineVisit
+from annotator.gui.desk import Desk
+from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.theme import px, theme_of
+from annotator.i18n import _N, _
+from annotator.model import Article
+
+FIELDS = (
+    ("title", _N("Title"), ""),
+    ("outlet", _N("Outlet"), _N("Who published it")),
+    ("published", _N("Date"), _N("2024-03-31")),
+    ("byline", _N("Byline"), _N("Who wrote it")),
+    ("url", _N("Address"), _N("Where it stands on the web")),
+    ("language", _N("Language"), _N("Its code, such as en or ar")),
+)
+DIRECTIONS = (("", _N("As the text tells")), ("ltr", _N("Left to right")),
+              ("rtl", _N("Right to left")))  # fmt: skip
+NAME_WIDTH, FIELD_HEIGHT = 96, 28
+
+
+class MetadataSheet(Sheet):
+    """A field for each piece of metadata, one edit a visit; below, the origin, which stays."""
+
+    TITLE = _N("Metadata")
+    WIDTH, HEIGHT = 560, 480
+
+    def __init__(self, desk: Desk, article: int) -> None:
+        self.article = article
+        self.fields: dict[str, LineVisit] = {}
+        super().__init__(desk)
+
+    def build(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(8))
+        self._grid.setColumnMinimumWidth(0, px(NAME_WIDTH))
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+        may_edit = self.desk.project is not None and not self.desk.project.read_only
+        for column, name, placeholder in FIELDS:
+            field = LineVisit(_(name), _(placeholder) if placeholder else "")
+            field.setMinimumHeight(px(FIELD_HEIGHT))
+            field.setReadOnly(not may_edit)
+            field.visit.kept.connect(
+                lambda _subject, words, column=column: self._keep(column, words)
+            )
+            field.visit.left.connect(self.shut)
+            self.fields[column] = field
+            self._row(_(name), field)
+        self.direction = self._make_direction(may_edit)
+        self._row(_("Direction"), self.direction)
+        about = self._read()
+        for name, words in origin_of(about) if about is not None else ():
+            self._row(name, self._told(words))
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.button(_("Close"), self.shut, primary=True))
+        self._show()
+
+    def first(self) -> QWidget:
+        return self.fields["title"]
+
+    def shut(self) -> None:
+        """Close the sheet; what was typed last is kept."""
+        for field in self.fields.values():
+            field.visit.keep()
+        super().shut()
+
+    def _make_direction(self, may_edit: bool) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Direction"))
+        box.setMinimumHeight(px(FIELD_HEIGHT))
+        box.setEnabled(may_edit)
+        for value, name in DIRECTIONS:
+            box.addItem(_(name), value)
+        box.activated.connect(lambda place: self._keep("direction", box.itemData(place)))
+        return box
+
+    def _row(self, name: str, field: QWidget) -> None:
+        label = self._told(name)
+        label.setBuddy(field)
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, row, 1)
+
+    def _told(self, words: str) -> QLabel:
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setFont(theme_of(self).font("small"))
+        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _read(self) -> Article | None:
+        return self.desk.project.article(self.article) if self.desk.project else None
+
+    def _show(self) -> None:
+        about = self._read()
+        if about is None:
+            return
+        for column, field in self.fields.items():
+            field.visit.show(self.article, getattr(about, column))
+        directions = [value for value, _name in DIRECTIONS]
+        self.direction.setCurrentIndex(directions.index(about.direction))
+
+    def _keep(self, column: str, words: str) -> None:
+        if column == "published":
+            words = texts.iso_date(words) or words
+        if outcome := self.desk.edit(articles.describe, self.article, column, words):
+            self.desk.tell(outcome)
+        self._show()
+
+
+def origin_of(article: Article) -> tuple[tuple[str, str], ...]:
+    """Where the text came from and what cleaning changed, as (name, words)."""
+    origin = article.origin
+    changed = ", ".join(f"{what} ({count})" for what, count in origin.changes)
+    told = (
+        (_("File"), origin.file),
+        (_("Encoding"), origin.encoding),
+        (_("Cleaning"), changed or _("Nothing was changed.")),
+        (_("Length"), _("{n} characters").format(n=article.characters)),
+    )
+    return tuple((name, words) for name, words in told if words)

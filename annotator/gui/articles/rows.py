@@ -1,0 +1,67 @@
+"""How an article stands in the list: status mark, title in its own direction, outlet and date."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from annotator.gui.theme import px
+from annotator.gui.widgets.chip import STATUS_NAMES
+from annotator.gui.widgets.listview import RowDelegate
+from annotator.gui.widgets.rowpaint import RowPainter
+from annotator.i18n import _
+from annotator.project import Listed
+
+STATUS_AT, WORDS, INSET, GAP = 18, 34, 12, 8
+
+
+def day(published: str, *, whole: bool = False) -> str:
+    """A date as people write it; the year is left out where it is this one, unless `whole`.
+
+    What is no full date ("2024-03") stands as it is.
+    """
+    found = QDate.fromString(published, "yyyy-MM-dd")
+    if not found.isValid():
+        return published
+    if whole:
+        return QLocale().toString(found, "d MMMM yyyy")
+    this_year = found.year() == date.today().year
+    return QLocale().toString(found, "d MMM" if this_year else "d MMM yyyy")
+
+
+def title_of(row: Listed) -> str:
+    """The title, or what stands for one."""
+    return " ".join(row.article.title.split()) or _("Without a title")
+
+
+def aloud(row: Listed) -> str:
+    """A row as a screen reader says it."""
+    about = row.article
+    told = (title_of(row), about.outlet, day(about.published, whole=True), _status(row))
+    return ", ".join(one for one in told if one)
+
+
+def tip(row: Listed) -> str:
+    """All that a row may have cut."""
+    about = row.article
+    facts = (about.outlet, day(about.published, whole=True), _status(row))
+    return f"{title_of(row)}\n{' · '.join(one for one in facts if one)}"
+
+
+def _status(row: Listed) -> str:
+    return _(STATUS_NAMES[row.status])
+
+
+class ArticleDelegate(RowDelegate):
+    """Two lines of 42 px: mark and title; outlet at the left, date at the right."""
+
+    height = 42
+
+    def paint_row(self, at: RowPainter, row: Listed, column: int) -> None:
+        """Paint what stands in the row."""
+        dim, right = at.theme.dim, at.width - px(INSET)
+        at.status(row.status, px(STATUS_AT), at.first)
+        at.words(title_of(row), px(WORDS), right, at.first, bold=at.chosen)
+        when = day(row.article.published)
+        taken = at.words(when, px(WORDS), right, at.second, step="fine", colour=dim, align="right")
+        end = right - taken - px(GAP) if taken else right
+        at.words(row.article.outlet, px(WORDS), end, at.second, step="fine", colour=dim)
