@@ -1,4 +1,4 @@
-"""The two things that may go wrong without being a bug: a rule says no, or a file is at fault."""
+"""What may go wrong without being a bug: a rule says no, a file is at fault, the disk refuses."""
 
 from pathlib import Path
 
@@ -14,3 +14,7 @@ class BadInput(Exception):
         self.path, self.line, self.why = Path(path), line, why
         place = f"{self.path.name}, line {line}" if line else self.path.name
         super().__init__(f"{place}: {why}")
+
+
+class NotSaved(Exception):
+    """The disk did not take an edit; nothing of it is in the file. The message says why."""

@@ -198,7 +198,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What several mentions name. The article's author is the entity with role "author"."""
+    """What several mentions name. An article's author is the entity with role "author" that
+    belongs to that `article`; every other entity belongs to the whole project.
+    """
 
     id: int
     label: int
@@ -206,6 +208,7 @@ class Entity:
     qid: str = ""
     description: str = ""
     role: str = ""
+    article: int | None = None
     aliases: tuple[str, ...] = ()
     merged_into: int | None = None
 

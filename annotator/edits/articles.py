@@ -1,0 +1,46 @@
+"""Edits of articles: metadata, status, hiding. The text itself never changes once stored."""
+
+from annotator.edits.work import Work, edit
+from annotator.i18n import _N
+from annotator.model import STATUSES
+
+COLUMNS = ("title", "outlet", "published", "byline", "url", "language", "direction")
+
+
+@edit(_N("Set the {column} of {title}"))
+def describe(work: Work, article: int, column: str, value: str) -> None:
+    """Change one piece of an article's metadata."""
+    if column not in COLUMNS:
+        raise ValueError(column)
+    row = work.row("articles", article)
+    work.article = article
+    work.update("articles", article, **{column: value.strip()})
+    work.tell(column=column, title=row["title"])
+
+
+@edit(_N("Set {title} to {status}"))
+def set_status(work: Work, article: int, status: str) -> None:
+    """Set this annotator's status of an article; "untouched" is no status at all."""
+    if status not in STATUSES:
+        raise ValueError(status)
+    row = work.row("articles", article)
+    work.article = article
+    old = work.one(
+        "select id from statuses where article = ? and annotator = ?", article, work.annotator
+    )
+    if old is not None and status == "untouched":
+        work.delete("statuses", old["id"])
+    elif old is not None:
+        work.update("statuses", old["id"], status=status)
+    elif status != "untouched":
+        work.insert("statuses", article=article, annotator=work.annotator, status=status)
+    work.tell(title=row["title"], status=status.replace("_", " "))
+
+
+@edit(_N("Remove the article {title}"))
+def remove(work: Work, article: int) -> None:
+    """Hide an article; purging it for good is a job."""
+    row = work.row("articles", article)
+    work.article = article
+    work.update("articles", article, removed=1)
+    work.tell(title=row["title"])

@@ -1,0 +1,1 @@
+"""The project file: its tables, its log, and the questions asked of it."""

@@ -1,0 +1,210 @@
+"""The log that is undo, redo, audit trail and history at once.
+
+TEMP triggers write down every changed row before and after, so nothing in the program can bypass
+them, cascades included, and the file itself carries no trigger. Undo and redo are one function:
+it plays the before-images of an entry back and appends what it did as a new entry.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from annotator.errors import Refused
+from annotator.i18n import _
+from annotator.model import Annotator, Change, EditRecord
+from annotator.store.schema import JOURNALLED
+
+Row = Mapping[str, Any]
+
+
+def install(db: Database) -> None:
+    """Put the triggers on this connection; they act while an entry is open."""
+    db.execute("create temp table if not exists entry (edit integer)")
+    for table in JOURNALLED:
+        columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
+        before, after = _as_json("old", columns), _as_json("new", columns)
+        differs = f"{_as_list('old', columns)} is not {_as_list('new', columns)}"
+        for verb, row, when, old, new in (
+            ("insert", "new.id", "true", "null", after),
+            ("update", "new.id", differs, before, after),
+            ("delete", "old.id", "true", before, "null"),
+        ):
+            db.execute(
+                f"create temp trigger if not exists log_{table}_{verb} "
+                f"after {verb} on main.{table} "
+                f"when exists (select 1 from temp.entry) and {when} begin "
+                'insert into changes (edit, "table", "row", before, after) '
+                f"values ((select edit from temp.entry), '{table}', {row}, {old}, {new}); end"
+            )
+
+
+def _as_json(row: str, columns: list[str]) -> str:
+    pairs = ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns)
+    return f"json_object({pairs})"
+
+
+def _as_list(row: str, columns: list[str]) -> str:
+    return "(" + ", ".join(f'{row}."{column}"' for column in columns) + ")"
+
+
+def sign_on(db: Database, annotator: Annotator) -> None:
+    """Add an annotator to the project, if they are not there: a row that nobody can undo."""
+    sql = "insert or ignore into annotators (id, name, kind) values (?, ?, ?)"
+    db.execute(sql, [annotator.id, annotator.name, annotator.kind])
+
+
+def begin(db: Database, annotator: int, kind: str = "do", reverts: int | None = None) -> int:
+    """Open an entry inside the running transaction; its name is filled in by `close`."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    cursor = db.execute(
+        "insert into edits (at, annotator, name, kind, reverts) values (?, ?, '', ?, ?)",
+        [at, annotator, kind, reverts],
+    )
+    entry = int(cursor.lastrowid or 0)
+    db.execute("insert into temp.entry (edit) values (?)", [entry])
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished entry: how the history tells it, and the rows it changed; none, no entry."""
+
+    record: EditRecord | None
+    changes: tuple[Change, ...]
+
+
+def close(db: Database, entry: int, name: str, arguments: Row, article: int | None) -> Entry:
+    """Name the entry and end it. One that changed nothing is taken out of the log again."""
+    db.execute("delete from temp.entry")
+    changes = changes_of(db, entry)
+    if not changes:
+        db.rollback()
+        return Entry(None, ())
+    db.execute(
+        "update edits set name = ?, arguments = ?, article = ? where id = ?",
+        [name, json.dumps(dict(arguments), ensure_ascii=False), article, entry],
+    )
+    return Entry(record(db, entry), changes)
+
+
+def changes_of(db: Database, entry: int) -> tuple[Change, ...]:
+    """The row changes of an entry, in the order they happened."""
+    rows = db.execute(
+        'select "table", "row", before, after from changes where edit = ? order by id', [entry]
+    )
+    return tuple(
+        Change(table, row, _loaded(before), _loaded(after)) for table, row, before, after in rows
+    )
+
+
+def _loaded(text: str | None) -> Row | None:
+    return json.loads(text) if text else None
+
+
+def to_undo(db: Database, annotator: int) -> int | None:
+    """The latest entry of this annotator that still stands, or None.
+
+    An undo and what it took back enclose only what was taken back before: both are leapt over.
+    """
+    entry, kind, reverts = _latest(db, annotator)
+    while kind == "undo":
+        entry, kind, reverts = _latest(db, annotator, reverts)
+    return entry
+
+
+def to_redo(db: Database, annotator: int) -> int | None:
+    """The latest undone entry (an "undo" of the log) that no newer edit has overtaken."""
+    entry, kind, reverts = _latest(db, annotator)
+    while kind == "redo":
+        entry, kind, reverts = _latest(db, annotator, reverts)
+    return entry if kind == "undo" else None
+
+
+def _latest(
+    db: Database, annotator: int, before: int | None = None
+) -> tuple[int | None, str, int | None]:
+    """The id, kind and reverted entry of an annotator's last entry; imports are jobs, no edits."""
+    found = db.execute(
+        "select id, kind, reverts from edits where annotator = ? and kind <> 'import' and id < ? "
+        "order by id desc limit 1",
+        [annotator, before if before is not None else _BEYOND],
+    ).fetchone()
+    return found or (None, "", None)
+
+
+_BEYOND = 2**62
+
+
+def record(db: Database, entry: int) -> EditRecord:
+    """One entry; an undo or redo carries the name of what it undid or redid."""
+    return next(iter(_records(db, "where e.id = ?", [entry])))
+
+
+def history(db: Database, *, before: int | None = None, limit: int = 200,
+            article: int | None = None) -> tuple[EditRecord, ...]:  # fmt: skip
+    """Entries newest first, `limit` at a time, older than `before`, of one article if given."""
+    where, values = "where e.id < ?", [before if before is not None else _BEYOND]
+    if article is not None:
+        where, values = where + " and e.article = ?", [*values, article]
+    return _records(db, where + " order by e.id desc limit ?", [*values, limit])
+
+
+def _records(db: Database, rest: str, values: list[int]) -> tuple[EditRecord, ...]:
+    rows = db.execute(
+        "select e.id, e.at, a.name, e.name, e.arguments, e.article, e.reverts, e.kind "
+        f"from edits e join annotators a on a.id = e.annotator {rest}",
+        values,
+    )
+    return tuple(
+        EditRecord(id, at, who, name, json.loads(arguments), article, reverts, kind)
+        for id, at, who, name, arguments, article, reverts, kind in rows
+    )
+
+
+def play_back(db: Database, entry: int, into: int) -> None:
+    """Put every row of an entry back as it was before, newest change first, noted `into` another.
+
+    Refused where a row no longer is what the entry left, or where others were built on it since.
+    """
+    changes = changes_of(db, entry)
+    for change in reversed(changes):
+        if _row(db, change) != change.after:
+            raise Refused(_("This was changed again since, so it cannot be taken back."))
+        try:
+            _put_back(db, change)
+        except sqlite3.IntegrityError as error:
+            raise _built_on() from error
+    count = "select count(*) from changes where edit = ?"
+    if db.execute(count, [into]).fetchone()[0] != len(changes):  # a cascade took others along
+        raise _built_on()
+
+
+def _built_on() -> Refused:
+    return Refused(_("Something else was built on this since; undo that first."))
+
+
+def _row(db: Database, change: Change) -> Row | None:
+    rows = db.execute(f"select * from {change.table} where id = ?", [change.row])
+    names = [column[0] for column in rows.description]
+    found = rows.fetchone()
+    return dict(zip(names, found, strict=True)) if found else None
+
+
+def _put_back(db: Database, change: Change) -> None:
+    if change.before is None:
+        db.execute(f"delete from {change.table} where id = ?", [change.row])
+    elif change.after is None:
+        columns = ", ".join(f'"{column}"' for column in change.before)
+        marks = ", ".join("?" * len(change.before))
+        sql = f"insert into {change.table} ({columns}) values ({marks})"
+        db.execute(sql, list(change.before.values()))
+    else:
+        old = {name: value for name, value in change.before.items() if value != change.after[name]}
+        sets = ", ".join(f'"{column}" = ?' for column in old)
+        sql = f"update {change.table} set {sets} where id = ?"
+        db.execute(sql, [*old.values(), change.row])

@@ -1,0 +1,195 @@
+"""Reading the page of an article: everything that lies on it, in a handful of queries."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
+
+from sqlite_utils import Database
+
+from annotator.model import (
+    Attribute,
+    Codebook,
+    Entity,
+    Judgement,
+    Link,
+    Note,
+    Page,
+    Span,
+)
+from annotator.store import reading, rows
+from annotator.store.reading import query, these
+
+
+class Numbered(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> int:
+        """The row's id."""
+
+
+_Row = TypeVar("_Row", bound=Numbered)
+
+
+def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) -> Page | None:
+    """The page of an article, or None if there is no such article.
+
+    `only` shows one annotator's marks, for projects whose annotators work independently.
+    """
+    about = reading.article(db, id)
+    if about is None:
+        return None
+    mine = whose(only)
+    claims = query(db, f"select * from claims where article = ?{mine} order by id", [id])
+    said = chains(db, (row["id"] for row in claims))
+    bare = Page(
+        article=about,
+        text=reading.text(db, id),
+        codebook=codebook,
+        spans=_spans(db, id, mine),
+        claims={row["id"]: rows.claim(row, said.get(row["id"], ())) for row in claims},
+        statuses=_statuses(db, id),
+    )
+    there = [span.id for span in bare.spans]
+    marked = replace(
+        bare,
+        judgements=_judgements(db, "claim", bare.claims, mine),
+        links=by_id((*_links(db, "claim", bare.claims, mine), *_links(db, "span", there, mine))),
+        notes=by_id(_notes(db, {"article": [id], "span": there, "claim": bare.claims})),
+        attributes=by_id(_attributes(db, {"span": there, "claim": bare.claims})),
+    )
+    return joined(marked, entity_side(db, referenced(marked) | author_of(db, id), mine))
+
+
+def _spans(db: Database, article: int, mine: str) -> tuple[Span, ...]:
+    """The spans of an article as a page keeps them: by start, the longer first."""
+    sql = (
+        f"select {rows.columns(Span)} from spans where article = ?{mine} "
+        'order by start, "end" desc, id'
+    )
+    return rows.spans(db.execute(sql, [article]))
+
+
+def whose(only: int | None) -> str:
+    """The condition that leaves one annotator's rows, or all of them."""
+    return "" if only is None else f" and annotator = {int(only)}"
+
+
+def referenced(page: Page) -> set[int]:
+    """The entities that the spans and source chains of a page point to, and its author."""
+    named = {span.entity for span in page.spans}
+    named |= {entity for claim in page.claims.values() for entity in claim.chain}
+    named |= {e.id for e in page.entities.values() if e.article == page.article.id}
+    return {entity for entity in named if entity is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySide:
+    """Some entities with all that hangs on them: links, source cards, notes, attributes."""
+
+    entities: dict[int, Entity]
+    links: tuple[Link, ...]
+    judgements: tuple[Judgement, ...]
+    notes: tuple[Note, ...]
+    attributes: tuple[Attribute, ...]
+
+
+def entity_side(db: Database, ids: set[int], mine: str = "") -> EntitySide:
+    """Those entities, the ones they were merged into, and those they are linked with."""
+    first = reading.entities(db, ids)
+    live = set(first) | {e.merged_into for e in first.values() if e.merged_into is not None}
+    links = tuple(_links(db, "entity", live, mine))
+    ends = {end for link in links for end in (link.source, link.target)}
+    return EntitySide(
+        entities=first | reading.entities(db, (live | ends) - set(first)),
+        links=links,
+        judgements=_judgements(db, "entity", live | ends, mine),
+        notes=tuple(_notes(db, {"entity": live | ends})),
+        attributes=tuple(_attributes(db, {"entity": live | ends})),
+    )
+
+
+def joined(page: Page, side: EntitySide) -> Page:
+    """The page with these entities and what hangs on them added."""
+    return replace(
+        page,
+        entities=dict(sorted({**page.entities, **side.entities}.items())),
+        links=_united(page.links, side.links),
+        judgements=_united(page.judgements, side.judgements),
+        notes=_united(page.notes, side.notes),
+        attributes=_united(page.attributes, side.attributes),
+    )
+
+
+def _united(old: tuple[_Row, ...], new: tuple[_Row, ...]) -> tuple[_Row, ...]:
+    return by_id({value.id: value for value in (*old, *new)}.values()) if new else old
+
+
+def author_of(db: Database, article: int) -> set[int]:
+    """The entity that stands for the article's author, once there is one."""
+    return {row["id"] for row in query(db, "select id from entities where article = ?", [article])}
+
+
+def chains(db: Database, claims: Iterable[int]) -> dict[int, tuple[int | None, ...]]:
+    """The source chains of claims, of those that have one."""
+    found: dict[int, tuple[int | None, ...]] = {}
+    sql = f"select claim, entity from chains where claim in {these()} order by claim, position"
+    for claim, entity in db.execute(sql, [json.dumps(list(claims))]):
+        found[claim] = (*found.get(claim, ()), entity)
+    return found
+
+
+def _judgements(db: Database, subject: str, ids: Iterable[int], mine: str) -> tuple[Judgement, ...]:
+    sql = (
+        f"select {rows.columns(Judgement)} from judgements "
+        f"where {subject} in {these()}{mine} order by id"
+    )
+    return rows.judgements(db.execute(sql, [json.dumps(list(ids))]))
+
+
+def _links(db: Database, kind: str, ids: Iterable[int], mine: str) -> Iterable[Link]:
+    found: dict[int, dict[str, Any]] = {}
+    for end in ("source", "target"):
+        found |= {row["id"]: row for row in _with(db, f"{kind}_links", end, ids, mine)}
+    return (rows.link(row, kind) for row in found.values())
+
+
+def _notes(db: Database, about: dict[str, Iterable[int]]) -> Iterable[Note]:
+    return (rows.note(row) for row in _about(db, "notes", about))
+
+
+def _attributes(db: Database, about: dict[str, Iterable[int]]) -> Iterable[Attribute]:
+    return (rows.attribute(row) for row in _about(db, "attributes", about))
+
+
+def _about(db: Database, table: str, about: dict[str, Iterable[int]]) -> Iterable[dict[str, Any]]:
+    for subject, ids in about.items():
+        yield from _with(db, table, subject, ids)
+
+
+def _with(
+    db: Database, table: str, column: str, ids: Iterable[int], mine: str = ""
+) -> list[dict[str, Any]]:
+    """The rows of a table with one of these ids in a column.
+
+    Few articles have remarks or links on their spans, and asking for each of 10,000 spans takes
+    long: one look at the range of their ids tells that there is nothing to ask for.
+    """
+    ids = list(ids)
+    if not ids:
+        return []
+    near = f"select 1 from {table} where {column} between ? and ? limit 1"
+    if db.execute(near, [min(ids), max(ids)]).fetchone() is None:
+        return []
+    return query(db, f"select * from {table} where {column} in {these()}{mine}", [json.dumps(ids)])
+
+
+def _statuses(db: Database, article: int) -> dict[int, str]:
+    sql = "select annotator, status from statuses where article = ? order by annotator"
+    return {row["annotator"]: row["status"] for row in query(db, sql, [article])}
+
+
+def by_id(values: Iterable[_Row]) -> tuple[_Row, ...]:
+    """Rows as a page keeps them: oldest first."""
+    return tuple(sorted(values, key=lambda value: value.id))

@@ -1,0 +1,109 @@
+"""The questions asked of a project file; answers are values of the model."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator import codebook as codebooks
+from annotator.model import Annotator, Article, Codebook, Entity
+from annotator.store import rows
+
+
+def these(mark: str = "?") -> str:
+    """A list of ids in a query, given as one JSON value."""
+    return f"(select value from json_each({mark}))"
+
+
+def query(db: Database, sql: str, values: Iterable[object] = ()) -> list[dict[str, Any]]:
+    """All rows of a query as column maps."""
+    # Without the savepoint that `db.query` puts around each question.
+    found = db.execute(sql, list(values))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def property_of(db: Database, name: str) -> str:
+    """A property of the project ("" if it was never set)."""
+    found = query(db, "select value from properties where name = ?", [name])
+    return str(found[0]["value"]) if found else ""
+
+
+def codebook(db: Database) -> Codebook:
+    """The project's codebook: fields and link types from its TOML, labels from their table."""
+    labels = query(db, "select * from labels order by position, id")
+    book = codebooks.parse(property_of(db, "codebook"))
+    return replace(book, labels=tuple(rows.label(row) for row in labels))
+
+
+def annotators(db: Database) -> tuple[Annotator, ...]:
+    """Everybody who ever worked in the project."""
+    return tuple(Annotator(**row) for row in query(db, "select * from annotators order by id"))
+
+
+def article(db: Database, id: int) -> Article | None:
+    """One article, removed or not."""
+    found = query(db, "select * from articles where id = ?", [id])
+    return rows.article(found[0]) if found else None
+
+
+def article_with_key(db: Database, key: str) -> Article | None:
+    """The article whose text has that content key."""
+    found = query(db, "select * from articles where key = ?", [key])
+    return rows.article(found[0]) if found else None
+
+
+def text(db: Database, article: int) -> str:
+    """The stored text of an article."""
+    return str(query(db, "select body from texts where article = ?", [article])[0]["body"])
+
+
+def entities(db: Database, ids: Iterable[int]) -> dict[int, Entity]:
+    """Entities by id, aliases included."""
+    wanted = json.dumps(list(ids))
+    aliases: dict[int, tuple[str, ...]] = {}
+    for row in query(db, f"select * from aliases where entity in {these()} order by id", [wanted]):
+        aliases[row["entity"]] = (*aliases.get(row["entity"], ()), row["name"])
+    found = query(db, f"select * from entities where id in {these()} order by id", [wanted])
+    return {row["id"]: rows.entity(row, aliases.get(row["id"], ())) for row in found}
+
+
+def known_as(db: Database, name: str, labels: Iterable[int]) -> int | None:
+    """The oldest live entity of these labels that has this name or alias, authors aside."""
+    found = query(
+        db,
+        "select id from entities where id in (select id from entities where name = ?1 "
+        "union all select entity from aliases where name = ?1) "
+        f"and merged_into is null and role = '' and label in {these('?2')} order by id limit 1",
+        [name, json.dumps(list(labels))],
+    )
+    return found[0]["id"] if found else None
+
+
+def entities_named_like(db: Database, typed: str, limit: int = 50) -> tuple[Entity, ...]:
+    """Live entities whose name or alias begins with, then contains, what was typed."""
+    like = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    found = query(
+        db,
+        "select distinct e.id, e.name like ? || '%' escape '\\' as first from entities e "
+        "left join aliases a on a.entity = e.id where e.merged_into is null and e.role = '' "
+        "and (e.name like '%' || ? || '%' escape '\\' or a.name like '%' || ? || '%' escape '\\') "
+        "order by first desc, e.name collate nocase, e.id limit ?",
+        [like, like, like, limit],
+    )
+    by_id = entities(db, (row["id"] for row in found))
+    return tuple(by_id[row["id"]] for row in found)
+
+
+def mention_counts(db: Database, ids: Iterable[int]) -> dict[int, int]:
+    """How many mentions each entity has over the whole project, merges followed."""
+    found = query(
+        db,
+        "select coalesce(e.merged_into, e.id) as id, count(*) as n from spans s "
+        "join entities e on e.id = s.entity where s.part_of is null "
+        f"and coalesce(e.merged_into, e.id) in {these()} group by 1",
+        [json.dumps(list(ids))],
+    )
+    return {row["id"]: row["n"] for row in found}
