@@ -106,16 +106,14 @@ def clause(page: Page, focus: Focus) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def recent_entities(page: Page, label: int, *, but: int | None = None) -> list[int]:
-    """Entities with mentions of a label (or that label themselves), the last used first.
+def recent_entities(page: Page, label: int, point: int, *, but: int | None = None) -> list[int]:
+    """Entities of which some mention, or they themselves, have a label; the last met first.
 
-    `but` is a mention that does not count, as its own entity is being looked for.
+    Met last is what stands nearest before `point` in the text, as one reads; what only stands
+    behind it follows. `but` is a mention that does not count.
     """
-    found: dict[int, None] = {}
-    for span in sorted(page.mentions, key=lambda one: -one.id):
-        entity = page.entity_of(span)
-        if span.id == but or entity is None or entity not in page.entities:
-            continue
-        if label in (span.label, page.entities[entity].label):
-            found.setdefault(entity)
-    return list(found)
+    tied = [(page.entity_of(span), span) for span in page.mentions if span.id != but]
+    fits = {entity for entity, span in tied if span.label == label}
+    fits |= {entity.id for entity in page.entities.values() if entity.label == label}
+    met = sorted(tied, key=lambda one: (one[1].start >= point, -one[1].start, -one[1].id))
+    return list(dict.fromkeys(id for id, _span in met if id in page.entities and id in fits))

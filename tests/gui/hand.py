@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from annotator.gui.widgets.listview import ListView
 from annotator.gui.window import Window
 from annotator.model import Page
 
@@ -28,6 +29,7 @@ _NAMED = {
     "F3": Qt.Key.Key_F3,
     "F6": Qt.Key.Key_F6,
 }
+_DOUBLE_CLICK_MS = 20
 _MODIFIERS = {
     "Shift": Qt.KeyboardModifier.ShiftModifier,
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
@@ -42,6 +44,7 @@ class Hand:
         self.window, self.desk = window, window.desk
         self.view = window.work.area.view
         self.actions: Counter[str] = Counter()
+        QApplication.setDoubleClickInterval(_DOUBLE_CLICK_MS)
 
     @property
     def page(self) -> Page:
@@ -107,6 +110,18 @@ class Hand:
         QTest.mouseRelease(port, button, held, last)
         self._wait_out_double_click()
 
+    def click_row(self, rows: ListView, id: int) -> None:
+        """Click a row of a list, scrolled to by the wheel, which costs no action."""
+        self._count("click")
+        place = rows.model().place_of(id)
+        assert place is not None
+        index = rows.model().index(place, 0)
+        rows.scrollTo(index)
+        middle = rows.visualRect(index).center()
+        button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(rows.viewport(), button, held, middle)
+        self._wait_out_double_click()
+
     def _place(self, point: int) -> QPoint:
         self._show(point)
         return self.view.rects(point, point + 1)[0].center()
@@ -123,7 +138,7 @@ class Hand:
         QApplication.processEvents()
 
     def _wait_out_double_click(self) -> None:
-        QTest.qWait(QApplication.doubleClickInterval() + 20)
+        QTest.qWait(_DOUBLE_CLICK_MS + 5)
         QApplication.processEvents()
 
     def _count(self, kind: str) -> None:

@@ -86,7 +86,7 @@ def join_last(desk: Desk, label: Label) -> None:
     if page is None:
         return
     chosen = None if focus.has_words else mention_of(desk)
-    known = recent_entities(page, label.id, but=chosen.id if chosen else None)
+    known = recent_entities(page, label.id, focus.start, but=chosen.id if chosen else None)
     if not known:
         desk.say(_("No {label} was used here yet.").format(label=label.code), "warn")
     elif chosen is None:

@@ -16,7 +16,7 @@ from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _
 from annotator.model import Entity, Page
 
-_SHOWN = 12
+_SHOWN, _SHORT = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class EntityFinder(Sheet):
         page, project = self.desk.page, self.desk.project
         if page is None or project is None:
             return
-        here = found_here(page, typed)
+        here = found_here(page, typed, self._words(page))
         known = {entity.id for entity in here}
         elsewhere = project.entities_like(typed) if typed else ()
         there = [entity for entity in elsewhere if entity.id not in known]
@@ -82,6 +82,14 @@ class EntityFinder(Sheet):
         self._rows.show(rows)
         if rows:
             self.list.choose(rows[0].id)
+
+    def _words(self, page: Page) -> str:
+        """The words that are to be tied: selected, or those of the chosen mention."""
+        focus = self.desk.focus
+        chosen = page.span(focus.span) if focus.span is not None else None
+        return (
+            chosen.quote if chosen and not focus.has_words else page.text[focus.start : focus.end]
+        )
 
     def take(self, entity: object = None) -> None:
         """Tie the words to the chosen entity."""
@@ -114,8 +122,12 @@ class EntityFinder(Sheet):
             self.list.choose(rows[(place + step) % len(rows)].id)
 
 
-def found_here(page: Page, typed: str) -> list[Entity]:
-    """The page's entities that fit: a word that begins so, one that holds it; last used first."""
+def found_here(page: Page, typed: str, words: str = "") -> list[Entity]:
+    """The page's entities that fit what was typed: a name that begins so, a word, one that holds it.
+
+    Before anything is typed those come first that share words with the `words` to be tied; then
+    the last used.
+    """
     last = {}
     for span in page.mentions:
         entity = page.entity_of(span)
@@ -125,7 +137,8 @@ def found_here(page: Page, typed: str) -> list[Entity]:
     for entity in page.entities.values():
         rank = _rank(entity, typed.casefold())
         if rank is not None and entity.merged_into is None and not entity.role:
-            fits.append((rank, -last.get(entity.id, 0), entity.name, entity))
+            order = rank if typed else -_shared(page, entity, words)
+            fits.append((order, -last.get(entity.id, 0), entity.name, entity))
     return [entity for *_order, entity in sorted(fits, key=lambda one: one[:3])]
 
 
@@ -137,6 +150,23 @@ def _rank(entity: Entity, typed: str) -> int | None:
     if any(word.startswith(typed) for name in names for word in name.split()):
         return 1
     return 2 if any(typed in name for name in names) else None
+
+
+def _shared(page: Page, entity: Entity, words: str) -> float:
+    """How alike the words are to one of the names of an entity, from 0 to 1."""
+    wanted = _long_words(words)
+    quotes = {span.quote for span in page.mentions_of(entity.id)}
+    names = (_long_words(name) for name in {entity.name, *entity.aliases, *quotes})
+    return max((_alike(wanted, name) for name in names if name), default=0.0)
+
+
+def _alike(words: set[str], name: set[str]) -> float:
+    pairs = [w for w in words if any(w.startswith(n) or n.startswith(w) for n in name)]
+    return len(pairs) / max(len(words), len(name))
+
+
+def _long_words(words: str) -> set[str]:
+    return {word for word in words.casefold().split() if len(word) > _SHORT}
 
 
 def _found(page: Page, entity: Entity) -> Found:
