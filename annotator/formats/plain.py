@@ -19,7 +19,7 @@ NAME = "plain"
 TITLE = _N("Plain text")
 SUMMARY = _N("Text files in any encoding, one article each, or a folder of them.")
 CARRIES = ("text", "metadata")
-SUFFIXES = (".txt", ".text", ".md")
+SUFFIXES = (".txt", ".text")
 FOLDER = False
 EXTRA = ""
 

@@ -116,7 +116,7 @@ def _points(page: Page, *ranges: tuple[int, int]) -> frozenset[int]:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page=make.pages())
 def test_what_is_missing_is_what_the_report_says(page: Page) -> None:
     page = replace(page, article=replace(page.article, removed=False))

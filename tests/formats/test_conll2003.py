@@ -219,7 +219,7 @@ def _kept(report: Report, total: int) -> tuple[int, int, int]:
     )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page=make.pages())
 def test_what_is_missing_is_what_the_report_says(page: Page) -> None:
     scheme = pytest.importorskip("seqeval.scheme")

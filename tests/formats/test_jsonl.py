@@ -61,7 +61,7 @@ def test_the_gold_file_can_be_read_off_the_export(tmp_path: Path) -> None:
     assert sum(len(link) > 0 for link in record["links"] if link["kind"] == "claim") == 11
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page=make.pages())
 def test_any_page_comes_back_as_it_was(page: Page) -> None:
     card = make.card_of(page)
@@ -267,7 +267,7 @@ def test_every_line_fits_the_schema(tmp_path: Path) -> None:
         validator.validate(orjson.loads(line))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page=make.pages())
 def test_every_page_fits_the_schema(page: Page) -> None:
     jsonschema = pytest.importorskip("jsonschema")

@@ -1,6 +1,7 @@
 """How an export reaches the disk: all at once or not at all, with a manifest beside it."""
 
 import hashlib
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -171,6 +172,22 @@ def test_a_project_file_or_folder_is_not_replaced_by_a_file(tmp_path: Path) -> N
     with pytest.raises(Refused):
         exported(brat, _pages(1), tmp_path / "mine.annotator")
     assert (tmp_path / "mine.annotator").stat().st_size == 100
+
+
+@pytest.mark.parametrize("format", [brat, conll2003, jsonl])
+def test_memory_does_not_grow_with_the_articles(format: object, tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        pages = (make.page_of(f"Ana {n} met Bo. " * 40, (0, 3, "PER")) for n in range(count))
+        card = make.card_of()
+        tracemalloc.start()
+        for _step in format.write(pages, card, tmp_path / f"{count}", format.Options()):  # type: ignore[attr-defined]
+            pass
+        _now, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    peak(5)
+    assert peak(200) < peak(50) + 100_000
 
 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:

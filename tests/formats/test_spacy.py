@@ -148,7 +148,7 @@ def test_a_large_export_goes_into_several_files(
     assert sorted(doc.text for doc in docs) == [page.text for page in pages]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(page=make.pages())
 def test_what_is_missing_is_what_the_report_says(page: Page) -> None:
     page = replace(page, article=replace(page.article, removed=False))
