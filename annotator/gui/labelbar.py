@@ -27,6 +27,9 @@ class LabelBar(Painted):
         self.desk, self.commands = desk, commands
         self._state = ""
         self._hints: list[Hint] = []
+        self._made: dict[str, Hint] = {}
+        self._of: tuple[Command, ...] = ()
+        self._key: tuple[str, tuple[Command, ...]] | None = None
         self._more = IconButton("more", _("More keys"), parent=self)
         self._more.clicked.connect(self._show_more)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -38,16 +41,25 @@ class LabelBar(Painted):
     def _show(self, _value: object = None) -> None:
         state, commands = self.state()
         key = (state, tuple(commands))
-        if key == getattr(self, "_key", None):
+        if key == self._key:
             return
         self._key, self._state = key, state
         for hint in self._hints:
             hint.hide()
-            hint.deleteLater()
-        self._hints = [Hint(one, self.commands, self.desk, self) for one in commands]
+        self._hints = [self._hint(one) for one in commands]
         self.setAccessibleName(state)
         self._arrange()
         self.update()
+
+    def _hint(self, command: Command) -> "Hint":
+        """The button of a command; made once, as the bar changes with every word selected."""
+        if self._of is not self.commands.all:
+            for hint in self._made.values():
+                hint.deleteLater()
+            self._made, self._of = {}, self.commands.all
+        if command.id not in self._made:
+            self._made[command.id] = Hint(command, self.commands, self.desk, self)
+        return self._made[command.id]
 
     def state(self) -> tuple[str, list[Command]]:
         """What the bar says, and the commands it offers."""

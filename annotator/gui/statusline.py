@@ -1,5 +1,7 @@
 """The last line: saved or not, where we are, what a job or a rule has to say, who works, zoom."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -13,6 +15,7 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, LinkButton, Painted
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.i18n import _, ngettext
+from annotator.project import Project
 
 HEIGHT, INSET, GAP = 26, 12, 12
 _SAY_MS = 6000
@@ -34,6 +37,7 @@ class StatusLine(QWidget):
         self._quiet.timeout.connect(self.show_place)
         self._lay_out()
         self._listen()
+        self._place = Place()
         self.show_disk()
         self.show_place()
 
@@ -52,10 +56,16 @@ class StatusLine(QWidget):
         desk = self.desk
         desk.said.connect(self.say)
         desk.disk_changed.connect(self.show_disk)
-        for signal in (desk.page_changed, desk.focus_changed, desk.project_changed,
-                       desk.list_changed, desk.settings_changed):  # fmt: skip
+        desk.project_changed.connect(self.count)
+        desk.list_changed.connect(self.count)
+        for signal in (desk.page_changed, desk.focus_changed, desk.settings_changed):
             signal.connect(self.show_place)
         self.retry.clicked.connect(desk.retry)
+
+    def count(self) -> None:
+        """Count the articles anew, after the list changed; a focus that moves asks nothing."""
+        self._place = Place()
+        self.show_place()
 
     def say(self, notice: Notice) -> None:
         """Show a sentence for a while, in place of where we are."""
@@ -72,26 +82,42 @@ class StatusLine(QWidget):
         desk = self.desk
         self.who.setText(desk.project.annotator.name if desk.project else desk.settings.annotator)
         self.zoom.setText(f"{desk.settings.zoom} %")
+        article = desk.page.article.id if desk.page else None
+        if desk.project is not None and self._place.article != article:
+            self._place = place_of(desk.project, article)
         if not self._quiet.isActive():
-            self.facts.show_facts(facts(desk))
+            self.facts.show_facts(facts(desk, self._place))
 
 
-def facts(desk: Desk) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands among how many; counted only when one of them changes."""
+
+    article: int | None = -1
+    number: int = 0
+    all: int = 0
+
+
+def place_of(project: Project, article: int | None) -> Place:
+    """Count where an article stands."""
+    listing = project.articles()
+    return Place(article, listing.place(article) if article is not None else 0, listing.count)
+
+
+def facts(desk: Desk, place: Place) -> tuple[str, ...]:
     """Where we are, in short pieces."""
+    page = desk.page
     if desk.project is None:
         return ()
-    listing = desk.project.articles()
-    if desk.page is None:
-        count = listing.count
-        return (ngettext("{n} article", "{n} articles", count).format(n=count)
-                if count else _("No articles"),)  # fmt: skip
-    page = desk.page
-    place = _("Article {n} of {all}").format(n=listing.place(page.article.id), all=listing.count)
+    if page is None:
+        words = ngettext("{n} article", "{n} articles", place.all).format(n=place.all)
+        return (words if place.all else _("No articles"),)
+    where = _("Article {n} of {all}").format(n=place.number, all=place.all)
     without = sum(claim.source is None for claim in page.claims.values())
     claims = ngettext("{n} claim", "{n} claims", len(page.claims)).format(n=len(page.claims))
     if without:
         claims = _("{claims}, {n} without source").format(claims=claims, n=without)
-    return place, claims, *_selected(desk.focus)
+    return where, claims, *_selected(desk.focus)
 
 
 def _selected(focus: Focus) -> tuple[str, ...]:

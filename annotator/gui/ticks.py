@@ -1,22 +1,22 @@
 """What the ruler shows of a page: its claims, the hits of Find, what lacks source or judgement."""
 
-from annotator.gui import spoken
 from annotator.gui.desk import Hits
 from annotator.gui.text.ruler import Tick
-from annotator.model import Page
+from annotator.model import Page, Span
 
 
 def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) -> tuple[Tick, ...]:
     """The ticks of a page, as one annotator sees it."""
     judged = _judged(page, who)
-    first = {}
+    first: dict[int, Span] = {}
     for span in page.spans:
         if span.role == "content" and span.claim is not None:
-            first.setdefault(span.claim, span.start)
+            first.setdefault(span.claim, span)
     ticks = [Tick(start, "hit") for start, _end in hits.ranges]
     for number, claim in enumerate(page.claims_in_order, 1):
-        point = first.get(claim.id, 0)
-        tip = f"{number} {spoken.words(page, claim)}"
+        content = first.get(claim.id)
+        point = content.start if content else 0
+        tip = f"{number} {claim.gist or (content.quote if content else '')}"
         source = page.entities.get(page.live(claim.source) or 0)
         is_own = source is not None and source.role == "author"
         ticks.append(Tick(point, "own" if is_own else "content", "content", tip))
