@@ -66,9 +66,8 @@ def adopt(project: Project, read: ReadProject) -> Names:
         if book != project.codebook:
             _write_codebook(project, book)
         given = joining.meanings(project.codebook, read.codebook)
-    with project.turn() as db:
-        writing.annotators(db, read.annotators)
-    project.work_as(project.annotator.name)
+        with project.turn() as db:
+            writing.annotators(db, read.annotators)
     found = names(project)
     found.given = {str(theirs): mine for theirs, mine in given.items()}
     return found
@@ -85,10 +84,12 @@ def _take_over(project: Project, read: ReadProject) -> dict[int, int]:
     with project.turn() as db:
         writing.clear(db)
         writing.codebook(db, book)
+        writing.annotators(db, read.annotators)
         for name, value in settings.items():
             if value:
                 writing.set_property(db, name, value)
         project.codebook = reading.codebook(db)
+    project.work_as(project.annotator.name)  # who may be one of the file's, under its id
     return given
 
 

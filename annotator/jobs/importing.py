@@ -55,7 +55,7 @@ def _file(intake: Intake, source: Source, options: ReadOptions, at: Progress) ->
     name = source.path.name
     try:
         about = getattr(source.reader, "read_project", None)
-        intake.begin_file(source.path, source.reader.NAME)
+        intake.begin_file(source.path, source.reader.NAME, alone=about is None)
         for done in intake.adopt(about(source.path)) if about else ():
             yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
         for done, read in enumerate(source.reader.read(source.path, options), 1):
@@ -78,7 +78,7 @@ def import_text(
     intake = Intake(project, read.title)
     try:
         yield Progress(0, 1, read.title)
-        intake.begin_file(Path(read.title), plain.NAME)
+        intake.begin_file(Path(read.title), plain.NAME, alone=True)
         intake.add(read)
         intake.end()
     except NotSaved as failure:

@@ -23,7 +23,7 @@ from annotator.formats import (
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, tying
 from annotator.jobs.sources import Failure
-from annotator.jobs.tying import Loose, Names, kept
+from annotator.jobs.tying import Loose, kept
 from annotator.model import Link
 from annotator.project import Project
 from annotator.store import batches, known, writing
@@ -31,7 +31,7 @@ from annotator.store.ids import new_id
 from annotator.store.writing import Incoming
 from annotator.text import content_key
 
-_ARTICLES, _CHARACTERS, _SPANS = 50, 200_000, 2_000  # about 20 ms of writing
+_ARTICLES, _CHARACTERS, _MARKS = 50, 150_000, 600  # about 20 ms of writing
 _NAME = _N("Import {count} from {name}")
 
 _Known = dict[tuple[int, str], int]
@@ -72,7 +72,7 @@ class _Queue:
         return (
             len(reads) >= _ARTICLES
             or sum(len(each.text) for each in reads) >= _CHARACTERS
-            or sum(len(each.spans) for each in reads) >= _SPANS
+            or sum(len(each.spans) + len(each.judgements) for each in reads) >= _MARKS
         )
 
 
@@ -89,22 +89,21 @@ class Intake:
         self._proper: _Known = {}
         self._qids: _Known | None = None
         self._path, self._scheme, self._since = Path(), "", 0
-        self._closed = True
+        self._alone = True
         self._queue, self._loose = _Queue(), list[Loose]()
 
-    def begin_file(self, path: Path, scheme: str) -> None:
-        """Begin a file of that format."""
-        if scheme != self._scheme:
-            self.flush()
+    def begin_file(self, path: Path, scheme: str, *, alone: bool) -> None:
+        """Begin a file of that format; articles that are `alone` in it may wait for other files."""
+        if not alone or scheme != self._scheme:
+            self.end()
         self._path, self._scheme, self._since = path, scheme, new_id()
-        self._closed = True
+        self._alone = alone
         self._names.entities, self._names.given = {}, {}
 
     def adopt(self, read: ReadProject | None) -> Iterator[int]:
         """Take in what the file says of its project; yields how many entities are in."""
         if read is None:
             return
-        self._closed = False
         self._names = adopting.adopt(self._project, read)
         self._write([], [])
         yield from adopting.entities(self._project, self._reader, read, self._names, self._scheme)
@@ -112,13 +111,14 @@ class Intake:
     def add(self, read: ReadArticle) -> None:
         """Take in an article; it is written when enough have come together."""
         key = content_key(read.text)
-        if key in self._queue.reads:
+        linked = self._alone and bool(read.links)
+        if key in self._queue.reads or linked:
             self.flush()
+            self._since = new_id()
         self._queue.reads[key] = read
         self._queue.paths[key] = self._path
-        self._closed = self._closed and not read.links
         self._note_unread(read)
-        if self._queue.is_full:
+        if self._queue.is_full or linked:
             self.flush()
 
     def fail(self, path: Path, why: str) -> None:
@@ -130,8 +130,8 @@ class Intake:
         self.result = replace(self.result, skipped=self.result.skipped + 1)
 
     def end_file(self) -> None:
-        """End the file. Articles that have to do with nothing else in it may wait for others."""
-        if not self._closed:
+        """End the file."""
+        if not self._alone or self._loose:
             self.end()
 
     def end(self) -> None:

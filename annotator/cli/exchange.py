@@ -1,0 +1,229 @@
+"""The commands that bring work in and take it out: import, export, formats."""
+
+import dataclasses
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli import telling
+from annotator.cli.projects import as_json, as_name, for_writing, opened, project_path
+from annotator.cli.telling import ALL_WELL, IN_PART, NOTHING_DONE, Stopped, json_line, warn
+from annotator.i18n import _, ngettext
+from annotator.model import STATUSES
+
+if TYPE_CHECKING:
+    from annotator.formats import Format, Report
+    from annotator.jobs import Imported
+
+
+@click.command("import", short_help=_("Bring texts or marked articles in."))
+@project_path
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--from", "format", default="", metavar="FORMAT",
+              help=_("The files' format, where guessing is not enough."))  # fmt: skip
+@click.option("--encoding", default="", help=_("The encoding of texts, such as cp1251."))
+@as_name
+@as_json
+@click.pass_context
+def import_files(
+    ctx: click.Context, /, project: Path, files: tuple[Path, ...], name: str, as_json: bool,
+    **how: str,
+) -> None:  # fmt: skip
+    """Bring files, or folders of files, into a project.
+
+    Plain texts become articles; files that were marked elsewhere keep their marks. An article that
+    is there already is passed over. What cannot be read is named, and the rest comes in.
+
+    \b
+    Examples:
+      annotator import news.annotator story.txt more-stories/
+      annotator import news.annotator old.txt --encoding cp1251
+      annotator import news.annotator colleague.jsonl --as Maria
+    """
+    from annotator import jobs
+
+    with for_writing(project, name) as target:
+        before = jobs.last_import(target)
+        job = jobs.import_files(target, files, **how)
+        try:
+            result = telling.finished(_("Importing"), job)
+        except Stopped:
+            warn(_("Stopped. What came in so far stays."))
+            ctx.exit(NOTHING_DONE if jobs.last_import(target) == before else IN_PART)
+    if as_json:
+        json_line(**asdict(result))
+    else:
+        _tell_import(result)
+    ctx.exit(_import_code(result))
+
+
+def _import_code(result: "Imported") -> int:
+    there = result.new + result.back + result.already
+    if result.failed or result.stopped:
+        return IN_PART if there else NOTHING_DONE
+    return ALL_WELL if there else NOTHING_DONE
+
+
+def _tell_import(result: "Imported") -> None:
+    """What came in on stdout; what did not on stderr."""
+    for count, one, many in (
+        (result.new, _("{n} article imported."), _("{n} articles imported.")),
+        (result.back, _("{n} removed article is back."), _("{n} removed articles are back.")),
+        (result.already, _("{n} article was there already."),
+         _("{n} articles were there already.")),
+    ):  # fmt: skip
+        if count:
+            click.echo(ngettext(one, many, count).format(n=count))
+    if not result.new + result.back + result.already:
+        warn(_("Nothing was imported."))
+    for count, one, many in (
+        (result.marks_left, _("{n} mark on an article that was there already was not taken."),
+         _("{n} marks on articles that were there already were not taken.")),
+        (result.skipped, _("{n} other file in the folders was passed over."),
+         _("{n} other files in the folders were passed over.")),
+    ):  # fmt: skip
+        if count:
+            warn(ngettext(one, many, count).format(n=count))
+    if result.unread:
+        warn(_("Not read: {names}").format(names=", ".join(result.unread)))
+    for failure in result.failed:
+        warn(str(failure))
+    if result.stopped:
+        warn(_("It ended early: {why}").format(why=result.stopped))
+
+
+@click.command("export", short_help=_("Write training data or a copy of all work."))
+@project_path
+@click.option("--to", "format", required=True, metavar="FORMAT",
+              help=_("The format; `annotator formats` lists them."))  # fmt: skip
+@click.option("--out", required=True, type=click.Path(path_type=Path),
+              help=_("The file, or the folder, to write."))  # fmt: skip
+@click.option("--annotator", "annotators", multiple=True, metavar="NAME",
+              help=_("Only the work of this annotator; may be given again."))  # fmt: skip
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES),
+              help=_("Only articles in this state; may be given again."))  # fmt: skip
+@click.option("--article", "articles", multiple=True, type=int, metavar="ID",
+              help=_("Only this article; may be given again."))  # fmt: skip
+@click.option("--split", metavar="A/B/C", help=_("Divide into train/dev/test, such as 80/10/10."))
+@click.option("--seed", type=int, help=_("Which of the possible divisions to take."))
+@click.option("-o", "--option", "more", multiple=True, metavar="KEY=VALUE",
+              help=_("An option of the format; see `annotator formats FORMAT`."))  # fmt: skip
+@click.option("--dry-run", is_flag=True, help=_("Only say what would be lost; write nothing."))
+@as_json
+@click.pass_context
+def export(
+    ctx: click.Context, /, project: Path, format: str, out: Path, dry_run: bool, as_json: bool,
+    **chosen: Any,
+) -> None:  # fmt: skip
+    """Write a project to a file or folder of some format.
+
+    What the format cannot hold is counted and told, and listed in OUT.losses.tsv. The same project
+    and options always give the same bytes; OUT.manifest.json says what was written.
+
+    \b
+    Examples:
+      annotator export news.annotator --to jsonl --out news.jsonl
+      annotator export news.annotator --to spacy --out corpus.spacy --split 80/10/10 --seed 7
+      annotator export news.annotator --to conll2003 --out ner.conll -o overlap=innermost
+    """
+    from annotator import jobs
+
+    only = chosen.pop("articles") or None
+    options = _options(ctx, chosen)
+    with opened(project, read_only=True) as source:
+        if dry_run:
+            preview = jobs.preview_losses(source, format, options, only)
+            telling.losses(telling.finished(_("Looking"), preview))
+            return
+        job = jobs.export(source, format, out, options, only)
+        report = telling.finished(_("Exporting"), job)
+    if as_json:
+        json_line(**asdict(report))
+    else:
+        _tell_export(report, out)
+
+
+def _options(ctx: click.Context, chosen: dict[str, Any]) -> dict[str, object]:
+    """What was chosen, as the options of a format: only what was said."""
+    found: dict[str, object] = {}
+    for pair in chosen.pop("more"):
+        key, is_pair, value = pair.partition("=")
+        if not is_pair:
+            ctx.fail(_("An option is KEY=VALUE, not “{pair}”.").format(pair=pair))
+        found[key.strip()] = value
+    return found | {name: value for name, value in chosen.items() if value not in (None, ())}
+
+
+def _tell_export(report: "Report", out: Path) -> None:
+    n = report.written
+    told = ngettext("{n} article written to {out}", "{n} articles written to {out}", n)
+    click.echo(told.format(n=n, out=out))
+    if report.left_out:
+        n = report.left_out
+        told = ngettext("{n} article was left out by choice.", "{n} were left out by choice.", n)
+        warn(told.format(n=n))
+        if not report.written:
+            warn(_("Say which states to export with --status, such as --status untouched."))
+    if report.losses:
+        click.echo(_("What this format cannot hold:"))
+        telling.losses(report.losses)
+
+
+@click.command("formats", short_help=_("List the formats, or tell about one."))
+@click.argument("name", required=False, metavar="[FORMAT]")
+@as_json
+def list_formats(name: str | None, as_json: bool) -> None:
+    """List the formats that can be read and written; with the name of one, its options.
+
+    \b
+    Examples:
+      annotator formats
+      annotator formats conll2003
+    """
+    from annotator import formats
+    from annotator.errors import Refused
+
+    known = {each.NAME: each for each in formats.everything()}
+    if name and name not in known:
+        told = _("There is no format {name} here; there are: {names}.")
+        raise Refused(told.format(name=name, names=", ".join(known)))
+    chosen = [known[name]] if name else list(known.values())
+    if as_json:
+        for each in chosen:
+            json_line(name=each.NAME, title=_(each.TITLE), summary=_(each.SUMMARY),
+                      ways=_ways(each), carries=each.CARRIES, suffixes=each.SUFFIXES)  # fmt: skip
+    elif name:
+        _tell_format(known[name])
+    else:
+        telling.table([(each.NAME, _ways(each), _(each.SUMMARY)) for each in chosen])
+
+
+def _ways(format: "Format") -> str:
+    ways = ((_("in"), "read"), (_("out"), "write"))
+    return " ".join(word for word, verb in ways if hasattr(format, verb))
+
+
+def _tell_format(format: "Format") -> None:
+    click.echo(f"{_(format.TITLE)} ({', '.join(format.SUFFIXES)}): {_ways(format)}")
+    click.echo(_(format.SUMMARY))
+    click.echo(_("Holds: {what}").format(what=", ".join(_(each) for each in format.CARRIES)))
+    if format.EXTRA:
+        click.echo(_("Needs: {extra} (./run --with {extra})").format(extra=format.EXTRA))
+    if options := getattr(format, "Options", None):
+        click.echo(_("Options (-o KEY=VALUE):"))
+        telling.table([_option_row(field) for field in dataclasses.fields(options)])
+
+
+def _option_row(field: "dataclasses.Field[object]") -> tuple[str, str, str]:
+    default = field.default
+    shown = ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    choices = "|".join(field.metadata.get("choices", ()))
+    help = _(field.metadata.get("help", ""))
+    return (f"  {field.name}", f"[{shown}]", help + (f" ({choices})" if choices else ""))
+
+
+COMMANDS = (import_files, export, list_formats)

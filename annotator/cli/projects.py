@@ -1,0 +1,180 @@
+"""The commands that make a project and look into one: new, list, history, verify."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli import telling
+from annotator.cli.telling import NOTHING_DONE, json_line
+from annotator.errors import Refused
+from annotator.i18n import _, ngettext
+from annotator.model import STATUSES
+
+if TYPE_CHECKING:
+    from annotator.project import Project
+    from annotator.store.listing import Listed
+
+SUFFIX = ".annotator"
+
+as_name = click.option("--as", "name", default="", help=_("Who works; by default you."))
+as_json = click.option("--json", "as_json", is_flag=True, help=_("Print JSON, one object a line."))
+project_path = click.argument("project", type=click.Path(path_type=Path), metavar="PROJECT")
+
+
+def opened(path: Path, name: str = "", *, read_only: bool = False) -> "Project":
+    """Open a project by its path, with or without its suffix."""
+    from annotator import settings
+    from annotator.project import Project
+
+    full = path if path.exists() or path.suffix else path.with_suffix(SUFFIX)
+    if not full.exists():
+        told = _("There is no project {path}. Make one with: annotator new {path}")
+        raise Refused(told.format(path=path))
+    return Project.open(full, name or settings.load().annotator, read_only=read_only)
+
+
+def for_writing(path: Path, name: str) -> "Project":
+    """Open a project to write to it. Refused, with the reason, where that cannot be."""
+    project = opened(path, name)
+    if project.read_only:
+        project.close()
+        raise Refused(project.read_only)
+    return project
+
+
+@click.command("new", short_help=_("Make an empty project."))
+@project_path
+@click.option(
+    "--codebook",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("Labels, fields and link types (TOML); by default those for news."),
+)
+@as_name
+def new(project: Path, codebook: Path | None, name: str) -> None:
+    """Make an empty project: one file that will hold the articles and all work on them.
+
+    \b
+    Examples:
+      annotator new news
+      annotator new work/elections.annotator --codebook elections.toml
+    """
+    from annotator import codebook as codebooks
+    from annotator.project import Project
+
+    book = codebooks.load(codebook) if codebook else None
+    with Project.create(project, name, book) as made:
+        click.echo(_("Made {path}").format(path=made.path))
+
+
+@click.command("list", short_help=_("List the articles of a project."))
+@project_path
+@click.option("--status", type=click.Choice(STATUSES), help=_("Only articles in this state."))
+@click.option("--find", "words", default="", help=_("Only articles that hold these words."))
+@as_name
+@as_json
+def list_articles(project: Path, status: str | None, words: str, name: str, as_json: bool) -> None:
+    """List the articles of a project, in the order they came in, with your own status of each.
+
+    \b
+    Examples:
+      annotator list news.annotator
+      annotator list news.annotator --status done --find Kremlin
+    """
+    from annotator.store.listing import Filter
+
+    with opened(project, name, read_only=True) as source:
+        listing = source.articles(Filter(text=words, status=status or ""))
+        if not as_json:
+            told = _("{n}, {done} done, {begun} in progress")
+            n = ngettext("{n} article", "{n} articles", listing.count).format(n=listing.count)
+            click.echo(told.format(n=n, done=listing.done, begun=listing.begun))
+        page = listing.page()
+        while page:
+            if as_json:
+                for each in page:
+                    json_line(**_listed(each))
+            else:
+                telling.table([_row(each) for each in page])
+            page = listing.page(page[-1])
+
+
+def _row(each: "Listed") -> tuple[str, ...]:
+    article = each.article
+    status = _(each.status.replace("_", " "))
+    date = article.published[:10]
+    title = " · ".join(filter(None, (article.title, article.outlet)))
+    return (str(each.id), status, date, " ".join(title.split()))
+
+
+def _listed(each: "Listed") -> dict[str, Any]:
+    article = each.article
+    return {
+        "id": str(each.id),
+        "status": each.status,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "characters": article.characters,
+        "language": article.language,
+        "encoding": article.origin.encoding,
+    }
+
+
+@click.command("history", short_help=_("Show who did what when."))
+@project_path
+@click.option("--article", type=int, help=_("Only what was done to this article (its id)."))
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True,
+              help=_("How many entries, newest first."))  # fmt: skip
+@as_json
+def history(project: Path, article: int | None, limit: int, as_json: bool) -> None:
+    """Show the history of a project: every change, who made it and when; newest first.
+
+    \b
+    Example:
+      annotator history news.annotator -n 20
+    """
+    with opened(project, read_only=True) as source:
+        rows = []
+        for record in source.history(limit=limit, article=article):
+            what = telling.words(record)
+            if as_json:
+                json_line(id=record.id, at=record.at, annotator=record.annotator, what=what,
+                          kind=record.kind, article=record.article and str(record.article),
+                          reverts=record.reverts)  # fmt: skip
+            else:
+                rows.append((telling.local_time(record.at), record.annotator, what))
+        telling.table(rows)
+
+
+@click.command("verify", short_help=_("Check a project file for damage."))
+@project_path
+@as_json
+@click.pass_context
+def verify(ctx: click.Context, project: Path, as_json: bool) -> None:
+    """Read the whole file and check it: the database itself, every text, span and reference.
+
+    \b
+    Example:
+      annotator verify news.annotator
+    """
+    from annotator import jobs
+
+    with opened(project, read_only=True) as source:
+        found = telling.finished(_("Checking"), jobs.verify(source))
+        count = source.articles().count
+    for finding in found:
+        if as_json:
+            json_line(where=finding.where, what=finding.what)
+        else:
+            click.echo(str(finding))
+    if found:
+        n = len(found)
+        telling.warn(ngettext("{n} fault found.", "{n} faults found.", n).format(n=n))
+        ctx.exit(NOTHING_DONE)
+    if not as_json:
+        told = ngettext("{n} article, all sound.", "{n} articles, all sound.", count)
+        click.echo(told.format(n=count))
+
+
+COMMANDS = (new, list_articles, history, verify)

@@ -1,0 +1,443 @@
+"""Importing: nothing comes in twice, nothing is lost in silence, nothing broken stops the run."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import jobs
+from annotator.edits import articles, entities, spans
+from annotator.errors import NotSaved, Refused
+from annotator.model import Progress
+from annotator.project import Project
+from annotator.store.search import indexed
+from tests.jobs.running import exported, finished, imported, pages, texts
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    """An empty project."""
+    with Project.create(tmp_path / "p.annotator", "ana") as made:
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for files to import."""
+    made = tmp_path / "in"
+    made.mkdir()
+    return made
+
+
+def written(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lines(path: Path, *records: dict[str, Any]) -> Path:
+    """A JSONL file of articles that somebody wrote by hand."""
+    return written(path, "".join(json.dumps(record) + "\n" for record in records))
+
+
+def marked(text: str, *mentions: tuple[str, str, str], **more: Any) -> dict[str, Any]:
+    """An article by hand: mentions are (words, label, entity), each at its first place."""
+    found = [
+        {"id": f"m{n}", "start": text.index(words), "end": text.index(words) + len(words),
+         "text": words, "label": label, "entity": entity}
+        for n, (words, label, entity) in enumerate(mentions)
+    ]  # fmt: skip
+    owned = dict.fromkeys((entity, label, words) for words, label, entity in mentions if entity)
+    defined = [{"id": e, "label": label, "name": words} for e, label, words in owned]
+    return {"text": text, "title": text[:20], "mentions": found, "entities": defined, **more}
+
+
+def label_names(project: Project) -> list[str]:
+    page = pages(project)[0]
+    return [project.codebook.label(s.label or 0).name for s in page.mentions]
+
+
+# texts
+
+
+def test_text_comes_in_character_for_character(project: Project, folder: Path) -> None:
+    text = " date 2024-03-31 😀 e\u0301\u2028\tשלום 漢字\n\n end "
+    result = imported(project, written(folder / "a.txt", text))
+    (page,) = pages(project)
+    assert (result.new, result.first) == (1, page.article.id)
+    assert page.text == text
+    assert page.article.published == "2024-03-31"
+    assert page.article.origin.encoding == "utf-8"
+
+
+def test_an_empty_file_is_an_article(project: Project, folder: Path) -> None:
+    assert imported(project, written(folder / "a.txt", "")).new == 1
+    assert texts(project) == [""]
+
+
+def test_the_encoding_can_be_said(project: Project, folder: Path) -> None:
+    (folder / "a.txt").write_bytes("Привет, мир".encode("koi8-r"))
+    imported(project, folder / "a.txt", encoding="koi8-r")
+    assert texts(project) == ["Привет, мир"]
+
+
+def test_the_same_article_is_known_by_its_text(project: Project, folder: Path) -> None:
+    first = written(folder / "a.txt", "The same text.")
+    second = written(folder / "b.txt", "The same text.")
+    result = imported(project, first, second)
+    assert (result.new, result.already) == (1, 1)
+    again = imported(project, first)
+    assert (again.new, again.already, again.edit) == (0, 1, None)
+    assert again.first == result.first
+
+
+def test_a_removed_article_comes_back(project: Project, folder: Path) -> None:
+    file = written(folder / "a.txt", "Text.")
+    first = imported(project, file).first
+    project.edit(articles.remove, first)
+    result = imported(project, file)
+    assert (result.new, result.back, result.already) == (0, 1, 0)
+    assert [page.article.id for page in pages(project)] == [first]
+
+
+def test_clipboard_text_becomes_an_article(project: Project) -> None:
+    result = finished(jobs.import_text(project, "Line\r\none", "From the clipboard"))
+    (page,) = pages(project)
+    assert (page.text, page.article.title) == ("Line\none", "From the clipboard")
+    assert result.first == page.article.id
+    with pytest.raises(Refused):
+        finished(jobs.import_text(project, "  \n"))
+
+
+def test_every_script_can_be_found(project: Project, folder: Path) -> None:
+    imported(
+        project,
+        written(folder / "a.txt", "今日は東京で会議。"),
+        written(folder / "b.txt", "Ein Café in Zürich"),
+        written(folder / "c.txt", "นายกรัฐมนตรีกล่าว"),
+    )
+
+    def found(words: str) -> list[str]:
+        sql = (
+            "select t.body from texts_search s join texts t on t.article = s.rowid "
+            "where texts_search match ?"
+        )
+        asked = '"' + indexed(words) + '"'
+        return [body[:3] for (body,) in project.reader.execute(sql, [asked])]
+
+    assert found("東京") == ["今日は"]
+    assert found("京東") == []
+    assert found("cafe") == ["Ein"]
+    assert found("รัฐ") == ["นาย"]
+
+
+# folders and files
+
+
+def test_a_folder_is_walked_by_name(project: Project, folder: Path) -> None:
+    for name in ("b.txt", "a/2.txt", "a/10.txt", ".hidden.txt", ".git/x.txt", "c.pdf", "d.bin"):
+        written(folder / name, f"text of {name}")
+    result = imported(project, folder)
+    assert texts(project) == ["text of a/10.txt", "text of a/2.txt", "text of b.txt"]
+    assert (result.new, result.skipped, result.failed) == (3, 2, ())
+
+
+def test_links_in_a_folder_cannot_lead_round_in_a_circle(project: Project, folder: Path) -> None:
+    written(folder / "a/x.txt", "text")
+    os.symlink(folder, folder / "a" / "loop")
+    os.symlink(folder / "nowhere", folder / "dangling.txt")
+    assert imported(project, folder).new == 1
+
+
+def test_a_broken_file_costs_a_line(project: Project, folder: Path) -> None:
+    good = written(folder / "z.txt", "good")
+    bad = [
+        folder / "nowhere.txt",
+        lines(folder / "half.jsonl", {"text": "one", "title": "1"}, {"title": "no text"}),
+        written(folder / "deep.jsonl", '{"text":' + "[" * 100_000),
+        written(folder / "wrong.xyz", "unknown"),
+    ]
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    os.mkfifo(folder / "pipe.txt")
+    bad += [folder / "binary.txt", folder / "pipe.txt"]
+    result = imported(project, *bad, good)
+    assert [failure.path for failure in result.failed] == bad
+    assert "line 2" in str(result.failed[1])
+    assert texts(project) == ["one", "good"]
+
+
+def test_a_file_too_large_for_one_article_is_left(project: Project, folder: Path) -> None:
+    with open(folder / "big.txt", "wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    (failure,) = imported(project, folder / "big.txt").failed
+    assert "200 MB" in failure.why
+
+
+def test_a_file_name_that_is_no_text(project: Project, folder: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    try:
+        (folder / name).write_text("")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    assert imported(project, folder).new == 1
+    assert exported(project, folder / "out.jsonl")
+
+
+def test_a_format_that_is_given_reads_what_it_would_not_know(
+    project: Project, folder: Path
+) -> None:
+    file = written(folder / "story.xyz", "A story.")
+    assert imported(project, file, format="plain").new == 1
+    with pytest.raises(Refused, match="no format"):
+        imported(project, file, format="nonsense")
+
+
+# marks from other hands
+
+
+def test_marks_labels_and_annotators_of_a_strange_file(project: Project, folder: Path) -> None:
+    text = "Ana Li met the envoy in Oslo."
+    record = marked(text, ("Ana Li", "PER", "e1"), ("envoy", "ROLE", ""), ("Oslo", "GPE", "e2"))
+    record["mentions"][0]["annotator"] = "Bo"
+    imported(project, lines(folder / "a.jsonl", record))
+    (page,) = pages(project)
+    assert [s.quote for s in page.mentions] == ["Ana Li", "envoy", "Oslo"]
+    assert label_names(project) == ["PER", "ROLE", "GPE"]
+    who = dict(project.reader.execute("select id, name from annotators").fetchall())
+    assert [who[s.annotator] for s in page.mentions] == ["Bo", "ana", "ana"]
+    new = project.codebook.label_named("ROLE")
+    assert new is not None and (new.code, new.key, new.family) == ("ROLE", "", "other")
+
+
+def test_what_a_file_called_its_rows_is_remembered(project: Project, folder: Path) -> None:
+    record = marked("Ana Li", ("Ana Li", "PER", "e1"), id="doc-7")
+    imported(project, lines(folder / "a.jsonl", record))
+    found = project.reader.execute("select scheme, value from foreign_ids order by value")
+    assert found.fetchall() == [("jsonl", "doc-7"), ("jsonl", "e1"), ("jsonl", "m0")]
+
+
+def test_one_odd_article_costs_only_itself(project: Project, folder: Path) -> None:
+    def article(text: str, **judged: Any) -> dict[str, Any]:
+        part = {"id": "p", "role": "content", "start": 0, "end": 1, "text": text[0]}
+        claim = {"id": "c", "parts": [part]}
+        answer = {"id": "j", "claim": "c", "field": "kind", "value": "fact", **judged}
+        return {"text": text, "title": text, "claims": [claim], "judgements": [answer]}
+
+    odd = article("B twice")
+    odd["judgements"] *= 2
+    file = lines(folder / "a.jsonl", article("A good"), odd, article("C good"))
+    result = imported(project, file)
+    assert texts(project) == ["A good", "C good"]
+    (failure,) = result.failed
+    assert "B twice" in failure.why
+    assert not finished(jobs.verify(project))
+
+
+def test_proper_names_join_across_files_and_descriptions_do_not(
+    project: Project, folder: Path
+) -> None:
+    one = marked("Ana Li and the minister", ("Ana Li", "PER", "x"), ("the minister", "PER", "y"))
+    two = marked("Ana Li or the minister", ("Ana Li", "PER", "k"), ("the minister", "PER", "l"))
+    three = marked("Again Ana Li", ("Ana Li", "PER", "x"))
+    imported(project, lines(folder / "a.jsonl", one), lines(folder / "b.jsonl", two))
+    imported(project, lines(folder / "c.jsonl", three))
+    named = [[s.entity for s in page.mentions] for page in pages(project)]
+    assert named[0][0] == named[1][0] == named[2][0]
+    assert named[0][1] != named[1][1]
+
+
+def test_marks_on_an_article_that_is_there_are_counted(project: Project, folder: Path) -> None:
+    text = "Ana Li met Bo."
+    imported(project, written(folder / "a.txt", text))
+    (page,) = pages(project)
+    label = project.codebook.label_named("PER")
+    assert label is not None
+    project.edit(spans.add, page.article.id, 0, 6, label.id)
+    record = marked(text, ("Ana Li", "PER", ""), ("Bo", "PER", ""))
+    result = imported(project, lines(folder / "a.jsonl", record))
+    assert (result.already, result.marks_left) == (1, 1)
+
+
+def test_links_between_articles_are_tied_in_either_direction(
+    project: Project, folder: Path
+) -> None:
+    def article(text: str, claim: str, **link: str) -> dict[str, Any]:
+        part = {"id": claim + "p", "role": "content", "start": 0, "end": 4, "text": text[:4]}
+        kind = {"kind": "claim", "type": "repeats"}
+        linked = [{"id": claim + "l", "source": claim, **kind, **link}] if link else []
+        made = [{"id": claim, "parts": [part]}]
+        return {"text": text, "title": text, "claims": made, "links": linked}
+
+    file = lines(
+        folder / "a.jsonl",
+        article("Once upon", "c1", target="c2"),
+        article("Then came", "c2", target="c1"),
+        article("Last of all", "c3", target="gone"),
+    )
+    other = lines(folder / "b.jsonl", article("Else where", "gone"))
+    result = imported(project, other, file)
+    first, second = pages(project)[1:3]
+    assert {(x.source, x.target) for x in first.links} == {
+        (*first.claims, *second.claims), (*second.claims, *first.claims)
+    }  # fmt: skip
+    (failure,) = result.failed
+    assert failure.path == file and "1 link" in failure.why
+
+
+# one entry in the history
+
+
+def test_an_import_is_one_entry_and_can_be_taken_back(project: Project, folder: Path) -> None:
+    for n in range(120):
+        written(folder / f"{n:03}.txt", f"Article {n}")
+    result = imported(project, folder)
+    (record,) = project.history()
+    assert (record.id, record.kind) == (result.edit, "import")
+    assert record.name.format_map(dict(record.arguments)) == "Import 120 articles from in"
+    assert jobs.last_import(project) == record
+
+    assert finished(jobs.take_back(project, record.id)) == 120
+    assert texts(project) == []
+    assert jobs.last_import(project) is None
+    told = project.history()[0]
+    assert told.name.format_map(dict(told.arguments)).startswith("Take back")
+    with pytest.raises(Refused):
+        finished(jobs.take_back(project, record.id))
+
+    again = imported(project, folder)
+    assert (again.back, len(texts(project))) == (120, 120)
+
+
+def test_an_import_stands_apart_from_undo(project: Project, folder: Path) -> None:
+    first = imported(project, written(folder / "a.txt", "Ana")).first
+    label = project.codebook.active_labels[0].id
+    project.edit(spans.add, first, 0, 3, label)
+    imported(project, written(folder / "b.txt", "Bo"))
+    assert project.undo().record is not None
+    assert not list(pages(project)[0].mentions)
+    with pytest.raises(Refused):
+        project.undo()
+    assert project.redo().record is not None
+    assert texts(project) == ["Ana", "Bo"]
+
+
+def test_an_edit_need_not_wait_for_an_import(project: Project, folder: Path) -> None:
+    first = imported(project, written(folder / "first.txt", "Ana")).first
+    for n in range(200):
+        written(folder / "more" / f"{n:03}.txt", f"Article {n}")
+    label = project.codebook.active_labels[0].id
+    job = jobs.import_files(project, [folder / "more"])
+    for _step in range(100):
+        assert isinstance(next(job), Progress)
+    span = project.edit(spans.add, first, 0, 3, label).answer
+    assert finished(job).new == 200
+    project.undo()
+    project.redo()
+    page = project.page(first or 0)
+    assert page is not None and page.span(span) is not None
+
+
+def test_stopping_keeps_what_is_written_and_can_be_taken_back(
+    project: Project, folder: Path
+) -> None:
+    for n in range(200):
+        written(folder / f"{n:03}.txt", f"Article {n}")
+    job = jobs.import_files(project, [folder])
+    for _step in range(150):
+        next(job)
+    job.close()
+    there = len(texts(project))
+    assert 0 < there < 200
+    record = jobs.last_import(project)
+    assert record is not None
+    assert finished(jobs.take_back(project, record.id)) == there
+
+
+def test_a_full_disk_stops_the_import_and_says_so(project: Project, folder: Path) -> None:
+    for n in range(400):
+        written(folder / f"{n:03}.txt", f"Article {n} " * 500)
+    with project.turn() as db:
+        size = db.execute("pragma page_count").fetchone()[0]
+        db.execute(f"pragma max_page_count = {size + 300}")
+    result = imported(project, folder)
+    assert result.stopped
+    assert 0 < result.new < 400
+    assert len(texts(project)) == result.new
+    assert not finished(jobs.verify(project))
+
+
+def test_a_project_that_cannot_be_written_takes_nothing_in(tmp_path: Path, folder: Path) -> None:
+    Project.create(tmp_path / "q.annotator").close()
+    file = written(folder / "a.txt", "text")
+    with Project.open(tmp_path / "q.annotator", read_only=True) as project, pytest.raises(Refused):
+        imported(project, file)
+
+
+# projects into projects
+
+
+def test_two_analysts_files_become_one(tmp_path: Path, folder: Path) -> None:
+    text = "Ana Li met the envoy."
+    with Project.create(tmp_path / "a.annotator", "ana") as one:
+        first = imported(one, written(folder / "a.txt", text)).first
+        person = one.codebook.label_named("PER")
+        assert person is not None and first is not None
+        made = one.edit(spans.add, first, 0, 6, person.id).answer
+        page = one.page(first)
+        assert page is not None
+        entity = page.span(made).entity  # type: ignore[union-attr]
+        one.edit(entities.describe, entity, "description", "an envoy")
+        exported(one, folder / "a.jsonl")
+        exported(one, folder / "seed.jsonl")
+    with Project.create(tmp_path / "b.annotator", "bo") as two:
+        imported(two, folder / "seed.jsonl")
+        written(folder / "b.txt", "Later, Ana Li left.")
+        second = imported(two, folder / "b.txt").first
+        joined = two.edit(spans.add, second, 7, 13, person.id).answer
+        page = two.page(second or 0)
+        assert page is not None and page.span(joined).entity == entity  # type: ignore[union-attr]
+        exported(two, folder / "b.jsonl")
+    with Project.open(tmp_path / "a.annotator", "ana") as one:
+        result = imported(one, folder / "b.jsonl")
+        assert (result.new, result.already, result.marks_left) == (1, 1, 0)
+        found = [[s.entity for s in page.mentions] for page in pages(one)]
+        assert found == [[entity], [entity]]
+        assert len(one.reader.execute("select id from entities").fetchall()) == 1
+
+
+def test_a_project_with_work_in_it_keeps_its_own_codebook(tmp_path: Path, folder: Path) -> None:
+    with Project.create(tmp_path / "a.annotator", "ana") as one:
+        imported(one, written(folder / "a.txt", "Ana"))
+        exported(one, folder / "a.jsonl")
+    record = json.loads((folder / "a.jsonl").read_text().split("\n")[0])
+    record["codebook"]["labels"].append(
+        {"id": "77", "name": "WEAPON", "code": "PER", "family": "nonsense", "key": "1"}
+    )
+    record["codebook"]["fields"].append(
+        {"id": "tone", "name": "Tone", "layer": "judgement", "key": "w", "core": True,
+         "choices": [{"value": "calm", "key": "c", "name": "Calm"}]}
+    )  # fmt: skip
+    record["guidelines"] = "Theirs."
+    lines(folder / "b.jsonl", record, {"text": "Bo", "title": "Bo"})
+    with Project.open(tmp_path / "a.annotator", "ana") as one:
+        before = one.codebook
+        assert imported(one, folder / "b.jsonl").failed == ()
+        assert one.codebook.labels[: len(before.labels)] == before.labels
+        added = one.codebook.label_named("WEAPON")
+        assert added is not None
+        assert (added.code, added.family, added.key) == ("PER2", "other", "")
+        field = one.codebook.field("tone")
+        assert (field.core, field.key) == (False, "")
+        assert one.property_named("guidelines") == ""
+
+
+def test_a_later_failure_of_the_disk_is_told_apart(project: Project, folder: Path) -> None:
+    with project.turn() as db:
+        db.execute("pragma max_page_count = 1")
+    result = imported(project, written(folder / "a.txt", "text " * 100_000))
+    assert result.stopped and result.new == 0
+    with pytest.raises(NotSaved), project.turn() as db:
+        db.execute("create table big (x)")
+        db.execute("insert into big values (zeroblob(1000000))")
