@@ -30,21 +30,20 @@ def runs_right_to_left(text: str, direction: str) -> bool:
     return direction == "rtl" and not _first_strong(text)
 
 
-def cells(line: QTextLine) -> list[Stretch]:
-    """Where each UTF-16 unit of a line begins and ends; it ends further left if written leftwards.
+def cells(line: QTextLine, first: int, last: int) -> list[Stretch]:
+    """Where UTF-16 units of a line begin and end; one ends further left if written leftwards.
 
     `cursorToX` of a range's ends is wrong where directions mix. Asked for both edges of a unit it
     is right but at the start of a run; there the glyph is asked, which Qt in its turn misplaces
     inside a ligature.
     """
-    first, length = line.textStart(), line.textLength()
-    leads = [line.cursorToX(first + i)[0] for i in range(length)]
+    leads = [line.cursorToX(unit)[0] for unit in range(first, last + 1)]
     out = []
-    for i, lead in enumerate(leads):
-        trail = line.cursorToX(first + i, _TRAILING)[0]
+    for i, unit in enumerate(range(first, last)):
+        lead, trail = leads[i], line.cursorToX(unit, _TRAILING)[0]
         if lead == trail:
-            lead, trail = _glyph(line, first + i, (lead, trail))
-        elif i + 1 < length and min(lead, trail) < leads[i + 1] < max(lead, trail):
+            lead, trail = _glyph(line, unit, (lead, trail))
+        elif min(lead, trail) < leads[i + 1] < max(lead, trail):
             trail = leads[i + 1]  # inside a ligature
         out.append((lead, trail))
     return out

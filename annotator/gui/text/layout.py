@@ -21,7 +21,7 @@ from annotator.gui.text.heights import Heights
 from annotator.gui.text.lines import MARGIN, Laid, Line, Setting, lay
 from annotator.gui.text.look import Frames, Look
 from annotator.gui.text.marks import Mark, Marks, shortest
-from annotator.gui.text.paint import paint_block
+from annotator.gui.text.paint import paint_block, paint_caret
 from annotator.gui.text.segments import Segments
 from annotator.gui.text.strokes import Strokes, strokes_of
 from annotator.text import snap_grapheme
@@ -319,6 +319,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         clip = context.clip
         if clip.isEmpty():
             clip = QRectF(QPointF(), self.documentSize())
+        caret = context.cursorPosition
+        at = self.segments.at(self.segments.positions.to_point(caret)) if caret >= 0 else -1
         for block, y, laid in self.visible(clip.top(), clip.bottom()):
             layout = self._text_layout(block)
             # Screen readers ask the block's layout where it stands.
@@ -326,33 +328,25 @@ class PageLayout(QAbstractTextDocumentLayout):
             painter.translate(self.left, y)
             within = clip.translated(-self.left, -y)
             strokes = self._strokes(laid, within.top(), within.bottom())
-            paint_block(painter, laid, layout, self.frames, strokes, within)
+            paint_block(painter, laid, layout, strokes, self.frames, self.look.theme, within)
+            if block == at:
+                paint_caret(painter, laid, layout, caret, self.look.theme.text)
             painter.translate(-self.left, -y)
-        caret = context.cursorPosition
-        if caret >= 0:
-            self._draw_caret(painter, caret)
 
     def _strokes(self, laid: Laid, top: float, bottom: float) -> list[Strokes]:
         """The strokes of a block's lines between two heights, made once for each look."""
+        if not laid.marks:
+            return []
         look, made = laid.strokes
         if look is not self.look:
             look, made = laid.strokes = (self.look, {})
         out = []
         # The words of a line may reach a little above it, and handles and labels below.
-        first, last = laid.line_at(top - MARGIN), laid.line_at(bottom + MARGIN)
-        for i in range(first, last + 1):
-            strokes = made.get(i)
-            if strokes is None:
-                strokes = made[i] = strokes_of(laid.lines[i], self.look, self.setting)
-            out.append(strokes)
+        for i in range(laid.line_at(top - MARGIN), laid.line_at(bottom + MARGIN) + 1):
+            line = laid.lines[i]
+            if not line.lane_tops:
+                continue
+            if i not in made:
+                made[i] = strokes_of(line, self.look, self.setting)
+            out.append(made[i])
         return out
-
-    def _draw_caret(self, painter: QPainter, position: int) -> None:
-        block = self.document().findBlock(position)
-        number = block.blockNumber()
-        laid = self.laid(number)
-        line = laid.lines[laid.line_of(self.segments.positions.to_point(position))]
-        index = laid.lines.index(line)
-        x = block.layout().lineAt(index).cursorToX(position - laid.origin)[0]
-        y = self.top(number) + line.y
-        painter.fillRect(QRectF(self.left + x - 0.5, y, 1.5, line.height), self.look.theme.text)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -65,7 +66,7 @@ class Setting:
 class Laid:
     """A block laid out: its lines, the marks it was laid out with, and its height."""
 
-    __slots__ = ("_known", "height", "is_mixed", "lines", "marks", "origin", "positions",
+    __slots__ = ("_cells", "height", "is_mixed", "lines", "marks", "origin", "positions",
                  "right_to_left", "start", "strokes", "text")  # fmt: skip
 
     def __init__(self, block: QTextBlock, start: int, text: str, positions: Positions,
@@ -76,7 +77,7 @@ class Laid:
         self.text = text
         self.right_to_left = runs_right_to_left(text, direction)
         self.is_mixed = self.right_to_left or has_right_to_left(text)
-        self._known: dict[int, list[Stretch]] = {}
+        self._cells: dict[int, list[Stretch]] = {}
         self.lines: tuple[Line, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.height = 0
@@ -85,38 +86,35 @@ class Laid:
 
     def line_at(self, y: float) -> int:
         """The index of the line at that height, the nearest one beyond the ends."""
-        return max(0, min(bisect_right([line.y for line in self.lines], y), len(self.lines)) - 1)
+        return max(0, bisect_right(self.lines, y, key=attrgetter("y")) - 1)
 
     def line_of(self, point: int) -> int:
         """The index of the line that shows a code point."""
-        starts = [line.start for line in self.lines]
-        return max(0, bisect_right(starts, point) - 1)
+        return max(0, bisect_right(self.lines, point, key=attrgetter("start")) - 1)
 
     def runs(self, line: QTextLine, start: int, end: int) -> tuple[Stretch, ...]:
         """Where `[start, end)` lies on a line: stretches from left to right."""
         first = self.positions.to_qt(start) - self.origin
         last = self.positions.to_qt(end) - self.origin
-        if not (self.is_mixed and (known := self._cells(line))):
-            return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
-        begin = line.textStart()
-        return merged(known[first - begin : last - begin])
+        if self._mixes(line):
+            return merged(cells(line, first, last))
+        return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
 
     def unit_at(self, line: QTextLine, x: float, *, between: bool) -> int:
         """The UTF-16 unit, or the gap between two, at a place on a line."""
-        if self.is_mixed and (known := self._cells(line)):
-            return line.textStart() + unit_at(known, x, between=between)
-        return line.xToCursor(x, _BETWEEN if between else _ON)
+        if not self._mixes(line):
+            return line.xToCursor(x, _BETWEEN if between else _ON)
+        number, first = line.lineNumber(), line.textStart()
+        if number not in self._cells:
+            self._cells[number] = cells(line, first, first + line.textLength())
+        return first + unit_at(self._cells[number], x, between=between)
 
-    def _cells(self, line: QTextLine) -> list[Stretch]:
-        """The cells of a line in which directions mix, else none."""
-        number = line.lineNumber()
-        known = self._known.get(number)
-        if known is None:
-            start = self.positions.to_point(self.origin + line.textStart()) - self.start
-            end = start + line.textLength()
-            mixed = self.right_to_left or has_right_to_left(self.text, start, end)
-            known = self._known[number] = cells(line) if mixed else []
-        return known
+    def _mixes(self, line: QTextLine) -> bool:
+        """True where directions mix on a line, or it runs from right to left."""
+        if self.right_to_left or not self.is_mixed:
+            return self.right_to_left
+        start = self.positions.to_point(self.origin + line.textStart()) - self.start
+        return has_right_to_left(self.text, start, start + line.textLength())
 
     def rects(self, layout: QTextLayout, start: int, end: int, top: float = 0.0,
               bottom: float = inf) -> list[QRectF]:  # fmt: skip
@@ -145,19 +143,21 @@ class Laid:
                 out.append((first, QRectF(x, line.y, 0, line.height)))
         return out
 
-    def _edge(self, line: QTextLine, point: int, *, first: bool) -> float:
-        unit = self.positions.to_qt(point) - self.origin
-        if self.is_mixed and (known := self._cells(line)):
-            lead, trail = known[unit - line.textStart() - (not first)]
-            return lead if first else trail
-        return line.cursorToX(unit)[0]
-
     def is_leftwards(self, line: QTextLine, point: int) -> bool:
         """True where a character is written from right to left."""
-        if not (self.is_mixed and (known := self._cells(line))):
+        if not self._mixes(line):
             return False
-        lead, trail = known[self.positions.to_qt(point) - self.origin - line.textStart()]
+        unit = self.positions.to_qt(point) - self.origin
+        ((lead, trail),) = cells(line, unit, unit + 1)
         return lead > trail
+
+    def _edge(self, line: QTextLine, point: int, *, first: bool) -> float:
+        unit = self.positions.to_qt(point) - self.origin
+        if not self._mixes(line):
+            return line.cursorToX(unit)[0]
+        if first:
+            return cells(line, unit, unit + 1)[0][0]
+        return cells(line, unit - 1, unit)[0][1]
 
 
 def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark, ...],

@@ -12,35 +12,48 @@ from annotator.gui.text.palette import TextTheme
 from annotator.gui.text.strokes import Strokes
 
 HANDLE = 6.0
+CARET = 1.5
 
 
-def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, frames: Frames,
-                strokes: Sequence[Strokes], clip: QRectF) -> None:  # fmt: skip
+def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, strokes: Sequence[Strokes],
+                frames: Frames, theme: TextTheme, clip: QRectF) -> None:  # fmt: skip
     """Draw the lines of a block in a clip with the painter standing at its top left corner."""
     fill = painter.fillRect
     for each in strokes:
-        for _, rect, colour in each.fills:
-            fill(rect, colour)
-        for rect, colour in each.tints:
-            fill(rect, colour)
-    theme = strokes[0].look.theme
+        for _, x, y, width, height, colour in each.fills:
+            fill(x, y, width, height, colour)
+        for tint in each.tints:
+            fill(*tint)
     if frames.selection[0] < frames.selection[1]:
         for rect in laid.rects(layout, *frames.selection, clip.top(), clip.bottom()):
             fill(rect, theme.selection)
     painter.setPen(theme.text)
     layout.draw(painter, -layout.position(), [], clip)
-    if laid.marks:
+    if strokes:
         _paint_lanes(painter, strokes)
     if frames.hits or frames.outline is not None or frames.chosen is not None:
         _paint_frames(painter, laid, layout, frames, theme)
 
 
+def paint_caret(painter: QPainter, laid: Laid, layout: QTextLayout, position: int,
+                colour: QColor) -> None:  # fmt: skip
+    """Draw the caret at a position of the Qt document that lies in the block."""
+    i = laid.line_of(laid.positions.to_point(position))
+    line = laid.lines[i]
+    x = layout.lineAt(i).cursorToX(position - laid.origin)[0]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(x - 0.5, line.y, CARET, line.height), colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 def _paint_lanes(painter: QPainter, strokes: Sequence[Strokes]) -> None:
     fill = painter.fillRect
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(0.5, 0.5)
     for each in strokes:
-        for rect, colour in each.bars:
-            fill(rect, colour)
+        for bar in each.bars:
+            fill(*bar)
+    painter.scale(2, 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     last = None
     for each in strokes:

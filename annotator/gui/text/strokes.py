@@ -11,38 +11,44 @@ from annotator.gui.text.look import Look
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.palette import mixed
 
-_TICK = 2.0
+_TICK = 2
 _DIM = 0.45
+
+# Whole numbers, and one tuple for each: every object made here is made some hundred times a screen.
+Fill = tuple[int, int, int, int, int, QColor]
+Bar = tuple[int, int, int, int, QColor]
+Label = tuple[QPointF, list[QGlyphRun], QColor]
 
 
 class Strokes:
-    """A line's marks as rectangles and labels, ready to be drawn under one look."""
+    """A line's marks as rectangles and labels.
+
+    `fills` and `tints` are in pixels, fills with their level first; `bars` in half pixels.
+    """
 
     __slots__ = ("bars", "dashes", "fills", "labels", "look", "setting", "tints")
 
     def __init__(self, look: Look, setting: Setting) -> None:
         self.look = look
         self.setting = setting
-        self.fills: list[tuple[int, QRectF, QColor]] = []
-        self.tints: list[tuple[QRectF, QColor]] = []
-        self.bars: list[tuple[QRectF, QColor]] = []
-        self.dashes: list[tuple[QRectF, QColor]] = []
-        self.labels: list[tuple[QPointF, list[QGlyphRun], QColor]] = []
+        self.fills: list[Fill] = []
+        self.bars: list[Bar] = []
+        self.labels: list[Label] = []
+        self.tints: tuple[Bar, ...] = ()
+        self.dashes: tuple[tuple[QRectF, QColor], ...] = ()
 
 
 def strokes_of(line: Line, look: Look, setting: Setting) -> Strokes:
     """Turn a line's pieces into rectangles and labels."""
     strokes = Strokes(look, setting)
-    edge = setting.width + MARGIN
     for top, lane in zip(line.lane_tops, line.lanes.rows, strict=True):
-        limits = [*(piece.left for piece in lane[1:]), edge]
-        for piece, limit in zip(lane, limits, strict=True):
+        for i, piece in enumerate(lane):
             if piece.mark.kind == "mention":
                 _mention(strokes, line, piece, top)
-            elif piece.mark.own:
-                _own(strokes, line, piece, top, piece.label(limit))
-            else:
-                _part(strokes, line, piece, top, piece.label(limit))
+                continue
+            edge = lane[i + 1].left if i + 1 < len(lane) else setting.width + MARGIN
+            draw = _own if piece.mark.own else _part
+            draw(strokes, line, piece, top, piece.label(edge))
     if line.lanes.hidden:
         text = f"+{line.lanes.hidden}"
         x = max(line.right + 6, setting.width - setting.face.width(text))
@@ -57,17 +63,19 @@ def _mention(strokes: Strokes, line: Line, piece: Piece, top: int) -> None:
     colours = look.theme.family(mark.hue)
     dim = look.entities == "dim"
     bar = mixed(colours.bar, look.theme.base, _DIM) if dim else colours.bar
-    inset = min(2 * piece.level, 8)
-    for left, right in piece.runs:
-        box = QRectF(left, line.y + inset, right - left, line.height - inset)
-        if mark.dashed:
-            strokes.dashes.append((box.adjusted(0.5, 0.5, -0.5, -0.5), bar))
-            continue
-        if not dim:
-            strokes.fills.append((piece.level, box, colours.pale if mark.pale else colours.full))
-        strokes.bars.append((_bar(left, right, top + _TICK, 1.5), bar))
-    if not mark.dashed:
-        _ticks(strokes, piece, top, 1.5, bar)
+    if mark.dashed:
+        boxes = (QRectF(a, line.y, b - a, line.height) for a, b in piece.runs)
+        strokes.dashes += tuple((box.adjusted(0.5, 0.5, -0.5, -0.5), bar) for box in boxes)
+    else:
+        inset = min(2 * piece.level, 8)
+        y, height = line.y + inset, line.height - inset
+        colour = colours.pale if mark.pale else colours.full
+        for left, right in piece.runs:
+            left, right = round(left), round(right)
+            if not dim:
+                strokes.fills.append((piece.level, left, y, right - left, height, colour))
+            strokes.bars.append((2 * left, 2 * (top + _TICK), 2 * (right - left), 3, bar))
+        _ticks(strokes, piece, top, bar)
     if piece.labels:
         _label(strokes, piece.left, top, piece.labels[0][0], bar)
 
@@ -78,16 +86,18 @@ def _part(strokes: Strokes, line: Line, piece: Piece, top: int, label: str) -> N
     hue = look.theme.role(mark.hue)
     if look.claims == "dim" and not lit:
         hue = mixed(hue, look.theme.base, _DIM)
-    thick = 3.0 if lit else 2.0
+    thick = 3 if lit else 2
     y = top + _TICK + 2 - thick
     for left, right in piece.runs:
+        left, right = round(left), round(right)
         if lit:
             _tint(strokes, line, left, right, mark)
         if mark.hue == "hedge":
-            _dotted(strokes, left, right, y, thick, hue)
+            for x in range(left, right, 5):
+                strokes.bars.append((2 * x, 2 * y, 2 * min(3, right - x), 2 * thick, hue))
         else:
-            strokes.bars.append((_bar(left, right, y, thick), hue))
-    _ticks(strokes, piece, top, thick, hue)
+            strokes.bars.append((2 * left, 2 * y, 2 * (right - left), 2 * thick, hue))
+    _ticks(strokes, piece, top, hue)
     _label(strokes, piece.left + 1, top, label, hue)
 
 
@@ -97,50 +107,38 @@ def _own(strokes: Strokes, line: Line, piece: Piece, top: int, label: str) -> No
     number, hair = theme.own_number, theme.own_line
     if look.own == "dim" and not lit:
         number, hair = mixed(number, theme.base, _DIM), mixed(hair, theme.base, _DIM)
-    thick = 2.0 if lit else 1.0
-    face = strokes.setting.face
+    thick = 2 if lit else 1
+    face, bars = strokes.setting.face, strokes.bars
     middle = top + _TICK + (round(face.cap / 2) + 1 if strokes.setting.labels else 0)
-    start = piece.left
+    start = round(piece.left)
     if label:
         if piece.left_end:
-            strokes.bars.append((QRectF(round(start), middle - 4, 1, 8), hair))
+            bars.append((2 * start, 2 * (middle - 4), 2, 16, hair))
             start += 4
         place = QPointF(start, round(middle + face.cap / 2))
         strokes.labels.append((place, face.runs(label), number))
-        start += face.width(label) + 4
+        start += round(face.width(label)) + 4
     for left, right in piece.runs:
+        left, right = round(left), round(right)
         if lit:
             _tint(strokes, line, left, right, piece.mark)
         if (left := max(left, start)) < right:
-            strokes.bars.append((_bar(left, right, middle, thick), hair))
+            bars.append((2 * left, 2 * middle, 2 * (right - left), 2 * thick, hair))
     if piece.right_end:
-        strokes.bars.append((QRectF(round(piece.right) - 1, middle - 3, 1, 4), hair))
+        bars.append((2 * round(piece.right) - 2, 2 * (middle - 3), 2, 8, hair))
 
 
-def _tint(strokes: Strokes, line: Line, left: float, right: float, mark: Mark) -> None:
+def _tint(strokes: Strokes, line: Line, left: int, right: int, mark: Mark) -> None:
     colour = strokes.look.theme.tint("own" if mark.own else mark.hue)
-    strokes.tints.append((QRectF(left, line.y, right - left, line.height), colour))
+    strokes.tints += ((left, line.y, right - left, line.height, colour),)
 
 
-def _bar(left: float, right: float, y: float, thick: float) -> QRectF:
-    left = round(left)
-    return QRectF(left, y, round(right) - left, thick)
-
-
-def _ticks(strokes: Strokes, piece: Piece, top: int, width: float, colour: QColor) -> None:
+def _ticks(strokes: Strokes, piece: Piece, top: int, colour: QColor) -> None:
+    y, height = 2 * (top - 1), 2 * (_TICK + 1)
     if piece.left_end:
-        strokes.bars.append((QRectF(round(piece.left), top - 1, 1.5, _TICK + 1), colour))
+        strokes.bars.append((2 * round(piece.left), y, 3, height, colour))
     if piece.right_end:
-        right = round(piece.right) - 1.5
-        strokes.bars.append((QRectF(right, top - 1, 1.5, _TICK + 1), colour))
-
-
-def _dotted(strokes: Strokes, left: float, right: float, y: float, width: float,
-            colour: QColor) -> None:  # fmt: skip
-    x = left
-    while x < right:
-        strokes.bars.append((QRectF(x, y, min(3.0, right - x), width), colour))
-        x += 5.0
+        strokes.bars.append((2 * round(piece.right) - 3, y, 3, height, colour))
 
 
 def _label(strokes: Strokes, x: float, top: float, text: str, colour: QColor) -> None:
