@@ -166,11 +166,14 @@ def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark
     laid = Laid(block, extent[0], text, positions, setting.direction)
     laid.marks = marks
     layout = block.layout()
-    layout.setTextOption(wrapping(right_to_left=laid.right_to_left))
-    layout.setCacheEnabled(True)
-    if heading:
-        layout.setFormats([_semibold(setting.face, block.length() - 1)])
-    broken = _broken(layout, setting.width)
+    # Marks change only where lines stand: lines once broken stay as they are.
+    broken = [layout.lineAt(i) for i in range(layout.lineCount())]
+    if not broken:
+        layout.setTextOption(wrapping(right_to_left=laid.right_to_left))
+        layout.setCacheEnabled(True)
+        if heading:
+            layout.setFormats([_semibold(setting.face, block.length() - 1)])
+        broken = _broken(layout, setting.width)
     starts = [positions.to_point(laid.origin + line.textStart()) for line in broken]
     starts[0] = extent[0]
     stops = [*starts[1:], extent[1]]
