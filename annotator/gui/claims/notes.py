@@ -1,0 +1,108 @@
+"""Notes and flags on the open claim: what is still open first, and a line to add one."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from annotator.edits import notes
+from annotator.edits.work import Edit
+from annotator.gui.claims.formrow import (
+    FormRow,
+    Lead,
+    Line,
+    Removable,
+    column,
+    draw_sign,
+)
+from annotator.gui.claims.menus import key_of
+from annotator.gui.claims.sheet import Sheet
+from annotator.gui.claims.visit import LineVisit
+from annotator.gui.command import Commands
+from annotator.gui.desk import Desk
+from annotator.gui.theme import Theme, px
+from annotator.gui.widgets import paint
+from annotator.i18n import _N, _
+from annotator.model import Note
+
+FLAG_NAMES = {"doubt": _N("doubt"), "ask": _N("ask")}
+
+
+class Remark(Line):
+    """One note: its flag, its words; settled ones are dim. A click settles it or opens it again."""
+
+    def __init__(self, note: Note) -> None:
+        flag = _(FLAG_NAMES[note.flag]) if note.flag in FLAG_NAMES else ""
+        words = " ".join(note.text.split())
+        self.words = f"{flag}: {words}" if flag and words else flag or words
+        self.settled, self.flagged = note.resolved, bool(note.flag)
+        act = _("Click to open it again") if note.resolved else _("Click to settle it")
+        name = _("Settled: {words}").format(words=self.words) if note.resolved else self.words
+        super().__init__(name, f"{note.text or flag}\n{act}, {_('Delete removes it')}")
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        box = QRectF(self.rect())
+        sign, role = ("check", "ok") if self.settled else ("warn", "warn")
+        if self.settled or self.flagged:
+            draw_sign(painter, sign, box, theme, role)
+            box.setLeft(box.left() + px(16))
+        ink = theme.dim if self.settled else theme.text
+        paint.draw_words(painter, box, self.words, theme.font("small"), ink)
+
+
+class Notes(QWidget):
+    """The notes on the open claim, then a field: Enter adds what is written as a note."""
+
+    def __init__(self, desk: Desk, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._claim: int | None = None
+        self._shown: tuple[Note, ...] | None = None
+        self._list: QWidget | None = None
+        self.field = LineVisit(_("New note on the claim"), _("Note…"))
+        self.field.setToolTip(_("Enter adds the note"))
+        self.field.visit.keeps_after_pause = False
+        self.field.visit.kept.connect(self._add)
+        tip = f"{_('Notes and flags')}  {key_of(commands, 'edit.note')}"
+        lead = Lead(_("Notes"), tip=tip)
+        self._value = QWidget()
+        self._lines = column(self._value)
+        self._lines.addWidget(self.field)
+        column(self).addWidget(FormRow(lead, self._value))
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show the notes on the open claim."""
+        self._claim = sheet.claim.id
+        self.field.setReadOnly(not sheet.editable)
+        self.field.visit.show(sheet.claim.id, "")
+        if sheet.notes != self._shown:
+            self._shown = sheet.notes
+            self._renew(sheet.notes)
+
+    def _renew(self, shown: tuple[Note, ...]) -> None:
+        if self._list is not None:
+            self._lines.removeWidget(self._list)
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = QWidget()
+        lines = column(self._list)
+        for note in shown:
+            lines.addWidget(self._line(note))
+        self._lines.insertWidget(0, self._list)
+        self._list.setVisible(bool(shown))
+
+    def _line(self, note: Note) -> Removable:
+        remark = Remark(note)
+        remark.clicked.connect(lambda: self._edit(notes.settle, note.id, not note.resolved))
+        made = Removable(remark, _("Remove the note"))
+        made.removed.connect(lambda: self._edit(notes.remove, note.id))
+        return made
+
+    def _add(self, claim: int, words: str) -> None:
+        if words:
+            self._edit(notes.add, "claim", claim, words)
+        if self.field.visit.subject == claim:
+            self.field.visit.show_again("")
+
+    def _edit(self, edit: Edit, *rest: object) -> None:
+        if outcome := self.desk.edit(edit, *rest):
+            self.desk.tell(outcome)

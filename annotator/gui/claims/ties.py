@@ -1,0 +1,162 @@
+"""How the open claim hangs together with others: its links, the claim it is part of, its parts."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from annotator.edits import claims, links
+from annotator.edits.work import Edit
+from annotator.gui import spoken
+from annotator.gui.choosing import choose_claim
+from annotator.gui.claims.formrow import LINE, FormRow, Lead, Line, Removable, column
+from annotator.gui.claims.menus import below, key_of, run
+from annotator.gui.claims.sheet import Sheet
+from annotator.gui.claims.wording import lowered
+from annotator.gui.command import Commands
+from annotator.gui.desk import Desk
+from annotator.gui.theme import Theme, px, theme_of
+from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import PaintedButton
+from annotator.i18n import _
+from annotator.model import Link, Page
+
+
+class Tie(Line):
+    """One link in words; a click opens the claim at its other end."""
+
+    def __init__(self, words: str, tip: str) -> None:
+        super().__init__(words, tip)
+        self.words = words
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        ink = theme.accent if self.underMouse() else theme.text
+        paint.draw_words(painter, QRectF(self.rect()), self.words, theme.font("small"), ink)
+
+
+class Independence(PaintedButton):
+    """Whether two linked claims come from different origins; a click changes it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words or _("independence not given"), _("Click to change it"))
+        self.words = words or _("independent?")
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        box, font = QRectF(self.rect()), theme.font("fine")
+        paint.draw_words(painter, box, self.words, font, self.ink(theme), align="right")
+
+    def sizeHint(self) -> QSize:
+        width = paint.words_width(self.words, theme_of(self).font("fine"))
+        return QSize(round(width) + 2, px(LINE))
+
+
+class Ties(QWidget):
+    """Rows for the links and the nesting of the open claim; nothing where there are none."""
+
+    def __init__(self, desk: Desk, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.commands = desk, commands
+        self._shown: object = None
+        self._row: QWidget | None = None
+        self._column = column(self)
+        self.hide()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show the links and the nesting of the open claim."""
+        page, claim = sheet.page, sheet.claim
+        inside = tuple(one.id for one in page.claims.values() if one.parent == claim.id)
+        shown = self._numbered(sheet, inside)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if self._row is not None:
+            self._column.removeWidget(self._row)
+            self._row.hide()
+            self._row.deleteLater()
+            self._row = None
+        made = self._lines(sheet, inside)
+        if made:
+            self._row = self._rows(made)
+            self._column.addWidget(self._row)
+        self.setVisible(bool(made))
+
+    def _numbered(self, sheet: Sheet, inside: tuple[int, ...]) -> tuple[object, ...]:
+        """All that the rows are made from."""
+        claim, number = sheet.claim, sheet.index.number
+        links = [(link, number(link.source), number(link.target)) for link in sheet.links]
+        above = number(claim.parent or 0)
+        return (claim.id, links, claim.parent, above, [number(one) for one in inside])
+
+    def _rows(self, made: list[QWidget]) -> QWidget:
+        lead = Lead(_("Links"), key_of(self.commands, "claim.link"), _("Link to another claim"))
+        lead.clicked.connect(lambda: run(self.commands, "claim.link"))
+        value = QWidget()
+        lines = column(value)
+        for line in made:
+            lines.addWidget(line)
+        return FormRow(lead, value)
+
+    def _lines(self, sheet: Sheet, inside: tuple[int, ...]) -> list[QWidget]:
+        claim, made = sheet.claim, [self._link(sheet, link) for link in sheet.links]
+        if claim.parent is not None:
+            words = _("part of {n}").format(n=sheet.index.number(claim.parent))
+            made.append(self._removable(words, claim.parent, claims.set_parent, claim.id, None))
+        for one in inside:
+            tie = Tie(_("holds {n}").format(n=sheet.index.number(one)), _gist(sheet.page, one))
+            tie.clicked.connect(lambda _on=False, one=one: choose_claim(self.desk, one))
+            made.append(tie)
+        return made
+
+    def _link(self, sheet: Sheet, link: Link) -> QWidget:
+        goes_out = link.source == sheet.claim.id
+        other = link.target if goes_out else link.source
+        kinds = {one.value: lowered(one.name) for one in sheet.page.codebook.claim_links}
+        text = _("{kind} {n}") if goes_out else _("{n} {kind} this")
+        number = sheet.index.number(other) or _("a claim elsewhere")
+        words = text.format(kind=kinds.get(link.type, link.type), n=number)
+        tie = self._removable(words, other, links.remove, "claim", link.id)
+        given = {one.value: lowered(one.name) for one in sheet.page.codebook.independence}
+        button = Independence(given.get(link.independence, link.independence))
+        button.clicked.connect(lambda: self._offer(button, link))
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(tie, 1)
+        row.addWidget(button)
+        return whole
+
+    def _removable(self, words: str, other: int, edit: Edit, *rest: object) -> Removable:
+        page = self.desk.page
+        tip = f"{words}\n{_gist(page, other)}" if page is not None else words
+        tie = Tie(words, tip.strip())
+        tie.clicked.connect(lambda: choose_claim(self.desk, other))
+        made = Removable(tie, _("Remove the link"))
+        made.removed.connect(lambda: self._edit(edit, *rest))
+        return made
+
+    def _offer(self, button: Independence, link: Link) -> None:
+        page = self.desk.page
+        if page is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for choice in page.codebook.independence:
+            action = menu.addAction(choice.name)
+            action.setCheckable(True)
+            action.setChecked(choice.value == link.independence)
+            action.triggered.connect(self._changer(link.id, choice.value))
+        menu.popup(below(button))
+
+    def _changer(self, link: int, value: str) -> Callable[[], None]:
+        return lambda: self._edit(links.change, "claim", link, "independence", value)
+
+    def _edit(self, edit: Edit, *rest: object) -> None:
+        if outcome := self.desk.edit(edit, *rest):
+            self.desk.tell(outcome)
+
+
+def _gist(page: Page, claim: int) -> str:
+    """What a claim of the page says; "" of one that lies elsewhere."""
+    return spoken.words(page, page.claims[claim]) if claim in page.claims else ""
