@@ -1,0 +1,1 @@
+"""What the list of entities is made of: its rows, menus, the details of the chosen one, merging."""

@@ -1,0 +1,286 @@
+"""The details of the chosen entity: other names, Wikidata, description, links, card, remarks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.edits import entities, judgements, links, notes
+from annotator.edits.work import Edit
+from annotator.gui import judging
+from annotator.gui.choosing import choose_entity
+from annotator.gui.claims.formrow import FormRow, Lead, column
+from annotator.gui.claims.notes import Remark
+from annotator.gui.claims.values import Grades
+from annotator.gui.claims.visit import LineVisit, TextVisit
+from annotator.gui.claims.wording import graded, lowered
+from annotator.gui.desk import Desk
+from annotator.gui.entities.lines import Lines, Told, removable
+from annotator.gui.theme import px
+from annotator.i18n import _, ngettext
+from annotator.model import Attribute, Entity, Judgement, Link, Note, Page
+
+NAME, COLUMN = 12, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An entity with all that hangs on it."""
+
+    entity: Entity
+    links: tuple[Link, ...] = ()
+    card: tuple[Judgement, ...] = ()
+    notes: tuple[Note, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+
+
+def dossier(page: Page, entity: int, annotator: int) -> Dossier | None:
+    """What the page knows about an entity; the card is one annotator's."""
+    found = page.entities.get(entity)
+    if found is None:
+        return None
+    return Dossier(
+        found,
+        tuple(
+            link for link in page.links
+            if link.kind == "entity" and entity in (link.source, link.target)
+        ),
+        tuple(
+            one for one in page.judgements
+            if one.entity == entity and one.annotator == annotator
+        ),
+        tuple(sorted((one for one in page.notes if one.entity == entity),
+                     key=lambda note: (note.resolved, note.id))),
+        tuple(one for one in page.attributes if one.entity == entity),
+    )  # fmt: skip
+
+
+class Details(QWidget):
+    """A form about one entity. A visit to a field is one edit."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.inside = ""
+        self._entity: int | None = None
+        self.alias = self._line(_("Other name"), _("Other name…"), self._add_alias, adds=True)
+        self.qid = self._line(_("Wikidata id"), _("Q159"), self._set_qid)
+        self.description = TextVisit(_("Description"), _("Who or what it is"))
+        self.description.visit.kept.connect(self._describe)
+        self.attribute = self._line(
+            _("Further property"), _("Name: value"), self._add_attribute, adds=True
+        )
+        self.note = self._line(_("New note on the entity"), _("Note…"), self._add_note, adds=True)
+        self._aliases, self._attributes = Lines(self.alias), Lines(self.attribute)
+        self._notes, self._links, self._card = Lines(self.note), Lines(), Lines()
+        self._grades: Grades | None = None
+        self._arrange()
+        self.setEnabled(False)
+
+    def _line(self, name: str, placeholder: str, keep: object, *, adds: bool = False) -> LineVisit:
+        """A field; one that adds is kept by Enter and by leaving, not by a pause."""
+        field = LineVisit(name, placeholder)
+        field.visit.keeps_after_pause = not adds
+        field.visit.kept.connect(keep)
+        return field
+
+    def _arrange(self) -> None:
+        rows = column(self)
+        rows.setContentsMargins(0, 0, 0, px(8))
+        self._links_row = self._row(_("Links"), self._links)
+        for row in (
+            self._row(_("Also"), self._aliases),
+            self._row(_("Wikidata"), self.qid),
+            self._row(_("Description"), self.description),
+            self._links_row,
+            self._row(_("As a source"), self._card),
+            self._row(_("Properties"), self._attributes),
+            self._row(_("Notes"), self._notes),
+        ):
+            rows.addWidget(row)
+        rows.addStretch(1)
+
+    def _row(self, name: str, value: QWidget) -> FormRow:
+        return FormRow(Lead(name), value)
+
+    def enter(self, what: str) -> None:
+        """Move the keyboard to the field of "alias", "description" or "qid"."""
+        {"alias": self.alias, "qid": self.qid}.get(what, self.description).setFocus()
+
+    # showing
+
+    def show_entity(self, page: Page | None, entity: int | None) -> None:
+        """Show an entity of the page, or nothing."""
+        project = self.desk.project
+        known = None
+        if page is not None and entity is not None and project is not None:
+            known = dossier(page, entity, project.annotator.id)
+        self._entity = known.entity.id if known is not None else None
+        self.setEnabled(known is not None)
+        self.inside = inside(page, known) if page is not None and known is not None else ""
+        if page is None or known is None:
+            known_as = None
+        else:
+            known_as = known.entity.id
+            self._show(page, known)
+        for field in (self.alias, self.attribute, self.note):
+            field.visit.show(known_as, "")
+        self.qid.visit.show(known_as, known.entity.qid if known is not None else "")
+        description = known.entity.description if known is not None else ""
+        self.description.visit.show(known_as, description)
+
+    def _show(self, page: Page, known: Dossier) -> None:
+        editable = self.desk.can_edit is True
+        for field in (self.alias, self.qid, self.description, self.attribute, self.note):
+            field.setReadOnly(not editable)
+        id = known.entity.id
+        self._aliases.show_lines(
+            (id, known.entity.aliases, editable), lambda: self._alias_lines(known, editable)
+        )
+        ends = tuple(page.entities.get(end) for link in known.links
+                     for end in (link.source, link.target))  # fmt: skip
+        self._links.show_lines(
+            (id, known.links, ends, editable), lambda: self._link_lines(page, known, editable)
+        )
+        self._links_row.setVisible(bool(known.links))
+        self._card.show_lines(
+            (id, known.card, page.codebook, editable),
+            lambda: self._card_lines(page, known, editable),
+        )
+        self._attributes.show_lines(
+            (id, known.attributes, editable), lambda: self._attribute_lines(known, editable)
+        )
+        self._notes.show_lines(
+            (id, known.notes, editable), lambda: self._note_lines(known, editable)
+        )
+
+    def _alias_lines(self, known: Dossier, editable: bool) -> Iterable[QWidget]:
+        for alias in known.entity.aliases:
+            yield removable(
+                Told(alias), _("Forget this name"),
+                lambda alias=alias: self._edit(entities.remove_alias, known.entity.id, alias),
+                editable=editable,
+            )  # fmt: skip
+
+    def _link_lines(self, page: Page, known: Dossier, editable: bool) -> Iterable[QWidget]:
+        kinds = {one.value: one for one in page.codebook.entity_links}
+        for link in known.links:
+            goes_out = link.source == known.entity.id
+            other = page.live(link.target if goes_out else link.source)
+            name = page.entities[other].name if other in page.entities else _("another entity")
+            kind = kinds[link.type].name if link.type in kinds else link.type
+            text = _("{kind} {name}") if goes_out else _("{name}: {kind} this")
+            words = text.format(kind=lowered(kind), name=name)
+            definition = kinds[link.type].definition if link.type in kinds else ""
+            line = Told(words, tip=f"{words}\n{definition}".strip(), goes=True)
+            line.clicked.connect(lambda _on=False, other=other: choose_entity(self.desk, other))
+            yield removable(
+                line, _("Remove the link"),
+                lambda link=link: self._edit(links.remove, "entity", link.id), editable=editable,
+            )  # fmt: skip
+
+    def _card_lines(self, page: Page, known: Dossier, editable: bool) -> Iterable[QWidget]:
+        """The reliability as a scale; other fields of the card where they were answered."""
+        given = {one.field: one.value for one in known.card}
+        for field in page.codebook.fields:
+            if field.id == judging.CARD:
+                scale = Grades(field)
+                scale.setEnabled(editable)
+                scale.show_answer([given[field.id]] if field.id in given else [], False)
+                scale.chosen.connect(self._grade)
+                yield scale
+            elif field.id in given:
+                words = f"{field.name.lower()}: {graded(field, given[field.id])}"
+                yield removable(
+                    Told(words, tip=field.definition), _("Take the answer back"),
+                    lambda id=field.id: self._edit(judgements.grade, known.entity.id, id),
+                    editable=editable,
+                )  # fmt: skip
+
+    def _attribute_lines(self, known: Dossier, editable: bool) -> Iterable[QWidget]:
+        for one in known.attributes:
+            yield removable(
+                Told(one.name, one.value), _("Remove the property"),
+                lambda name=one.name: self._set_attribute(name, ""), editable=editable,
+            )  # fmt: skip
+
+    def _note_lines(self, known: Dossier, editable: bool) -> Iterable[QWidget]:
+        for note in known.notes:
+            remark = Remark(note)
+            remark.clicked.connect(
+                lambda _on=False, note=note: self._edit(notes.settle, note.id, not note.resolved)
+            )
+            yield removable(
+                remark, _("Remove the note"),
+                lambda note=note: self._edit(notes.remove, note.id), editable=editable,
+            )  # fmt: skip
+
+    # asking for edits
+
+    def _add_alias(self, entity: object, words: str) -> None:
+        if words:
+            self._edit(entities.add_alias, entity, words)
+        self._emptied(self.alias, entity)
+
+    def _add_note(self, entity: object, words: str) -> None:
+        if words:
+            self._edit(notes.add, "entity", entity, words)
+        self._emptied(self.note, entity)
+
+    def _add_attribute(self, entity: object, words: str) -> None:
+        name, colon, value = words.partition(":")
+        if words and not (colon and name.strip() and value.strip()):
+            self.desk.say(_("Write a name, a colon and a value, such as “group: yes”."), "warn")
+            return
+        if words and self._entity == entity:
+            self._set_attribute(name.strip(), value.strip())
+        self._emptied(self.attribute, entity)
+
+    def _emptied(self, field: LineVisit, entity: object) -> None:
+        if field.visit.subject == entity:
+            field.visit.show_again("")
+
+    def _set_attribute(self, name: str, value: str) -> None:
+        self._edit(entities.set_attribute, "entity", self._entity, name, value)
+
+    def _set_qid(self, entity: object, words: str) -> None:
+        words = words.upper() if words[:1] == "q" else words
+        if not self._edit(entities.describe, entity, "qid", words):
+            self._shown_again(self.qid, entity, "qid")
+
+    def _describe(self, entity: object, words: str) -> None:
+        if not self._edit(entities.describe, entity, "description", words):
+            self._shown_again(self.description, entity, "description")
+
+    def _shown_again(self, field: LineVisit | TextVisit, entity: object, column: str) -> None:
+        """After a refusal the field shows what is stored."""
+        page = self.desk.page
+        if page is not None and field.visit.subject == entity and entity in page.entities:
+            field.visit.show_again(getattr(page.entities[entity], column))
+
+    def _grade(self, value: str) -> None:
+        self._edit(judgements.grade, self._entity, judging.CARD, value)
+
+    def _edit(self, edit: Edit, *args: object) -> bool:
+        outcome = self.desk.edit(edit, *args)
+        if outcome is not None:
+            self.desk.tell(outcome)
+        return outcome is not None
+
+
+def inside(page: Page, known: Dossier) -> str:
+    """What the details hold, in a few words, for the fold that hides them."""
+    entity = known.entity
+    letter = next((one.value for one in known.card if one.field == judging.CARD), "")
+    open_notes = sum(not one.resolved for one in known.notes)
+    told = (
+        entity.qid,
+        _("card {letter}").format(letter=letter) if letter else "",
+        _("also {names}").format(names=", ".join(entity.aliases)) if entity.aliases else "",
+        ngettext("{n} link", "{n} links", len(known.links)).format(n=len(known.links))
+        if known.links else "",
+        ngettext("{n} note", "{n} notes", open_notes).format(n=open_notes) if open_notes else "",
+        entity.description,
+        ", ".join(f"{one.name}: {one.value}" for one in known.attributes),
+    )  # fmt: skip
+    return " · ".join(one for one in told if one)

@@ -1,0 +1,375 @@
+"""The list of entities: counted, unfolded, chosen, named, merged, described; rows on disk tell."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from annotator.edits import entities, links, notes
+from annotator.formats import jsonl
+from annotator.gui.claims.values import Grades
+from annotator.gui.entities.menus import entity_menu, mention_menu
+from annotator.gui.entities.merging import MergeFinder
+from annotator.gui.entities.rows import EntityRow, MentionRow, aloud, in_order, tip
+from annotator.gui.panels.entities import EntitiesPanel
+from annotator.gui.window import Window
+from annotator.model import Entity, Page
+from annotator.project import Project
+from tests.formats.running import exported
+from tests.gold import gold_card, gold_page
+from tests.gui.hand import Hand
+from tests.jobs.running import imported
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project that holds the gold of the crocus article."""
+    exported(jsonl, [gold_page()], tmp_path / "gold.jsonl", gold_card())
+    made = Project.create(tmp_path / "gold.annotator", "analyst-1")
+    imported(made, tmp_path / "gold.jsonl")
+    return made
+
+
+@pytest.fixture
+def panel(window: Window) -> EntitiesPanel:
+    window.desk.open_article(window.desk.project.articles().page()[0].id)
+    window.work.right.open("entities")
+    found = window.work.panels["entities"]
+    assert isinstance(found, EntitiesPanel)
+    return found
+
+
+def row_named(panel: EntitiesPanel, name: str) -> EntityRow:
+    return next(row for row in panel.rows.rows if isinstance(row, EntityRow) and row.name == name)
+
+
+def entity(hand: Hand, name: str) -> Entity:
+    return next(one for one in hand.page.entities.values() if one.name == name)
+
+
+def click(panel: EntitiesPanel, id: int, *, x: int = 120, double: bool = False) -> None:
+    panel.list.scrollTo(panel.rows.index(panel.rows.place_of(id), 0))
+    box = panel.list.box_of(id)
+    at = QPoint(box.left() + x, box.center().y())
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    if double:
+        QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QApplication.processEvents()
+
+
+def choose(menu: QMenu, *path: str) -> None:
+    """Choose an entry by its words, submenus first."""
+    for words in path[:-1]:
+        menu = next(one.menu() for one in menu.actions() if one.text() == words)
+    next(one for one in menu.actions() if one.text().split("\t")[0] == path[-1]).trigger()
+
+
+def stored(window: Window) -> Page:
+    """The page as it is on the disk."""
+    project, page = window.desk.project, window.desk.page
+    assert project is not None and page is not None
+    with Project.open(project.path, read_only=True) as other:
+        found = other.page(page.article.id)
+    assert found is not None
+    return found
+
+
+def test_entities_are_counted_and_the_most_mentioned_stands_first(panel: EntitiesPanel) -> None:
+    rows = [row for row in panel.rows.rows if isinstance(row, EntityRow)]
+    named = [row for row in rows if row.code]
+    assert panel.head.count == str(len(named)) == "37"
+    assert rows[0].code == "EVNT" and rows[0].count == 19
+    assert sum(row.count for row in rows) == 96
+    counts = [row.count for row in named]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_the_chevron_unfolds_the_mentions_in_context(panel: EntitiesPanel, hand: Hand) -> None:
+    peskov = row_named(panel, "Dmitry Peskov")
+    click(panel, peskov.id, x=10)
+    assert hand.desk.focus.entity is None
+    shown = [row for row in panel.rows.rows if isinstance(row, MentionRow)]
+    assert [row.words for row in shown] == [span.quote for span in hand.page.mentions_of(peskov.id)]
+    assert {row.level for row in shown} <= {"NAM", "NOM", "PRO"}
+    first = shown[0]
+    assert f"{first.before}{first.words}{first.after}" in hand.page.text
+    click(panel, peskov.id, x=10)
+    assert not any(isinstance(row, MentionRow) for row in panel.rows.rows)
+
+
+def test_right_and_left_unfold_and_fold(panel: EntitiesPanel, hand: Hand) -> None:
+    peskov = row_named(panel, "Dmitry Peskov")
+    click(panel, peskov.id)
+    hand.press("Right", on=panel.list)
+    assert row_named(panel, "Dmitry Peskov").is_open
+    hand.press("Down", on=panel.list)
+    assert hand.desk.focus.span == hand.page.mentions_of(peskov.id)[0].id
+    hand.press("Left", on=panel.list)
+    assert panel.list.chosen_id == peskov.id
+    hand.press("Left", on=panel.list)
+    assert not row_named(panel, "Dmitry Peskov").is_open
+
+
+def test_choosing_an_entity_puts_it_in_focus_and_a_mention_goes_to_its_place(
+    panel: EntitiesPanel, hand: Hand
+) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    click(panel, putin.id)
+    assert hand.desk.focus.entity == putin.id
+    panel.unfold_all(True)
+    mention = hand.page.mentions_of(putin.id)[1]
+    click(panel, mention.id)
+    assert hand.desk.focus.span == mention.id
+    assert hand.desk.focus.start == mention.start
+    click(panel, putin.id)
+    assert hand.desk.focus.span is None
+    assert panel.list.chosen_id == putin.id
+
+
+def test_a_mention_chosen_in_the_text_shows_its_entity_in_the_list(
+    panel: EntitiesPanel, hand: Hand
+) -> None:
+    start = hand.page.text.index("Dmitry Peskov")
+    hand.click(start + 2)
+    assert panel.list.chosen_id == row_named(panel, "Dmitry Peskov").id
+
+
+def test_enter_goes_to_the_first_mention_in_the_text(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    click(panel, putin.id)
+    hand.press("Enter", on=panel.list)
+    assert hand.desk.focus.span == hand.page.mentions_of(putin.id)[0].id
+    assert QApplication.focusWidget() is window.work.area.view
+
+
+def test_f2_renames_in_place(panel: EntitiesPanel, window: Window, hand: Hand) -> None:
+    peskov = row_named(panel, "Dmitry Peskov")
+    click(panel, peskov.id)
+    hand.press("F2", on=panel.list)
+    assert QApplication.focusWidget() is panel.list.name_field
+    hand.type("D. S. Peskov")
+    hand.press("Enter")
+    assert stored(window).entities[peskov.id].name == "D. S. Peskov"
+    assert not panel.list.name_field.isVisible()
+    assert QApplication.focusWidget() is panel.list
+
+
+def test_a_double_click_renames_and_esc_gives_the_name_back(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    peskov = row_named(panel, "Dmitry Peskov")
+    click(panel, peskov.id, double=True)
+    assert QApplication.focusWidget() is panel.list.name_field
+    hand.type("Somebody")
+    hand.press("Esc")
+    assert not panel.list.name_field.isVisible()
+    assert stored(window).entities[peskov.id].name == "Dmitry Peskov"
+
+
+def test_delete_takes_the_mark_off_a_mention(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    panel._unfold(putin.id, True)
+    mention = hand.page.mentions_of(putin.id)[0]
+    click(panel, mention.id)
+    hand.press("Delete", on=panel.list)
+    assert stored(window).span(mention.id) is None
+    assert row_named(panel, "Vladimir Putin").count == putin.count - 1
+    hand.desk.undo()
+    assert row_named(panel, "Vladimir Putin").count == putin.count
+
+
+def test_a_label_from_the_menu_retypes_the_entity(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    kremlin = row_named(panel, "Kremlin")
+    click(panel, kremlin.id)
+    menu = entity_menu(window.desk, panel.commands, kremlin, panel._ask, panel)
+    choose(menu, "Label", "FAC")
+    page = stored(window)
+    assert page.codebook.label(page.entities[kremlin.id].label).name == "FAC"
+    assert row_named(panel, "Kremlin").code == "FAC"
+
+
+def test_merging_is_found_by_typing(panel: EntitiesPanel, window: Window, hand: Hand) -> None:
+    gone, kept = row_named(panel, "Dmitry Peskov"), row_named(panel, "Vladimir Putin")
+    click(panel, gone.id)
+    panel._ask("merge")
+    finder = window.findChild(MergeFinder)
+    assert finder is not None
+    QTest.keyClicks(finder.field, "vlad")
+    hand.press("Enter", on=finder.field)
+    assert stored(window).entities[gone.id].merged_into == kept.id
+    assert row_named(panel, "Vladimir Putin").count == gone.count + kept.count
+    assert panel.list.chosen_id == kept.id
+
+
+def test_the_finder_does_not_offer_the_one_that_goes(panel: EntitiesPanel, window: Window) -> None:
+    gone = row_named(panel, "Dmitry Peskov")
+    finder = MergeFinder(window.desk, gone.id, QPoint(0, 0))
+    finder.open()
+    assert gone.id not in [row.id for row in finder._rows.rows]
+    finder.shut()
+
+
+def test_a_mention_is_relabelled_and_levelled_from_its_menu(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    panel._unfold(putin.id, True)
+    mention = hand.page.mentions_of(putin.id)[0]
+    click(panel, mention.id)
+    choose(mention_menu(window.desk, panel.commands, mention, panel), "It is a", "Description")
+    found = stored(window).span(mention.id)
+    assert found is not None and found.level == "NOM"
+
+
+def test_splitting_off_a_mention_makes_a_row_of_its_own(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    panel._unfold(putin.id, True)
+    mention = hand.page.mentions_of(putin.id)[0]
+    click(panel, mention.id)
+    menu = mention_menu(window.desk, panel.commands, mention, panel)
+    choose(menu, "Not the same: a new entity")
+    page = stored(window)
+    found = page.span(mention.id)
+    assert found is not None and page.entity_of(found) != putin.id
+    assert row_named(panel, "Vladimir Putin").count == putin.count - 1
+
+
+def test_mentions_without_an_entity_stand_last(panel: EntitiesPanel, hand: Hand) -> None:
+    mention = next(hand.page.mentions)
+    hand.desk.edit(entities.untie, mention.id)
+    last = panel.rows.rows[-1]
+    assert isinstance(last, EntityRow)
+    assert (last.name, last.code) == ("No entity", "")
+    panel._unfold(last.id, True)
+    unfolded = panel.rows.rows[-1]
+    assert isinstance(unfolded, MentionRow)
+
+
+def test_the_filter_looks_at_names_aliases_labels_and_ids(panel: EntitiesPanel, hand: Hand) -> None:
+    hand.desk.edit(entities.add_alias, entity(hand, "Vladimir Putin").id, "the strongman")
+    panel.funnel.click()
+    for typed, name in (("strongm", "Vladimir Putin"), ("Q7747", "Vladimir Putin"),
+                        ("pesk", "Dmitry Peskov")):  # fmt: skip
+        panel.search.selectAll()
+        QTest.keyClicks(panel.search, typed)
+        hand.press("Enter", on=panel.search)
+        assert [row.name for row in panel.rows.rows] == [name]
+    panel.search.selectAll()
+    QTest.keyClicks(panel.search, "zzz")
+    hand.press("Enter", on=panel.search)
+    assert "“zzz”" in panel._empty._sentence.text()
+    hand.press("Esc", "Esc", on=panel.search)
+    assert len(panel.rows.rows) >= 37
+
+
+def test_orders_by_name_and_by_text(panel: EntitiesPanel) -> None:
+    panel.sort("text")
+    rows = [row for row in panel.rows.rows if row.code]
+    assert [row.first for row in rows] == sorted(row.first for row in rows)
+    panel.sort("name")
+    names = [row.name.casefold() for row in panel.rows.rows if row.id]
+    assert names == sorted(names)
+
+
+def test_details_are_typed_one_edit_a_visit(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    peskov = row_named(panel, "Dmitry Peskov")
+    click(panel, peskov.id)
+    before = len(window.desk.project.history())
+    panel._ask("qid")
+    details = panel.details
+    assert QApplication.focusWidget() is details.qid
+    hand.type("q1234")
+    hand.press("Enter")
+    details.description.setFocus()
+    QTest.keyClicks(details.description, "spokesman")
+    details.alias.setFocus()
+    hand.type("Peskov")
+    hand.press("Enter")
+    found = stored(window).entities[peskov.id]
+    assert (found.qid, found.description, found.aliases[-1]) == ("Q1234", "spokesman", "Peskov")
+    assert len(window.desk.project.history()) == before + 3
+    assert "also" in panel.fold.inside and "Q1234" in panel.fold.inside
+
+
+def test_a_wrong_wikidata_id_is_refused_and_taken_back(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    click(panel, putin.id)
+    panel._ask("qid")
+    panel.details.qid.selectAll()
+    hand.type("Putin")
+    hand.press("Enter")
+    assert panel.details.qid.text() == "Q7747"
+    assert stored(window).entities[putin.id].qid == "Q7747"
+
+
+def test_the_card_of_a_source_is_graded_in_the_details(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    kremlin = row_named(panel, "Kremlin")
+    click(panel, kremlin.id)
+    panel.fold.setChecked(True)
+    QApplication.processEvents()
+    grades = panel.details.findChild(Grades)
+    assert grades is not None
+    cell = next(cell for cell in grades.cells if cell.choice.value == "E")
+    QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
+    who = window.desk.project.annotator.id
+    assert stored(window).answers(entity=kremlin.id, annotator=who)["reliability"][0].value == "E"
+
+
+def test_links_notes_and_properties_are_shown_and_removed(
+    panel: EntitiesPanel, window: Window, hand: Hand
+) -> None:
+    peskov, kremlin = entity(hand, "Dmitry Peskov"), entity(hand, "Kremlin")
+    hand.desk.edit(links.add, "entity", peskov.id, kremlin.id, "speaks_for")
+    hand.desk.edit(notes.add, "entity", peskov.id, "which office?", flag="ask")
+    hand.desk.edit(entities.set_attribute, "entity", peskov.id, "rank", "high")
+    click(panel, peskov.id)
+    panel.fold.setChecked(True)
+    QApplication.processEvents()
+    assert "1 note" in panel.fold.inside and "rank: high" in panel.fold.inside
+    panel.details.attribute.setFocus()
+    hand.type("rank: low")
+    hand.press("Enter")
+    page = stored(window)
+    assert [a.value for a in page.attributes if a.entity == peskov.id and a.name == "rank"] == [
+        "low"
+    ]
+
+
+def test_the_author_has_a_row_without_a_chip_once_claims_name_them(
+    panel: EntitiesPanel, hand: Hand
+) -> None:
+    authors = [row for row in panel.rows.rows if row.id and not row.code]
+    assert [row.label for row in authors] == ["author"]
+    menu = entity_menu(hand.desk, panel.commands, authors[0], panel._ask, panel)
+    entries = {one.text().split("\t")[0]: one.isEnabled() for one in menu.actions()}
+    assert not entries["Merge into…"]
+
+
+def test_rows_are_told_in_full(panel: EntitiesPanel) -> None:
+    putin = row_named(panel, "Vladimir Putin")
+    assert aloud(putin) == "PER, Vladimir Putin, Q7747, 11 mentions, folded"
+    mention = MentionRow(1, putin.id, "NOM", "said ", "the president", " today")
+    assert aloud(mention).startswith("Description: said")
+    assert "said the president today" in tip(mention)
+
+
+def test_nobody_stays_last_in_every_order() -> None:
+    rows = [EntityRow(0, "No entity", count=99, first=0), EntityRow(5, "Zoe", "PER", first=9)]
+    for order in ("count", "name", "text"):
+        assert [row.id for row in in_order(rows, order)] == [5, 0]
