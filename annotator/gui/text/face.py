@@ -21,7 +21,7 @@ class Face:
     """All that follows from the reading font: whole pixels, and a store of prepared labels."""
 
     def __init__(self, reading: QFont, chrome: QFont, dpi: float, weight: QFont.Weight) -> None:
-        self.reading = reading
+        self._made_of = (reading.key(), chrome.key(), dpi, weight)
         self.em = reading.pointSizeF() * dpi / 72
         metrics = QFontMetricsF(reading)
         self.average = max(1.0, metrics.horizontalAdvance("the quick brown fox of it") / 25)
@@ -42,6 +42,10 @@ class Face:
         self._runs: dict[str, list[QGlyphRun]] = {}
         self._widths: dict[str, float] = {}
         self._labels: dict[object, tuple[tuple[str, float], ...]] = {}
+
+    def is_like(self, other: "Face") -> bool:
+        """True where both draw the same."""
+        return self._made_of == other._made_of
 
     def labels(self, mark: Mark) -> tuple[tuple[str, float], ...]:
         """What may be written in a mark's lane with its width, longest first."""

@@ -90,7 +90,7 @@ def forms(mark: Mark) -> tuple[str, ...]:
     if mark.kind == "mention":
         return (mark.code + ("?" if mark.dashed or mark.doubt else ""),)
     number = str(mark.number) if mark.number else ""
-    doubt = "?" if mark.doubt else ""
+    doubt = "?" if mark.dashed or mark.doubt else ""
     if mark.own:
         return (number + doubt, number)
     words = (mark.hue, _SHORT.get(mark.hue, mark.hue))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QFont,
     QPainter,
     QTextBlock,
     QTextDocument,
@@ -34,11 +35,13 @@ _KEPT = 240
 class PageLayout(QAbstractTextDocumentLayout):
     """Lays out and draws a text with its marks. Points are code points, x and y of the page."""
 
-    def __init__(self, document: QTextDocument, face: Face, look: Look) -> None:
+    def __init__(self, document: QTextDocument, look: Look, font: QFont) -> None:
         super().__init__(document)
         self.segments = Segments("")
         self.marks = Marks()
         self.look = look
+        # A first setting, till the view knows how wide it is.
+        face = Face(font, font, 96, look.theme.lane_weight)
         self.setting = Setting(face, 600.0)
         self.left = MARGIN
         self.page_width = 648

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QPalette
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class TextTheme:
     def tint(self, name: str) -> QColor:
         """The fill under a part of the open claim."""
         return self.tints.get(name) or self.tints["own"]
+
+    def over(self, palette: QPalette) -> QPalette:
+        """A widget's palette with the colours of the text in it."""
+        palette = QPalette(palette)
+        palette.setColor(QPalette.ColorRole.Base, self.base)
+        palette.setColor(QPalette.ColorRole.Text, self.text)
+        palette.setColor(QPalette.ColorRole.Highlight, self.selection)
+        palette.setColor(QPalette.ColorRole.HighlightedText, self.text)
+        return palette
 
 
 def mixed(colour: QColor, ground: QColor, share: float) -> QColor:

@@ -93,7 +93,7 @@ class Pointer(QObject):
         """The button went up."""
         self._scroll.stop()
         if self._moving is not None:
-            self._drop_edge()
+            self._drop_edge(event)
             return
         if self._anchor is None:
             return
@@ -197,7 +197,8 @@ class Pointer(QObject):
 
     def _move_edge(self, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
         view, mark = self._view, self._moving
-        if mark is None:
+        self._moved = self._moved or (place - self._pressed_at).manhattanLength() >= _DRAG
+        if mark is None or not self._moved:
             return
         exact = view.is_exact or bool(modifiers & Qt.KeyboardModifier.AltModifier)
         first = bool(self._edge)
@@ -205,7 +206,7 @@ class Pointer(QObject):
                                 point=view.point_at(place), exact=exact)  # fmt: skip
         view.preview_chosen(replace(mark, start=start, end=end))
 
-    def _drop_edge(self) -> None:
+    def _drop_edge(self, event: QMouseEvent) -> None:
         view, mark = self._view, self._moving
         self._moving = None
         shown = view.chosen
@@ -214,3 +215,5 @@ class Pointer(QObject):
         view.preview_chosen(mark)
         if (shown.start, shown.end) != (mark.start, mark.end):
             view.edge_dragged.emit(mark.id, shown.start, shown.end)
+        elif not self._moved:
+            self._click(event.position().toPoint(), event.modifiers())

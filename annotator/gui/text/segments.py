@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from operator import add
 
+from PySide6.QtCore import QMimeData
+
 from annotator.offsets import OffsetMap
 from annotator.text import snap_grapheme
 
@@ -31,6 +33,15 @@ def shown(text: str) -> str:
     if text.startswith(("\ufeff", "\ufffe")):
         text = "\u200b" + text[1:]
     return text
+
+
+def clipping(text: str) -> QMimeData:
+    """A piece of the text for the clipboard, character for character."""
+    copied = QMimeData()
+    copied.setText(text)
+    if text.startswith(("\ufeff", "\ufffe")):
+        copied.setData("text/plain", text.encode())
+    return copied
 
 
 class Positions:

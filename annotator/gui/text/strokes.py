@@ -64,8 +64,7 @@ def _mention(strokes: Strokes, line: Line, piece: Piece, top: int) -> None:
     dim = look.entities == "dim"
     bar = mixed(colours.bar, look.theme.base, _DIM) if dim else colours.bar
     if mark.dashed:
-        boxes = (QRectF(a, line.y, b - a, line.height) for a, b in piece.runs)
-        strokes.dashes += tuple((box.adjusted(0.5, 0.5, -0.5, -0.5), bar) for box in boxes)
+        _dash(strokes, line, piece, bar)
     else:
         inset = min(2 * piece.level, 8)
         y, height = line.y + inset, line.height - inset
@@ -92,12 +91,17 @@ def _part(strokes: Strokes, line: Line, piece: Piece, top: int, label: str) -> N
         left, right = round(left), round(right)
         if lit:
             _tint(strokes, line, left, right, mark)
+        if mark.dashed:
+            continue
         if mark.hue == "hedge":
             for x in range(left, right, 5):
                 strokes.bars.append((2 * x, 2 * y, 2 * min(3, right - x), 2 * thick, hue))
         else:
             strokes.bars.append((2 * left, 2 * y, 2 * (right - left), 2 * thick, hue))
-    _ticks(strokes, piece, top, hue)
+    if mark.dashed:
+        _dash(strokes, line, piece, hue)
+    else:
+        _ticks(strokes, piece, top, hue)
     _label(strokes, piece.left + 1, top, label, hue)
 
 
@@ -131,6 +135,11 @@ def _own(strokes: Strokes, line: Line, piece: Piece, top: int, label: str) -> No
 def _tint(strokes: Strokes, line: Line, left: int, right: int, mark: Mark) -> None:
     colour = strokes.look.theme.tint("own" if mark.own else mark.hue)
     strokes.tints += ((left, line.y, right - left, line.height, colour),)
+
+
+def _dash(strokes: Strokes, line: Line, piece: Piece, colour: QColor) -> None:
+    boxes = (QRectF(a, line.y, b - a, line.height) for a, b in piece.runs)
+    strokes.dashes += tuple((box.adjusted(0.5, 0.5, -0.5, -0.5), colour) for box in boxes)
 
 
 def _ticks(strokes: Strokes, piece: Piece, top: int, colour: QColor) -> None:

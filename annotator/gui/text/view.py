@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextCursor,
     QWheelEvent,
@@ -30,10 +29,14 @@ from annotator.gui.text.look import Look
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.palette import TextTheme
 from annotator.gui.text.pointer import Pointer
-from annotator.gui.text.segments import Segments
+from annotator.gui.text.segments import Segments, clipping
 
 POINTS = 12.0
 _OUTLINE_MS = 600
+_NOTCH = 120
+_BY_HAND = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
 
 
 class TextView(QTextEdit):
@@ -63,8 +66,8 @@ class TextView(QTextEdit):
         self._seen = (0, 0, 0)
         self._font = QFont(first_installed(FAMILIES))
         self._font.setPointSizeF(POINTS)
-        self._face = self._make_face()
-        self._layout = PageLayout(self.document(), self._face, Look(theme))
+        self._turned = 0
+        self._layout = PageLayout(self.document(), Look(theme), self._font)
         self._hold = Hold(self, self._layout, self.scrolled.emit)
         self._pointer = Pointer(self)
         self._outline_end = QTimer(self, singleShot=True, interval=_OUTLINE_MS)
@@ -78,10 +81,7 @@ class TextView(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAcceptDrops(True)
-        by_hand = Qt.TextInteractionFlag
-        self.setTextInteractionFlags(
-            by_hand.TextSelectableByMouse | by_hand.TextSelectableByKeyboard
-        )
+        self.setTextInteractionFlags(_BY_HAND)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(240)
@@ -165,28 +165,19 @@ class TextView(QTextEdit):
     def set_theme(self, theme: TextTheme) -> None:
         """Draw in other colours."""
         self.theme = theme
-        palette = self.palette()
-        for role, colour in (
-            (QPalette.ColorRole.Base, theme.base),
-            (QPalette.ColorRole.Text, theme.text),
-            (QPalette.ColorRole.Highlight, theme.selection),
-            (QPalette.ColorRole.HighlightedText, theme.text),
-        ):
-            palette.setColor(role, colour)
-        self.setPalette(palette)
-        self._face = self._make_face()
-        self._layout.look = replace(self._layout.look, theme=theme)
+        self.setPalette(theme.over(self.palette()))
+        self._see(theme=theme)
         self._set_again()
 
     def set_font_points(self, points: float) -> None:
         """Set the size of the text; lanes grow with it."""
         self._font.setPointSizeF(points)
-        self._refont()
+        self._set_again()
 
     def set_family(self, family: str) -> None:
         """Set the family of the text; "" takes the first installed of `FAMILIES`."""
         self._font.setFamily(family or first_installed(FAMILIES))
-        self._refont()
+        self._set_again()
 
     def set_measure(self, em: float) -> None:
         """Set how wide a line may be."""
@@ -215,18 +206,18 @@ class TextView(QTextEdit):
 
     def set_selection(self, start: int, end: int) -> None:
         """Select from start to end, where the caret will stand (it may come first)."""
-        to_qt = self._layout.segments.positions.to_qt
+        to_qt, last = self._layout.segments.positions.to_qt, len(self.text)
         cursor = self.textCursor()
-        cursor.setPosition(to_qt(start))
+        cursor.setPosition(to_qt(max(0, min(start, last))))
         if end != start:
-            cursor.setPosition(to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(to_qt(max(0, min(end, last))), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def reveal(self, start: int, end: int) -> None:
         """Bring a place into view; stay where it is in view already."""
         height = self.viewport().height()
         top = self._layout.line_top(start)
-        bottom = self._layout.line_top(max(start, end - 1)) + 2 * self._face.pitch
+        bottom = self._layout.line_top(max(start, end - 1)) + 2 * self._layout.setting.face.pitch
         value = self.verticalScrollBar().value()
         if not (value <= top and min(bottom, top + height) <= value + height):
             self._hold.settle(start, height // 3)
@@ -253,37 +244,37 @@ class TextView(QTextEdit):
 
     def point_at(self, place: QPoint) -> int:
         """The code point before which the caret would stand."""
-        return self._layout.point_at(place.x(), place.y() + self.verticalScrollBar().value())
+        return self._layout.point_at(*self._on_page(place))
 
     def character_at(self, place: QPoint) -> int:
         """The code point of the character drawn there."""
-        return self._layout.character_at(place.x(), place.y() + self.verticalScrollBar().value())
+        return self._layout.character_at(*self._on_page(place))
 
     def mark_at(self, place: QPoint) -> Mark | None:
         """The mark whose lane lies there, or the shortest one on the words there."""
-        return self._layout.mark_at(place.x(), place.y() + self.verticalScrollBar().value())
+        return self._layout.mark_at(*self._on_page(place))
 
     def lane_at(self, place: QPoint) -> Mark | None:
         """The mark whose lane lies there."""
-        return self._layout.mark_in_lane(place.x(), place.y() + self.verticalScrollBar().value())
+        return self._layout.mark_in_lane(*self._on_page(place))
 
     # Inside.
 
-    def _make_face(self) -> Face:
-        chrome = QApplication.font()
-        return Face(QFont(self._font), chrome, self.logicalDpiY(), self.theme.lane_weight)
-
-    def _refont(self) -> None:
-        self._face = self._make_face()
-        self.document().setDefaultFont(self._font)
-        self._set_again()
+    def _on_page(self, place: QPoint) -> tuple[int, int]:
+        return place.x(), place.y() + self.verticalScrollBar().value()
 
     def _set_again(self) -> None:
-        """Lay everything out anew; what stands at the top of the view stays there."""
-        place = self._hold.place()
+        """Lay everything out anew if that looks different; the top of the view stays there."""
+        face = Face(self._font, QApplication.font(), self.logicalDpiY(), self.theme.lane_weight)
         page = self.viewport().width()
-        width = max(80.0, min(self._measure * self._face.em, page - 2 * MARGIN))
-        setting = replace(self._layout.setting, face=self._face, width=width, labels=self._labels)
+        width = max(80.0, min(self._measure * face.em, page - 2 * MARGIN))
+        before = self._layout.setting
+        face = before.face if face.is_like(before.face) else face
+        setting = replace(before, face=face, width=width, labels=self._labels)
+        if (setting, page) == (before, self._layout.page_width):
+            return
+        place = self._hold.place()
+        self.document().setDefaultFont(self._font)
         self._layout.set_setting(setting, int(page - width) // 2, page)
         self._hold.settle(*place)
 
@@ -324,12 +315,7 @@ class TextView(QTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         start, end = self.selection()
-        copied = QMimeData()
-        copied.setText(self.text[start:end])
-        if self.text.startswith(("\ufeff", "\ufffe"), start):
-            # PySide would drop a leading byte order mark, or swap all bytes by it.
-            copied.setData("text/plain", self.text[start:end].encode())
-        return copied
+        return clipping(self.text[start:end])
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._hold.is_settling:
@@ -342,7 +328,6 @@ class TextView(QTextEdit):
         if event.type() == QEvent.Type.FontChange:
             # QTextEdit has taken the chrome's font for the text.
             self.document().setDefaultFont(self._font)
-            self._face = self._make_face()
             self._set_again()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -392,7 +377,10 @@ class TextView(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            self._turned += event.angleDelta().y()
+            if notches := int(self._turned / _NOTCH):
+                self._turned -= notches * _NOTCH
+                self.zoomed.emit(notches)
             event.accept()
         else:
             super().wheelEvent(event)

@@ -1,5 +1,5 @@
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 
 from annotator.gui.text.view import TextView
@@ -161,3 +161,46 @@ def test_a_drag_below_the_view_scrolls_on(shown: Opener) -> None:
     QTest.qWait(120)
     assert view.selection()[1] > before
     QTest.mouseRelease(view.viewport(), LEFT, NONE, QPoint(50, 260))
+
+
+def test_a_click_on_an_edge_without_a_drag_is_a_click(shown: Opener) -> None:
+    view = shown(TEXT, (mention(7, 18, 24),))
+    view.choose(7)
+    told: list[int] = []
+    view.clicked.connect(lambda point, modifiers: told.append(point))
+    QTest.mouseClick(view.viewport(), LEFT, NONE, view.rects(18, 24)[0].bottomRight())
+    assert told == [23] or told == [24]
+
+
+def test_files_dropped_are_told_and_other_things_are_not_taken(shown: Opener) -> None:
+    view = shown(TEXT)
+    told: list[list[str]] = []
+    view.files_dropped.connect(told.append)
+    for dropped in (QMimeData(), QMimeData()):
+        dropped.setText("words")
+        if not told:
+            dropped.setUrls([QUrl.fromLocalFile("/somewhere/article.txt")])
+        _drop(view, dropped)
+    assert told == [["/somewhere/article.txt"]]
+    assert view.toPlainText() == TEXT
+
+
+def _drop(view: TextView, dropped: QMimeData) -> None:
+    place, copy = QPoint(60, 40), Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(place, copy, dropped, LEFT, NONE)
+    QCoreApplication.sendEvent(view.viewport(), enter)
+    if enter.isAccepted():
+        event = QDropEvent(QPointF(place), copy, dropped, LEFT, NONE)
+        QCoreApplication.sendEvent(view.viewport(), event)
+
+
+def test_ctrl_and_the_wheel_zoom_by_whole_notches(shown: Opener) -> None:
+    view = shown(TEXT)
+    told: list[int] = []
+    view.zoomed.connect(told.append)
+    for turn in (40, 40, 40, -120, 240):
+        event = QWheelEvent(QPointF(9, 9), QPointF(9, 9), QPoint(), QPoint(0, turn),
+                            Qt.MouseButton.NoButton, Qt.KeyboardModifier.ControlModifier,
+                            Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+        QCoreApplication.sendEvent(view.viewport(), event)
+    assert told == [1, -1, 2]
