@@ -110,6 +110,7 @@ class Window(QMainWindow):
         if project is not None:
             self.desk.set(recent=self.desk.settings.remember(project.path).recent)
             self.desk.back_up()
+            self.work.area.view.setFocus()
 
     def show_page(self, page: Page | None) -> None:
         """Name the article in the title; gather the commands anew when the codebook changed."""
