@@ -1,7 +1,7 @@
 """The form of the open claim: its gist, its words, who says it, how it is judged, and the rest."""
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.edits import claims
@@ -177,6 +177,7 @@ class Form(QWidget):
         if question is None or now.waits == waits:
             return
         self.asked_for.emit(question)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, question.aloud))
         if isinstance(question.value, TextVisit) and not question.value.hasFocus():
             question.value.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,6 +8,7 @@ from annotator.gui import icons
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, Painted, PaintedButton
+from annotator.gui.widgets.controls import draw_icon
 
 KEY, NAME, VALUE, INSET = 12, 34, 110, 12
 LINE, GAP = 23, 2
@@ -69,8 +70,17 @@ class Line(PaintedButton):
     def draw(self, painter: QPainter, theme: Theme) -> None:
         raise NotImplementedError
 
+    def open_sign(self, painter: QPainter, theme: Theme) -> QRectF:
+        """Under the mouse and with the focus, a chevron: this opens. Returns the room before it."""
+        box = QRectF(self.rect())
+        if self.underMouse() or self.hasFocus():
+            box.setRight(box.right() - px(18))
+            end = QRectF(box.right(), 0, px(16), box.height())
+            draw_icon(painter, "chevron-down", end, theme.text, 16)
+        return box
+
     def frame(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(-1, 1, 0, -1)
+        return QRectF(self.rect()).adjusted(0, 1, 0, -1)
 
     def sizeHint(self) -> QSize:
         return QSize(px(40), px(LINE))

@@ -26,7 +26,7 @@ class KeyWords(PaintedButton):
         self.setCheckable(True)
         self.setAccessibleDescription(_("Key {key}").format(key=key))
         self.key, self.words, self.quiet = key, words, quiet
-        self.derived = False
+        self.derived, self.bare = False, False
 
     def nextCheckState(self) -> None:
         """What is shown changes once the answer has been stored, not with the click."""
@@ -43,6 +43,8 @@ class KeyWords(PaintedButton):
             paint.draw_key(painter, cap, self.key, theme)
             if chosen:
                 dashed(painter, cap, theme)
+        if self.bare:
+            return
         words = QRectF(self.rect())
         words.setLeft(width + px(5))
         rest = theme.dim if self.quiet or self.derived else theme.text
@@ -52,8 +54,8 @@ class KeyWords(PaintedButton):
     def sizeHint(self) -> QSize:
         theme = theme_of(self)
         font = theme.font("fine" if self.quiet else "small", medium=True)
-        words = paint.words_width(self.words, font)
-        return QSize(paint.key_width(self.key, theme) + px(6) + round(words) + 1, px(PITCH))
+        words = 0 if self.bare else px(6) + round(paint.words_width(self.words, font)) + 1
+        return QSize(paint.key_width(self.key, theme) + words, px(PITCH))
 
 
 class Opened(QWidget):
@@ -111,17 +113,21 @@ class Opened(QWidget):
             column, line = divmod(place, self._lines)
             y = top + px(LINE) + line * px(PITCH)
             button.setGeometry(left + column * width, y, width - px(6), px(PITCH))
+        self._place_keys(left, right, top)
+
+    def _place_keys(self, left: int, right: int, top: int) -> None:
+        """The two keys at the right of the title; where room lacks, the caps without words."""
         title = paint.words_width(self.field.name, theme_of(self).font("small", bold=True))
-        room = right - left - title - px(12)
-        for button in (self._leave, self._none):
-            size = button.sizeHint()
-            fits = size.width() <= room
-            button.setVisible(fits)
-            if fits:
-                right -= size.width()
-                button.setGeometry(right, top, size.width(), px(LINE))
-                right -= px(12)
-                room -= size.width() + px(12)
+        gap, keys = px(12), (self._leave, self._none)
+        for bare in ((), (self._leave,), keys):
+            for key in keys:
+                key.bare = key in bare
+            if sum(key.sizeHint().width() + gap for key in keys) <= right - left - title:
+                break
+        for key in keys:
+            right -= key.sizeHint().width()
+            key.setGeometry(right, top, key.sizeHint().width(), px(LINE))
+            right -= gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), theme_of(self)

@@ -67,6 +67,12 @@ class Question(QWidget):
         self.desk.look(field="" if waits else self.field.id, waits="")
 
     @property
+    def aloud(self) -> str:
+        """What is said when the field begins to wait: its name, then keys and values."""
+        keys = (f"{choice.key} {choice.name}" for choice in self.field.choices)
+        return f"{self.field.name}: {', '.join(keys)}" if self.field.choices else self.field.name
+
+    @property
     def is_open(self) -> bool:
         """True while the field waits with its values open."""
         return self._opened is not None and not self._opened.isHidden()

@@ -211,14 +211,13 @@ class Words(Line):
         self.update()
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
-        box = QRectF(self.rect())
+        box = self.open_sign(painter, theme)
         if not self._words:
             return
         ink = theme.dim if self._derived else theme.text
         font = theme.font("small", medium=not self._derived)
         if self._derived:
             width = min(paint.words_width(self._words, font) + px(10), box.width())
-            edge = QRectF(-px(5) + px(5), (box.height() - px(BUTTON)) // 2, width, px(BUTTON))
-            dashed(painter, edge, theme)
-            box.setLeft(box.left() + px(5))
+            dashed(painter, QRectF(0, (box.height() - px(BUTTON)) // 2, width, px(BUTTON)), theme)
+            box.setLeft(px(5))
         paint.draw_words(painter, box, self._words, font, ink)

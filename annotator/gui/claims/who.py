@@ -12,7 +12,6 @@ from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
-from annotator.gui.widgets.controls import draw_icon
 from annotator.i18n import _
 
 _STEP = " › "
@@ -55,11 +54,7 @@ class Source(Line):
         return "\n".join(line for line in lines if line)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
-        box, gap = QRectF(self.rect()), px(8)
-        if self.underMouse() or self.hasFocus():
-            box.setRight(box.right() - px(16))
-            end = QRectF(box.right(), 0, px(16), box.height())
-            draw_icon(painter, "chevron-down", end, theme.text, 16)
+        box, gap = self.open_sign(painter, theme), px(8)
         if not self.name:
             draw_sign(painter, "warn", box, theme, "bad")
             box.setLeft(box.left() + px(16))

@@ -1,20 +1,33 @@
-"""The crocus gold open in the real window, the keyboard in the claim list."""
+"""The claims panel alone in a window, on the crocus gold, the keyboard in its list."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
 
 from annotator import jobs
 from annotator.formats import jsonl
+from annotator.gui import style, theme
+from annotator.gui.command import Commands
+from annotator.gui.desk import Desk
 from annotator.gui.panels.claims import ClaimsPanel
-from annotator.gui.window import Window
+from annotator.gui.typed import TypedKeys
 from annotator.project import Project
+from annotator.settings import Settings
 from tests.gold import gold_card, gold_page
 from tests.gui.conftest import through
 from tests.gui.hand import Hand
+
+
+class PanelHand(Hand):
+    """The analyst's hand on a window that holds only the panel."""
+
+    def __init__(self, panel: ClaimsPanel) -> None:
+        self.desk, self.view, self.actions = panel.desk, panel.list, Counter()
 
 
 @pytest.fixture(scope="module")
@@ -28,27 +41,33 @@ def gold_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def window(bare_window: Window, gold_file: Path, tmp_path: Path) -> Iterator[Window]:
-    """The window with the gold open and the keyboard in the claim list."""
+def panel(gold_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[ClaimsPanel]:
+    """The panel with the gold open."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    style.dress(application, theme.LIGHT)
     path = tmp_path / "gold.annotator"
     shutil.copy(gold_file, path)
-    bare_window.desk.put(Project.open(path, "analyst-1"))
-    project = bare_window.desk.project
-    assert project is not None
-    bare_window.desk.open_article(project.articles().page(limit=1)[0].id)
-    bare_window.resize(1440, 1000)
-    bare_window.work.panels["claims"].enter()
+    window = QMainWindow()
+    desk = Desk(Settings(), window)
+    commands = Commands(desk)
+    made = ClaimsPanel(desk, commands)
+    TypedKeys(commands, window).listen(made.typed())
+    window.setCentralWidget(made)
+    project = Project.open(path, "analyst-1")
+    desk.put(project)
+    commands.renew()
+    desk.open_article(project.articles().page(limit=1)[0].id)
+    window.resize(364, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    made.enter()
     QApplication.processEvents()
-    yield bare_window
+    yield made
+    desk.put(None)
+    window.close()
 
 
 @pytest.fixture
-def panel(window: Window) -> ClaimsPanel:
-    found = window.work.panels["claims"]
-    assert isinstance(found, ClaimsPanel)
-    return found
-
-
-@pytest.fixture
-def hand(window: Window) -> Hand:
-    return Hand(window)
+def hand(panel: ClaimsPanel) -> Hand:
+    return PanelHand(panel)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from annotator import jobs
 from annotator.edits import judgements
@@ -15,6 +16,7 @@ from annotator.gui.theme import theme_of
 from annotator.gui.widgets.base import IconButton
 from annotator.model import NOT_APPLICABLE
 from annotator.project import Project
+from tests.gold import CROCUS
 from tests.gui.claims.goldhand import (
     click,
     click_row,
@@ -112,9 +114,11 @@ def test_rows_carried_over_equal_rows_made_anew(panel: ClaimsPanel, hand: Hand) 
         assert tuple(panel.rows.rows) == anew
 
     click_row(panel, 18)
-    for key in ("6", "j", "3", "Delete", "Ctrl+Z"):
+    for key in ("6", "j", "3", "Delete"):
         hand.press(key, on=panel.list)
         check()
+    panel.desk.undo()
+    check()
     source = numbered(panel, 17).source
     assert source is not None
     panel.desk.edit(judgements.grade, source, "reliability", "B")
@@ -155,7 +159,7 @@ def test_the_list_is_filtered_by_words(panel: ClaimsPanel, hand: Hand) -> None:
 
 def test_an_article_without_claims_says_how_to_make_one(panel: ClaimsPanel, tmp_path: Path) -> None:
     project = Project.create(tmp_path / "new.annotator", "anna")
-    through(jobs.import_files(project, [Path(__file__).parents[1] / "data/crocus/article.txt"]))
+    through(jobs.import_files(project, [CROCUS / "article.txt"]))
     panel.desk.put(project)
     assert "No claims. Select the words that are claimed and press c." in _labels(panel)
     assert panel.rows.rows == []
@@ -170,3 +174,20 @@ def test_no_source_and_not_judged_are_drawn_in_their_hues(panel: ClaimsPanel) ->
     theme = theme_of(panel)
     hues = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
     assert theme.bad.rgb() in hues and theme.warn.rgb() in hues
+
+
+def test_the_menu_of_a_row_is_about_its_claim(panel: ClaimsPanel) -> None:
+    at = panel.list.visualRect(panel.rows.index(2, 0)).center()
+    port = panel.list.viewport()
+    QTest.mouseClick(port, Qt.MouseButton.RightButton, pos=at)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(port, QContextMenuEvent(reason, at, port.mapToGlobal(at)))
+    assert panel.desk.focus.claim == numbered(panel, 3).id
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    gone = numbered(panel, 3).id
+    (remove,) = [one for one in menu.actions() if one.text().startswith("Remove")]
+    remove.trigger()
+    menu.close()
+    assert gone not in page_on_disk(panel).claims
+    assert [row.number for row in panel.rows.rows] == list(range(1, 41))

@@ -9,7 +9,6 @@ from annotator.gui.choosing import choose_claim
 from annotator.gui.claims.values import Grades, Values
 from annotator.gui.panels.claims import ClaimsPanel
 from annotator.gui.theme import px
-from annotator.gui.window import Window
 from tests.gui.claims.goldhand import click, open_claim, page_on_disk, said, shown, values
 from tests.gui.hand import Hand
 
@@ -35,7 +34,9 @@ def test_a_further_value_is_clicked(panel: ClaimsPanel) -> None:
     question = panel.form.more.questions["basis"]
     assert isinstance(question.value, Values)
     panel.area.ensureWidgetVisible(question)
-    (button,) = [one for one in shown(question, QAbstractButton) if one.text() == "external"]
+    (button,) = [
+        one for one in shown(question, QAbstractButton) if one.accessibleName() == "External"
+    ]
     click(button)
     assert values(panel, 18, "basis") == ("external",)
     assert question.value.accessibleDescription() == "external"
@@ -55,7 +56,7 @@ def test_with_no_claim_open_the_form_says_what_to_do(panel: ClaimsPanel) -> None
     assert panel.form.nothing.words.startswith("No claim is open.")
 
 
-def test_where_room_lacks_the_words_go_into_the_tip(panel: ClaimsPanel, window: Window) -> None:
+def test_where_room_lacks_the_words_go_into_the_tip(panel: ClaimsPanel) -> None:
     open_claim(panel, 21)
     scale = panel.form.judgement.questions["credibility"].value
     assert isinstance(scale, Grades)
