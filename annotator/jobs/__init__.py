@@ -7,7 +7,7 @@ from annotator.jobs.exporting import card_of, export, preview_losses
 from annotator.jobs.importing import import_files, import_text, last_import, take_back
 from annotator.jobs.intake import Imported
 from annotator.jobs.keeping import Finding, backup, existing_backups, restore, verify
-from annotator.jobs.sources import Failure
+from annotator.jobs.sources import Failure, samples
 
 __all__ = [
     "Failure",
@@ -22,6 +22,7 @@ __all__ = [
     "last_import",
     "preview_losses",
     "restore",
+    "samples",
     "take_back",
     "verify",
 ]

@@ -104,9 +104,12 @@ class Intake:
         """Take in what the file says of its project; yields how many entities are in."""
         if read is None:
             return
-        self._names = adopting.adopt(self._project, read)
-        self._write([], [])
-        yield from adopting.entities(self._project, self._reader, read, self._names, self._scheme)
+        bare, done = writing.is_bare(self._reader), 0
+        self._names = names = adopting.adopt(self._project, read)
+        for done in adopting.entities(self._project, self._reader, read, names, self._scheme):
+            yield done
+        if bare or done:
+            self._write([], [])
 
     def add(self, read: ReadArticle) -> None:
         """Take in an article; it is written when enough have come together."""

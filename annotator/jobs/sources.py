@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import formats
+from annotator import formats, paths
 from annotator.errors import BadInput
 from annotator.formats import Reader
 from annotator.i18n import _
@@ -43,14 +43,19 @@ class Passed:
 Found = Source | Failure | Passed
 
 
-def count(paths: Iterable[Path]) -> int:
+def samples() -> list[Path]:
+    """The marked articles that come with the program, to be imported into an empty project."""
+    return [paths.resources() / "samples" / "sample.jsonl"]
+
+
+def count(places: Iterable[Path]) -> int:
     """How many files there are to look at."""
-    return sum(sum(1 for _found in _files(path)) for path in paths)
+    return sum(sum(1 for _found in _files(place)) for place in places)
 
 
-def found(paths: Iterable[Path], reader: Reader | None = None) -> Iterator[Found]:
-    """What there is to import below the paths; read by one format where it is given."""
-    for given in paths:
+def found(places: Iterable[Path], reader: Reader | None = None) -> Iterator[Found]:
+    """What there is to import in these files and folders; by one format where it is given."""
+    for given in places:
         if not os.path.exists(given):
             yield Failure(given, _("There is no such file."))
         elif given.is_dir() and reader is not None and reader.FOLDER and reader.recognises(given):
