@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.edits import entities, spans
@@ -311,5 +311,16 @@ class EntitiesPanel(Panel):
         self._scroll.setVisible(self.fold.isChecked() and self.desk.page is not None)
 
     def _unfold_details(self, on: bool) -> None:
-        self._scroll.setFixedHeight(round(self.height() * DETAILS_SHARE))
         self._scroll.setVisible(on)
+        self._fit()
+        # The chosen row stays in view; its place is known once Qt has laid the list out.
+        chosen = self.list.currentIndex()
+        QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(chosen))
+
+    def _fit(self) -> None:
+        room = round(self.height() * DETAILS_SHARE)
+        self._scroll.setFixedHeight(min(room, self.details.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,1 @@
+"""What finding in the article is made of: the bar, and the hits in context."""
