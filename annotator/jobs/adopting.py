@@ -31,13 +31,7 @@ _T = TypeVar("_T")
 def names(project: Project) -> Names:
     """What names stand for in the project, for a file that says nothing of its own."""
     book, people = project.codebook, add_annotators(project, ())
-    return Names(book, project.annotator.id, labels=labels(book), annotators=people)
-
-
-def labels(book: Codebook) -> dict[str, int]:
-    """Labels by name; those in use go before retired ones of the same name."""
-    found = {label.name: label.id for label in book.labels}
-    return found | {label.name: label.id for label in book.active_labels}
+    return Names(book, project.annotator.id, labels=joining.by_name(book), annotators=people)
 
 
 def add_labels(project: Project, wanted: Iterable[str]) -> dict[str, int]:
@@ -45,7 +39,7 @@ def add_labels(project: Project, wanted: Iterable[str]) -> dict[str, int]:
     book = joining.with_names(project.codebook, wanted)
     if book != project.codebook:
         _write_codebook(project, book)
-    return labels(project.codebook)
+    return joining.by_name(project.codebook)
 
 
 def add_annotators(project: Project, wanted: Iterable[str]) -> dict[str, int]:

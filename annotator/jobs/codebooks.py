@@ -9,6 +9,7 @@ from annotator.model import Choice, Codebook, Field, Label, LinkType
 from annotator.store.ids import new_id
 from annotator.store.writing import is_ours
 
+_KEYS = frozenset("0123456789")
 _Option = TypeVar("_Option", Choice, LinkType)
 
 
@@ -37,15 +38,17 @@ def joined(mine: Codebook, theirs: Codebook) -> Codebook:
 
 def with_labels(mine: Codebook, theirs: Codebook) -> Codebook:
     """My codebook with those of their labels whose names it lacks, at its end."""
-    names = {label.name for label in mine.labels}
-    ids = {label.id for label in mine.labels}
-    new = [label for label in theirs.labels if label.name not in names and label.id not in ids]
+    known = meanings(mine, theirs)
+    new: list[Label] = []
+    for label in theirs.labels:
+        if label.id not in known and not any(_same_name(label, each) for each in new):
+            new.append(label)
     given = {label.id: label.id if is_ours(label.id) else new_id() for label in new}
     book = mine
     for label in new:
         book = replace(book, labels=(*book.labels, _label(label, given[label.id], book)))
     merged = {
-        given[label.id]: given.get(label.merged_into) or meanings(mine, theirs)[label.merged_into]
+        given[label.id]: given.get(label.merged_into) or known[label.merged_into]
         for label in new
         if label.merged_into is not None
     }
@@ -61,11 +64,20 @@ def with_names(mine: Codebook, names: Iterable[str]) -> Codebook:
 
 def meanings(mine: Codebook, theirs: Codebook) -> dict[int, int]:
     """Which of my labels each of theirs is: the same row, or the one of the same name."""
-    ids = {label.id for label in mine.labels}
-    named = {label.name: label.id for label in mine.labels}
-    named |= {label.name: label.id for label in mine.active_labels}
-    pairs = ((x.id, x.id if x.id in ids else named.get(x.name)) for x in theirs.labels)
+    ids = {label.id for label in mine.labels if is_ours(label.id)}
+    named = by_name(mine)
+    pairs = ((x.id, x.id if x.id in ids else named.get(x.name.casefold())) for x in theirs.labels)
     return {theirs_id: mine_id for theirs_id, mine_id in pairs if mine_id is not None}
+
+
+def by_name(book: Codebook) -> dict[str, int]:
+    """Labels by name, whatever its case; those in use go before retired ones of the same name."""
+    found = {label.name.casefold(): label.id for label in book.labels}
+    return found | {label.name.casefold(): label.id for label in book.active_labels}
+
+
+def _same_name(one: Label, other: Label) -> bool:
+    return one.name.casefold() == other.name.casefold()
 
 
 def _label(label: Label, id: int, book: Codebook) -> Label:
@@ -76,7 +88,7 @@ def _label(label: Label, id: int, book: Codebook) -> Label:
         label,
         id=id,
         code=_code(label, {each.code.casefold() for each in active}),
-        key="" if label.key in taken else label.key,
+        key=label.key if label.key in _KEYS - taken else "",
         family=label.family if label.family in FAMILIES else "other",
         conll=label.conll if label.conll in CONLL else "MISC",
         position=1 + max((each.position for each in book.labels), default=0),
@@ -86,7 +98,7 @@ def _label(label: Label, id: int, book: Codebook) -> Label:
 
 def _code(label: Label, taken: set[str]) -> str:
     """The label's code, or one made of its name, with a number where it is taken."""
-    letters = "".join(filter(str.isalnum, label.code or label.name))[:4].upper() or "X"
+    letters = "".join(filter(str.isalnum, (label.code or label.name).upper()))[:4] or "X"
     number = 1
     code = letters
     while code.casefold() in taken:

@@ -187,11 +187,9 @@ class Intake:
 
     def _count_known(self, already: dict[int, ReadArticle]) -> None:
         """Count articles that were there, and the marks of the file that are not on them."""
-        marked = [id for id, read in already.items() if read.spans]
-        places = known.places(self._reader, marked)
-        labels = self._names.labels
+        places = known.places(self._reader, (id for id, read in already.items() if read.spans))
         left = sum(
-            (span.start, span.end, labels.get(span.label, 0), span.role) not in places.get(id, ())
+            self._place(span) not in places.get(id, ())
             for id, read in already.items()
             for span in read.spans
         )
@@ -203,6 +201,10 @@ class Intake:
             first=found.first or next(iter(already), None),
         )
 
+    def _place(self, span: ReadSpan) -> tuple[int, int, int, str]:
+        label = self._names.labels.get(span.label.casefold(), 0)
+        return (span.start, span.end, label, span.role)
+
     def _note_unread(self, read: ReadArticle) -> None:
         if new := tuple(each for each in read.ignored if each not in self.result.unread):
             self.result = replace(self.result, unread=(*self.result.unread, *new))
@@ -212,8 +214,8 @@ class Intake:
         names = self._names
         labels = {s.label for read in reads for s in read.spans if s.label}
         labels |= {e.label for read in reads for e in read.entities}
-        if lacking := labels - names.labels.keys():
-            names.labels = adopting.add_labels(self._project, sorted(lacking))
+        if lacking := [each for each in sorted(labels) if each.casefold() not in names.labels]:
+            names.labels = adopting.add_labels(self._project, lacking)
             names.codebook = self._project.codebook
         people = {who for read in reads for who in _people(read)}
         if strangers := people - names.annotators.keys():

@@ -41,8 +41,9 @@ from annotator.text import content_key
 class Names:
     """What the names and ids of one file stand for in the project.
 
-    `labels` and `annotators` go by name, `given` by the file's id of a label that was merged,
-    `entities` by the file's id. `me` is who imports, and does what the file ascribes to nobody.
+    `labels` go by name in small letters, `annotators` by name, `given` by the file's id of a label
+    that was merged, `entities` by the file's id. `me` is who imports, and does what the file
+    ascribes to nobody.
     """
 
     codebook: Codebook
@@ -54,7 +55,7 @@ class Names:
 
     def label(self, name: str, given: str = "") -> int:
         """The label of a mention or an entity."""
-        return self.given.get(given) or self.labels[name]
+        return self.given.get(given) or self.labels[name.casefold()]
 
     def annotator(self, name: str) -> int:
         """Whose row it is."""

@@ -1,0 +1,100 @@
+"""Exporting as a job: one state of the file, chosen articles, losses told before and after."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator import formats, jobs
+from annotator.edits import articles, notes, spans
+from annotator.errors import Refused
+from annotator.project import Project
+from tests.jobs.running import exported, finished, imported, pages
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    """The sample project."""
+    with Project.create(tmp_path / "sample.annotator", "Maria") as made:
+        imported(made, *jobs.samples())
+        yield made
+
+
+@pytest.mark.parametrize("format", [each.NAME for each in formats.writers() if not each.EXTRA])
+def test_the_preview_tells_the_losses_of_the_export(
+    project: Project, tmp_path: Path, format: str
+) -> None:
+    preview = finished(jobs.preview_losses(project, format))
+    report = finished(jobs.export(project, format, tmp_path / "out"))
+    assert [(loss.what, loss.count, loss.fate) for loss in preview] == [
+        (loss.what, loss.count, loss.fate) for loss in report.losses
+    ]
+
+
+def test_an_export_sees_one_state_of_the_file(project: Project, tmp_path: Path) -> None:
+    before = exported(project, tmp_path / "before.jsonl")
+    job = jobs.export(project, "jsonl", tmp_path / "during.jsonl")
+    next(job)
+    last = project.articles().page()[-1].id
+    label = project.codebook.active_labels[0].id
+    project.edit(spans.add, last, 0, 2, label)
+    project.edit(notes.add, "article", last, "new")
+    finished(job)
+    assert (tmp_path / "during.jsonl").read_bytes() == before
+    assert exported(project, tmp_path / "after.jsonl") != before
+
+
+def test_stopping_an_export_leaves_what_was_there(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("mine")
+    job = jobs.export(project, "jsonl", out)
+    next(job)
+    job.close()
+    assert out.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir() if "out" in path.name) == ["out.jsonl"]
+
+
+def test_some_articles_alone(project: Project, tmp_path: Path) -> None:
+    second = project.articles().page()[1].id
+    out = tmp_path / "one.jsonl"
+    report = finished(jobs.export(project, "jsonl", out, articles=[second]))
+    assert report.written == 1
+    records = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [record["id"] for record in records[1:]] == [str(second)]
+
+
+def test_removed_articles_go_only_where_they_can_be_marked_so(
+    project: Project, tmp_path: Path
+) -> None:
+    project.edit(articles.remove, project.articles().page()[0].id)
+    assert finished(jobs.export(project, "jsonl", tmp_path / "a.jsonl")).written == 4
+    report = finished(jobs.export(project, "brat", tmp_path / "brat"))
+    assert (report.written, report.left_out) == (2, 2)
+
+
+def test_options_are_words_or_values(project: Project, tmp_path: Path) -> None:
+    words = {"statuses": "done, review", "removed": "no"}
+    values = {"statuses": ("done", "review"), "removed": False}
+    one = exported(project, tmp_path / "a.jsonl", **words)
+    assert one == exported(project, tmp_path / "b.jsonl", **values)
+    assert len(one.splitlines()) == 3
+    with pytest.raises(Refused):
+        exported(project, tmp_path / "c.jsonl", statuses="finished")
+
+
+def test_a_file_without_a_journal_beside_it_is_exported_too(
+    project: Project, tmp_path: Path
+) -> None:
+    expected = exported(project, tmp_path / "a.jsonl")
+    path = project.path
+    project.close()
+    with Project.open(path, read_only=True) as source:
+        assert exported(source, tmp_path / "b.jsonl") == expected
+
+
+def test_pages_of_an_export_are_the_pages_of_the_project(project: Project) -> None:
+    from annotator.store import exporting
+
+    with project.another_reader().conn as _connection:
+        found = list(exporting.all_pages(project.reader, project.codebook))
+    assert found == pages(project)
