@@ -22,6 +22,7 @@ class Face:
 
     def __init__(self, reading: QFont, chrome: QFont, dpi: float, weight: QFont.Weight) -> None:
         self._made_of = (reading.key(), chrome.key(), dpi, weight)
+        self.reading = QFont(reading)
         self.em = reading.pointSizeF() * dpi / 72
         metrics = QFontMetricsF(reading)
         self.average = max(1.0, metrics.horizontalAdvance("the quick brown fox of it") / 25)

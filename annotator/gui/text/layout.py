@@ -10,11 +10,11 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QAccessible,
     QFont,
     QPainter,
     QTextBlock,
     QTextDocument,
-    QTextLayout,
 )
 
 from annotator.gui.text.face import Face
@@ -25,6 +25,7 @@ from annotator.gui.text.marks import Mark, Marks, shortest
 from annotator.gui.text.paint import paint_block, paint_caret
 from annotator.gui.text.segments import Segments
 from annotator.gui.text.strokes import Strokes, strokes_of
+from annotator.gui.text.twins import Twins
 from annotator.text import snap_grapheme
 
 TOP = 16
@@ -52,6 +53,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._headings: dict[int, bool] = {}
         self._laid: dict[int, Laid] = {}
         self._stale: set[int] = set()
+        self._twins = Twins(document)
         self._heights = Heights([face.pitch])
         self._size = QSizeF()
 
@@ -62,6 +64,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.segments = segments
         self.marks = Marks()
         self._laid.clear()
+        self._stale.clear()
+        self._twins.drop()
         self._headings.clear()
         self.setting = replace(self.setting, direction=direction)
         self._guess()
@@ -74,7 +78,9 @@ class PageLayout(QAbstractTextDocumentLayout):
     def set_setting(self, setting: Setting, left: int, page_width: int) -> None:
         """Take another face, width or choice of lanes: everything is laid out anew."""
         self.setting, self.left, self.page_width = setting, left, page_width
-        self._forget()
+        self._laid.clear()
+        self._stale.clear()
+        self._twins.forget()
         self._guess()
 
     # What the view asks.
@@ -169,8 +175,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         beyond = x <= line.left if laid.right_to_left else x >= line.right
         if beyond or line.start == line.end:
             return line.end
-        unit = laid.unit_at(self._text_layout(block).lineAt(index), x, between=between)
-        point = self.segments.positions.to_point(laid.origin + unit)
+        point = laid.point_at(index, x, between=between)
         # Qt stops inside some clusters, such as conjuncts of Devanagari.
         point = snap_grapheme(self.segments.text, point, forward=between)
         return max(line.start, min(point, line.end))
@@ -184,7 +189,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Where `[start, end)` stands on the page; lays out its blocks."""
         out: list[QRectF] = []
         for block in range(self.segments.at(start), self.segments.at(max(start, end - 1)) + 1):
-            boxes = self.laid(block).rects(self._text_layout(block), start, end)
+            boxes = self.laid(block).rects(start, end)
             top = self.top(block)
             out += [box.translated(self.left, top) for box in boxes]
         return out
@@ -193,7 +198,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Where `[start, end)` begins (True) and ends (False) on the page: upright lines."""
         out: list[tuple[bool, QRectF]] = []
         for block in dict.fromkeys((self.segments.at(start), self.segments.at(end - 1))):
-            for first, edge in self.laid(block).edges(self._text_layout(block), start, end):
+            for first, edge in self.laid(block).edges(start, end):
                 out.append((first, edge.translated(self.left, self.top(block))))
         return out
 
@@ -235,12 +240,10 @@ class PageLayout(QAbstractTextDocumentLayout):
         far = sorted(self._laid, key=lambda b: max(first - b, b - last), reverse=True)
         for block in far[: len(far) - _KEPT // 2]:
             if not first <= block <= last:
-                self._drop(block)
+                del self._laid[block]
+                self._stale.discard(block)
 
     # Inside.
-
-    def _text_layout(self, block: int) -> QTextLayout:
-        return self.document().findBlockByNumber(block).layout()
 
     def _fresh(self, block: int, old: Laid | None) -> Laid:
         start, end = self.segments.extent(block)
@@ -250,11 +253,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._stale.discard(block)
         if old is not None and old.marks == marks:
             return old
-        made = lay(
-            self.document().findBlockByNumber(block), (start, end),
-            self.segments.text[start:end], marks, self.setting, self.segments.positions,
-            heading=self._is_heading(block),
-        )  # fmt: skip
+        made = lay((start, end), self.segments.shown(block), marks, self.setting,
+                   self.segments.positions, heading=self._is_heading(block), old=old)  # fmt: skip
         self._laid[block] = made
         self.relaid.add(block)
         if made.height != self._heights[block]:
@@ -269,15 +269,6 @@ class PageLayout(QAbstractTextDocumentLayout):
         if known is None:
             known = self._headings[block] = self.segments.is_crosshead(block)
         return known
-
-    def _drop(self, block: int) -> None:
-        self.document().findBlockByNumber(block).clearLayout()
-        del self._laid[block]
-        self._stale.discard(block)
-
-    def _forget(self) -> None:
-        for block in list(self._laid):
-            self._drop(block)
 
     def _guess(self) -> None:
         """Guess all heights from the length of the blocks and the number of marks."""
@@ -307,9 +298,10 @@ class PageLayout(QAbstractTextDocumentLayout):
         number = block.blockNumber()
         if self.is_deaf or not 0 <= number < len(self.segments):
             return QRectF()
-        height, top = self.laid(number).height, self.top(number)
-        block.layout().setPosition(QPointF(self.left, top))
-        return QRectF(self.left, top, self.setting.width, height)
+        laid = self.laid(number)
+        place = QPointF(self.left, self.top(number))
+        self._twins.put(block, laid, place, self.setting)
+        return QRectF(place.x(), place.y(), self.setting.width, laid.height)
 
     def hitTest(self, place: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
         if self.is_deaf:
@@ -323,17 +315,19 @@ class PageLayout(QAbstractTextDocumentLayout):
         if clip.isEmpty():
             clip = QRectF(QPointF(), self.documentSize())
         caret = context.cursorPosition
-        at = self.segments.at(self.segments.positions.to_point(caret)) if caret >= 0 else -1
+        caret = self.segments.positions.to_point(caret) if caret >= 0 else -1
+        at = self.segments.at(caret) if caret >= 0 else -1
+        # A screen reader looks at what is in view.
+        is_read = QAccessible.isActive()
         for block, y, laid in self.visible(clip.top(), clip.bottom()):
-            layout = self._text_layout(block)
-            # Screen readers ask the block's layout where it stands.
-            layout.setPosition(QPointF(self.left, y))
+            if is_read:
+                self.blockBoundingRect(self.document().findBlockByNumber(block))
             painter.translate(self.left, y)
             within = clip.translated(-self.left, -y)
             strokes = self._strokes(laid, within.top(), within.bottom())
-            paint_block(painter, laid, layout, strokes, self.frames, self.look.theme, within)
+            paint_block(painter, laid, strokes, self.frames, self.look.theme, within)
             if block == at:
-                paint_caret(painter, laid, layout, caret, self.look.theme.text)
+                paint_caret(painter, laid, caret, self.look.theme.text)
             painter.translate(-self.left, -y)
 
     def _strokes(self, laid: Laid, top: float, bottom: float) -> list[Strokes]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import QTextLayout, QTextLine
 
 from annotator.gui.text.bidi import (
     Stretch,
@@ -64,25 +64,36 @@ class Setting:
 
 
 class Laid:
-    """A block laid out: its lines, the marks it was laid out with, and its height."""
+    """A block laid out: its lines, the marks it was laid out with, and its height.
 
-    __slots__ = ("_cells", "height", "is_mixed", "lines", "marks", "origin", "positions",
-                 "right_to_left", "start", "strokes", "text")  # fmt: skip
+    It has a text layout of its own: Qt never frees that of a document's block.
+    """
 
-    def __init__(self, block: QTextBlock, start: int, text: str, positions: Positions,
-                 direction: str) -> None:  # fmt: skip
-        self.origin = block.position()
-        self.start = start
-        self.positions = positions
-        self.text = text
+    __slots__ = ("_cells", "_positions", "_start", "_text", "_unit", "height", "is_mixed",
+                 "layout", "lines", "marks", "right_to_left", "strokes")  # fmt: skip
+
+    def __init__(self, start: int, text: str, positions: Positions, direction: str) -> None:
+        self._start = start
+        self._unit = positions.to_qt(start)
+        self._positions = positions
+        self._text = text
+        self._cells: dict[int, list[Stretch]] = {}
         self.right_to_left = runs_right_to_left(text, direction)
         self.is_mixed = self.right_to_left or has_right_to_left(text)
-        self._cells: dict[int, list[Stretch]] = {}
+        self.layout = QTextLayout()
         self.lines: tuple[Line, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.height = 0
         # What the lines look like under the last look, kept by whoever draws them.
         self.strokes: tuple[object, dict[int, Any]] = (None, {})
+
+    def to_unit(self, point: int) -> int:
+        """The position of a code point within the block, in UTF-16 units."""
+        return self._positions.to_qt(point) - self._unit
+
+    def to_point(self, unit: int) -> int:
+        """The code point at a UTF-16 position within the block."""
+        return self._positions.to_point(self._unit + unit)
 
     def line_at(self, y: float) -> int:
         """The index of the line at that height, the nearest one beyond the ends."""
@@ -94,30 +105,22 @@ class Laid:
 
     def runs(self, line: QTextLine, start: int, end: int) -> tuple[Stretch, ...]:
         """Where `[start, end)` lies on a line: stretches from left to right."""
-        first = self.positions.to_qt(start) - self.origin
-        last = self.positions.to_qt(end) - self.origin
+        first, last = self.to_unit(start), self.to_unit(end)
         if self._mixes(line):
             return merged(cells(line, first, last))
         return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
 
-    def unit_at(self, line: QTextLine, x: float, *, between: bool) -> int:
-        """The UTF-16 unit, or the gap between two, at a place on a line."""
+    def point_at(self, number: int, x: float, *, between: bool) -> int:
+        """The code point at a place on a line, or the gap between two."""
+        line = self.layout.lineAt(number)
         if not self._mixes(line):
-            return line.xToCursor(x, _BETWEEN if between else _ON)
-        number, first = line.lineNumber(), line.textStart()
+            return self.to_point(line.xToCursor(x, _BETWEEN if between else _ON))
+        first = line.textStart()
         if number not in self._cells:
             self._cells[number] = cells(line, first, first + line.textLength())
-        return first + unit_at(self._cells[number], x, between=between)
+        return self.to_point(first + unit_at(self._cells[number], x, between=between))
 
-    def _mixes(self, line: QTextLine) -> bool:
-        """True where directions mix on a line, or it runs from right to left."""
-        if self.right_to_left or not self.is_mixed:
-            return self.right_to_left
-        start = self.positions.to_point(self.origin + line.textStart()) - self.start
-        return has_right_to_left(self.text, start, start + line.textLength())
-
-    def rects(self, layout: QTextLayout, start: int, end: int, top: float = 0.0,
-              bottom: float = inf) -> list[QRectF]:  # fmt: skip
+    def rects(self, start: int, end: int, top: float = 0.0, bottom: float = inf) -> list[QRectF]:
         """The rectangles of `[start, end)` over the words, of the lines between two heights."""
         out = []
         for i in range(max(self.line_of(start), self.line_at(top)), len(self.lines)):
@@ -126,20 +129,21 @@ class Laid:
                 break
             a, b = max(start, line.start), min(end, line.end)
             if a < b:
-                whole = a == line.start and b == line.end
-                runs = ((line.left, line.right),) if whole else self.runs(layout.lineAt(i), a, b)
+                runs: tuple[Stretch, ...] = ((line.left, line.right),)
+                if a > line.start or b < line.end:
+                    runs = self.runs(self.layout.lineAt(i), a, b)
                 for left, right in runs:
                     out.append(QRectF(left, line.y, right - left, line.height))
         return out
 
-    def edges(self, layout: QTextLayout, start: int, end: int) -> list[tuple[bool, QRectF]]:
+    def edges(self, start: int, end: int) -> list[tuple[bool, QRectF]]:
         """Where `[start, end)` begins (True) and ends (False), if in this block: upright lines."""
         out = []
         for point, first in ((start, True), (end - 1, False)):
             i = self.line_of(point)
             line = self.lines[i]
             if line.start <= point < line.stop:
-                x = self._edge(layout.lineAt(i), start if first else end, first=first)
+                x = self._edge(self.layout.lineAt(i), start if first else end, first=first)
                 out.append((first, QRectF(x, line.y, 0, line.height)))
         return out
 
@@ -147,34 +151,44 @@ class Laid:
         """True where a character is written from right to left."""
         if not self._mixes(line):
             return False
-        unit = self.positions.to_qt(point) - self.origin
+        unit = self.to_unit(point)
         ((lead, trail),) = cells(line, unit, unit + 1)
         return lead > trail
 
     def _edge(self, line: QTextLine, point: int, *, first: bool) -> float:
-        unit = self.positions.to_qt(point) - self.origin
+        unit = self.to_unit(point)
         if not self._mixes(line):
             return line.cursorToX(unit)[0]
         if first:
             return cells(line, unit, unit + 1)[0][0]
         return cells(line, unit - 1, unit)[0][1]
 
+    def _mixes(self, line: QTextLine) -> bool:
+        """True where directions mix on a line, or it runs from right to left."""
+        if self.right_to_left or not self.is_mixed:
+            return self.right_to_left
+        start = self.to_point(line.textStart()) - self._start
+        return has_right_to_left(self._text, start, start + line.textLength())
 
-def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark, ...],
-        setting: Setting, positions: Positions, *, heading: bool = False) -> Laid:  # fmt: skip
-    """Break a block into lines and stack its marks under them."""
-    laid = Laid(block, extent[0], text, positions, setting.direction)
+
+def lay(extent: tuple[int, int], text: str, marks: tuple[Mark, ...], setting: Setting,
+        positions: Positions, *, heading: bool, old: Laid | None) -> Laid:  # fmt: skip
+    """Break a block into lines and stack its marks under them.
+
+    Marks change only where lines stand: those of an `old` layout of the block are kept.
+    """
+    laid = Laid(extent[0], text, positions, setting.direction)
     laid.marks = marks
-    layout = block.layout()
-    # Marks change only where lines stand: lines once broken stay as they are.
-    broken = [layout.lineAt(i) for i in range(layout.lineCount())]
-    if not broken:
-        layout.setTextOption(wrapping(right_to_left=laid.right_to_left))
-        layout.setCacheEnabled(True)
-        if heading:
-            layout.setFormats([_semibold(setting.face, block.length() - 1)])
-        broken = _broken(layout, setting.width)
-    starts = [positions.to_point(laid.origin + line.textStart()) for line in broken]
+    if old is None:
+        font = setting.face.heading if heading else setting.face.reading
+        laid.layout = QTextLayout(text, font)
+        laid.layout.setTextOption(wrapping(right_to_left=laid.right_to_left))
+        laid.layout.setCacheEnabled(True)
+        broken = break_lines(laid.layout, setting.width)
+    else:
+        laid.layout = old.layout
+        broken = [old.layout.lineAt(i) for i in range(old.layout.lineCount())]
+    starts = [laid.to_point(line.textStart()) for line in broken]
     starts[0] = extent[0]
     stops = [*starts[1:], extent[1]]
     entries = _entries(marks, setting) if marks else []
@@ -194,7 +208,8 @@ def lay(block: QTextBlock, extent: tuple[int, int], text: str, marks: tuple[Mark
     return laid
 
 
-def _broken(layout: QTextLayout, width: float) -> list[QTextLine]:
+def break_lines(layout: QTextLayout, width: float) -> list[QTextLine]:
+    """Break the text of a layout into lines of a width."""
     lines = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -267,7 +282,7 @@ def _pieces(laid: Laid, line: QTextLine, extent: tuple[int, int, int], right: fl
             entries: Sequence[_Entry]) -> list[Piece]:  # fmt: skip
     start, end, _ = extent
     straight = not laid.is_mixed
-    to_qt, origin, to_x = laid.positions.to_qt, laid.origin, line.cursorToX
+    to_unit, to_x = laid.to_unit, line.cursorToX
     out = []
     for order, mark, first, last, level, labels, width in entries:
         if first >= end:
@@ -276,8 +291,8 @@ def _pieces(laid: Laid, line: QTextLine, extent: tuple[int, int, int], right: fl
             continue
         opens, closes = first >= start, last <= end
         if straight:
-            x = to_x(to_qt(first) - origin)[0] if first > start else 0.0
-            edge = to_x(to_qt(last) - origin)[0] if last < end else right
+            x = to_x(to_unit(first))[0] if first > start else 0.0
+            edge = to_x(to_unit(last))[0] if last < end else right
             runs: tuple[Stretch, ...] = ((x, edge),)
         else:
             runs = laid.runs(line, max(first, start), min(last, end))
@@ -287,11 +302,3 @@ def _pieces(laid: Laid, line: QTextLine, extent: tuple[int, int, int], right: fl
         reach = max(edge + 1, x + width)
         out.append(Piece(order, mark, runs, opens, closes, level, labels, x, reach))
     return out
-
-
-def _semibold(face: Face, length: int) -> QTextLayout.FormatRange:
-    span = QTextLayout.FormatRange()
-    span.start = 0
-    span.length = length
-    span.format.setFont(face.heading)
-    return span

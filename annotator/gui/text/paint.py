@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from annotator.gui.text.lines import Laid
 from annotator.gui.text.look import Frames
@@ -15,7 +15,7 @@ HANDLE = 6.0
 CARET = 1.5
 
 
-def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, strokes: Sequence[Strokes],
+def paint_block(painter: QPainter, laid: Laid, strokes: Sequence[Strokes],
                 frames: Frames, theme: TextTheme, clip: QRectF) -> None:  # fmt: skip
     """Draw the lines of a block in a clip with the painter standing at its top left corner."""
     fill = painter.fillRect
@@ -25,22 +25,21 @@ def paint_block(painter: QPainter, laid: Laid, layout: QTextLayout, strokes: Seq
         for tint in each.tints:
             fill(*tint)
     if frames.selection[0] < frames.selection[1]:
-        for rect in laid.rects(layout, *frames.selection, clip.top(), clip.bottom()):
+        for rect in laid.rects(*frames.selection, clip.top(), clip.bottom()):
             fill(rect, theme.selection)
     painter.setPen(theme.text)
-    layout.draw(painter, -layout.position(), [], clip)
+    laid.layout.draw(painter, QPointF(), [], clip)
     if strokes:
         _paint_lanes(painter, strokes)
     if frames.hits or frames.outline is not None or frames.chosen is not None:
-        _paint_frames(painter, laid, layout, frames, theme)
+        _paint_frames(painter, laid, frames, theme)
 
 
-def paint_caret(painter: QPainter, laid: Laid, layout: QTextLayout, position: int,
-                colour: QColor) -> None:  # fmt: skip
-    """Draw the caret at a position of the Qt document that lies in the block."""
-    i = laid.line_of(laid.positions.to_point(position))
+def paint_caret(painter: QPainter, laid: Laid, point: int, colour: QColor) -> None:
+    """Draw the caret before a code point of the block."""
+    i = laid.line_of(point)
     line = laid.lines[i]
-    x = layout.lineAt(i).cursorToX(position - laid.origin)[0]
+    x = laid.layout.lineAt(i).cursorToX(laid.to_unit(point))[0]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(x - 0.5, line.y, CARET, line.height), colour)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -72,8 +71,7 @@ def _paint_lanes(painter: QPainter, strokes: Sequence[Strokes]) -> None:
             last = None
 
 
-def _paint_frames(painter: QPainter, laid: Laid, layout: QTextLayout, frames: Frames,
-                  theme: TextTheme) -> None:  # fmt: skip
+def _paint_frames(painter: QPainter, laid: Laid, frames: Frames, theme: TextTheme) -> None:
     start, end = laid.lines[0].start, laid.lines[-1].end
     first = bisect_left(frames.hits, (start - 1_000,)) if frames.hits else 0
     for i in range(first, len(frames.hits)):
@@ -81,16 +79,16 @@ def _paint_frames(painter: QPainter, laid: Laid, layout: QTextLayout, frames: Fr
         if a >= end:
             break
         width = 2 if i == frames.current_hit else 1
-        for rect in laid.rects(layout, a, b) if b > start else ():
+        for rect in laid.rects(a, b) if b > start else ():
             _frame(painter, rect, theme.warn, width)
     if frames.outline is not None and frames.outline[0] < end and frames.outline[1] > start:
-        for rect in laid.rects(layout, *frames.outline):
+        for rect in laid.rects(*frames.outline):
             _frame(painter, rect.adjusted(-2, -1, 2, 1), theme.accent, 2)
     chosen = frames.chosen
     if chosen is not None and chosen.start < end and chosen.end > start:
-        for rect in laid.rects(layout, chosen.start, chosen.end):
+        for rect in laid.rects(chosen.start, chosen.end):
             _frame(painter, rect, theme.accent, 1)
-        for first, box in laid.edges(layout, chosen.start, chosen.end):
+        for first, box in laid.edges(chosen.start, chosen.end):
             _handle(painter, box, theme, upper=first)
 
 

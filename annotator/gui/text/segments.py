@@ -19,6 +19,7 @@ LONGEST = 3_000
 _BREAKS = "\r\u2028\u2029\ufdd0\ufdd1"
 _LONE = re.compile("[\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[!?…؟।。！？]|[^\W\d_]{3,}\. ")
 _CLOSING = tuple(".!?…:;,。！？：；，、。؟।\"'”’»」』)")
 
 
@@ -29,10 +30,12 @@ def shown(text: str) -> str:
             text = text.replace(odd, " ")
     if not text.isascii() and _LONE.search(text):
         text = _LONE.sub("\ufffd", text)
+    return _unmarked(text)
+
+
+def _unmarked(text: str) -> str:
     # PySide takes a leading byte order mark for one and drops it, or swaps all bytes.
-    if text.startswith(("\ufeff", "\ufffe")):
-        text = "\u200b" + text[1:]
-    return text
+    return "\u200b" + text[1:] if text.startswith(("\ufeff", "\ufffe")) else text
 
 
 def clipping(text: str) -> QMimeData:
@@ -77,11 +80,11 @@ class Segments:
     A long line without spaces (Chinese, Thai) is cut between two characters.
     """
 
-    __slots__ = ("display", "lengths", "positions", "starts", "text")
+    __slots__ = ("_shown", "display", "lengths", "positions", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        copy = shown(text)
+        self._shown = copy = shown(text)
         lines = copy.split("\n")
         cuts: list[int] = []
         if len(copy) > LONGEST and max(map(len, lines)) > LONGEST:
@@ -115,6 +118,8 @@ class Segments:
         line = self.line(block).strip()
         if not 0 < len(line) <= 80 or line.endswith(_CLOSING) or not _LETTER.search(line):
             return False
+        if _SENTENCE_END.search(line):
+            return False
         if block and self.line(block - 1).strip():
             return False
         below = next((text for text in self._below(block) if text), "")
@@ -124,6 +129,11 @@ class Segments:
         """The characters of a block."""
         start, end = self.extent(block)
         return self.text[start:end]
+
+    def shown(self, block: int) -> str:
+        """The characters of a block as they can be given to Qt."""
+        start, end = self.extent(block)
+        return _unmarked(self._shown[start:end])
 
     def _below(self, block: int) -> Iterator[str]:
         return (self.line(i).strip() for i in range(block + 1, min(block + 4, len(self.starts))))

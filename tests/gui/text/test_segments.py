@@ -65,3 +65,9 @@ def test_a_short_line_over_a_longer_one_is_a_crosshead() -> None:
     prose = "More than a week has passed since the event, and the questions have not stopped. " * 2
     segments = Segments(f"{prose}\n\nDeep Dive into the Tragedy\n\n{prose}\nNo end.\nFin")
     assert [i for i in range(len(segments)) if segments.is_crosshead(i)] == [2]
+
+
+@pytest.mark.parametrize("line", ["It ended. Nobody knew", "रूस ने कहा। आज", "Why? Because", "12"])
+def test_a_line_with_a_sentence_in_it_is_no_crosshead(line: str) -> None:
+    assert not Segments(f"{line}\n\n{'word ' * 40}").is_crosshead(0)
+    assert Segments(f"Mr. Putin on the U.S. and us\n\n{'word ' * 40}").is_crosshead(0)

@@ -232,6 +232,26 @@ def test_a_screen_reader_gets_text_caret_and_selection(shown: Opener) -> None:
     assert text.offsetAtPoint(box.center()) in (7, 8)
 
 
+def test_a_screen_reader_finds_every_character_in_view(
+    shown: Opener, qapp: QApplication, printed: list[str]
+) -> None:
+    QAccessible.setActive(True)
+    try:
+        view = shown(LONG, (mention(1, 4, 13), part(2, 30, 60)), size=(620, 400))
+        view.verticalScrollBar().setValue(900)
+        view.repaint()
+        text = QAccessible.queryAccessibleInterface(view).textInterface()
+        first, last = view.in_view()
+        for point in range(first, last, 17):
+            if LONG[point].isalpha():
+                place = view.viewport().mapToGlobal(view.rects(point, point + 1)[0].topLeft())
+                assert abs(text.characterRect(point).left() - place.x()) <= 1
+                assert abs(text.characterRect(point).top() - place.y()) <= 4
+    finally:
+        QAccessible.setActive(False)
+    assert printed == []
+
+
 def test_an_empty_text_shows_and_selects_nothing(shown: Opener) -> None:
     view = shown("")
     view.set_marks(Marks())
