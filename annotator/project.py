@@ -7,7 +7,7 @@ is on the disk. A project that cannot be written is open for reading and says wh
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,14 @@ from annotator.store.lock import ProjectLock, user_name
 from annotator.store.transaction import transaction
 from annotator.text import content_key
 
+__all__ = ["SUFFIX", "Filter", "Listed", "Outcome", "Project"]
+
 SUFFIX = ".annotator"
 
 # A write-ahead log longer than this is folded into the file at once, idle or not: by a job after
 # its turn, and by an edit only where nobody found an idle moment for thousands of edits.
 _LONG_FOR_JOBS, _LONG_FOR_EDITS = 16 << 20, 64 << 20
+_EDITS_BETWEEN_LOOKS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,9 @@ class Project:
         self._version = self._data_version()
         self._sound: set[int] = set()
         self._longest_log = 0
+        self._last_text = 0, ""
+        self._independent: bool | None = None  # not known, asked when needed
+        self._edits = 0
 
     @classmethod
     def create(cls, path: Path, annotator: str = "", codebook: Codebook | None = None) -> "Project":
@@ -148,12 +154,20 @@ class Project:
         """
         with opening.sound(self.path):
             page = pages.read(self._reader, article, self.codebook, only=self._only)
+        if page is not None:
+            self._last_text = article, page.text
         if page is not None and article not in self._sound:
             if content_key(page.text) != page.article.key:
                 raise BadInput(self.path, 0, _("The text of {title} is damaged. Restore a backup "
                                "from the File menu.").format(title=page.article.title))  # fmt: skip
             self._sound.add(article)
         return page
+
+    def _text(self, article: int) -> str:
+        """The text of an article. It never changes, so the last one is at hand."""
+        if self._last_text[0] != article:
+            self._last_text = article, reading.text(self._reader, article)
+        return self._last_text[1]
 
     def carry(self, page: Page, changes: tuple[Change, ...]) -> Page | None:
         """The page after these changes, without reading all of it again where that can be."""
@@ -163,8 +177,9 @@ class Project:
 
     @property
     def _only(self) -> int | None:
-        independent = reading.property_of(self._reader, "independent") == "yes"
-        return self.annotator.id if independent else None
+        if self._independent is None:
+            self._independent = reading.property_of(self._reader, "independent") == "yes"
+        return self.annotator.id if self._independent else None
 
     def articles(self, wanted: Filter | None = None) -> Listing:
         """The list of articles under a filter, read page by page."""
@@ -200,10 +215,11 @@ class Project:
         Refused where a rule says no, NotSaved where the disk does; then nothing is changed.
         """
         with self._writing() as db:
-            entry = journal.begin(db, self.annotator.id)
-            work = Work(db, self.annotator.id, pages.whose(self._only))
+            entry, me = journal.begin(db), self.annotator
+            work = Work(db, me.id, self.codebook, self._text, pages.whose(self._only))
             answer = edit.run(work, *args, **options)
-            done = journal.close(db, entry, edit.name, work.told, work.article)
+            told = EditRecord(entry, journal.now(), me.name, edit.name, work.told, work.article)
+            done = journal.close(db, told, me.id)
         return self._outcome(done, answer, work.reopened)
 
     def undo(self) -> Outcome:
@@ -235,15 +251,18 @@ class Project:
             old = which(db, self.annotator.id)
             if old is None:
                 raise Refused(nothing)
-            told = journal.record(db, old)
-            entry = journal.begin(db, self.annotator.id, kind, old)
+            entry, me = journal.begin(db), self.annotator
             journal.play_back(db, old, entry)
-            done = journal.close(db, entry, told.name, told.arguments, told.article)
+            told = replace(
+                journal.record(db, old), id=entry, at=journal.now(), annotator=me.name,
+                kind=kind, reverts=old,
+            )  # fmt: skip
+            done = journal.close(db, told, me.id)
         return self._outcome(done)
 
     def _outcome(self, done: journal.Entry, answer: Any = None, reopened: bool = False) -> Outcome:
         if any(change.table in ("labels", "properties") for change in done.changes):
-            self.codebook = reading.codebook(self._reader)
+            self._read_settings()
         return Outcome(answer, done.record, done.changes, reopened)
 
     @contextmanager
@@ -253,7 +272,9 @@ class Project:
             with transaction(db):
                 journal.sign_on(db, self.annotator)
                 yield db
-            self._keep_log_short(db, _LONG_FOR_EDITS)
+            self._edits += 1
+            if self._edits % _EDITS_BETWEEN_LOOKS == 0:
+                self._keep_log_short(db, _LONG_FOR_EDITS)
 
     def _for_edits(self) -> Database:
         if self._writer is None:
@@ -270,6 +291,7 @@ class Project:
             with transaction(db):
                 journal.sign_on(db, self.annotator)
                 yield db
+            self._independent = None
             self._keep_log_short(db, _LONG_FOR_JOBS)
 
     def changed_outside(self) -> bool:
@@ -277,8 +299,11 @@ class Project:
         old, self._version = self._version, self._data_version()
         if old == self._version:
             return False
-        self.codebook = reading.codebook(self._reader)
+        self._read_settings()
         return True
+
+    def _read_settings(self) -> None:
+        self.codebook, self._independent = reading.codebook(self._reader), None
 
     def _data_version(self) -> int:
         return opening.data_version(self._writer if self._writer is not None else self._reader)

@@ -1,5 +1,7 @@
 """Edits of claims: their parts, source and chain, gist and nesting; sources follow the mentions."""
 
+from collections.abc import Sequence
+
 from annotator.edits import derive, naming, places
 from annotator.edits.work import Row, Work, edit
 from annotator.errors import Refused
@@ -162,17 +164,12 @@ def follow(work: Work, mention: int, old: int | None, new: int | None) -> None:
             derive.again(work, row["claim"])
 
 
-def take_up(work: Work, mention: Row) -> None:
+def take_up(work: Work, mention: Row, here: Sequence[Row]) -> None:
     """After words were marked: the source parts on exactly these words now lie on the mention."""
-    for part in work.all(
-        'select id from spans where article = ? and start = ? and "end" = ? '
-        f"and role = 'source' and mention is null{work.mine}",
-        mention["article"],
-        mention["start"],
-        mention["end"],
-    ):
-        work.update("spans", part["id"], mention=mention["id"])
-        follow(work, mention["id"], None, mention["entity"])
+    for part in here:
+        if part["role"] == "source" and part["mention"] is None:
+            work.update("spans", part["id"], mention=mention["id"])
+            follow(work, mention["id"], None, mention["entity"])
 
 
 @edit(_N("Make a claim the author's own"))

@@ -108,20 +108,26 @@ def rename(work: Work, entity: int, name: str) -> None:
 
 @edit(_N("Change {entity} to {label}"))
 def retype(work: Work, entity: int, label: int) -> None:
-    """Give an entity another label; its mentions of the old label follow, others keep theirs."""
+    """Give an entity another label.
+
+    Its mentions of the old label follow, unless some have the new one already: then the labels
+    of the mentions were told apart on purpose (Russian of Russia), and all keep theirs.
+    """
     row, kind = live(work, entity), naming.label_in_use(work, label)
-    for span in work.all(
-        "select s.id from entities e join spans s on s.entity = e.id "
-        "where (e.id = ? or e.merged_into = ?) and s.label = ?",
+    mentions = work.all(
+        "select s.id, s.label from entities e join spans s on s.entity = e.id "
+        "where e.id = ? or e.merged_into = ?",
         row["id"],
         row["id"],
-        row["label"],
-    ):
-        work.update("spans", span["id"], label=kind["id"])
+    )
+    if not any(span["label"] == kind.id for span in mentions):
+        for span in mentions:
+            if span["label"] == row["label"]:
+                work.update("spans", span["id"], label=kind.id)
     _follow(work, row["id"])
-    work.update("entities", row["id"], label=kind["id"])
+    work.update("entities", row["id"], label=kind.id)
     derive.through(work, row["id"])
-    work.tell(entity=row["name"], label=kind["code"])
+    work.tell(entity=row["name"], label=kind.code)
 
 
 @edit(_N("Describe {entity}"))

@@ -3,17 +3,19 @@
 from annotator.edits.work import Row, Work
 from annotator.errors import Refused
 from annotator.i18n import _
+from annotator.model import Label
 from annotator.store import reading
 
 
-def label_in_use(work: Work, label: int) -> Row:
-    """The row of a label that can be given, merges followed. Refused for a retired one."""
-    row = work.row("labels", label)
-    if row["merged_into"] is not None:
-        row = work.row("labels", row["merged_into"])
-    if row["retired"]:
-        raise Refused(_("{name} is retired. Choose another label.").format(name=row["name"]))
-    return row
+def label_in_use(work: Work, label: int) -> Label:
+    """A label that can be given, merges followed. Refused for a retired one."""
+    try:
+        found = work.codebook.label(label)
+    except KeyError as error:
+        raise Refused(_("The codebook has no such label any more.")) from error
+    if found.retired:
+        raise Refused(_("{name} is retired. Choose another label.").format(name=found.name))
+    return found
 
 
 def live(work: Work, entity: int) -> Row:
@@ -24,8 +26,7 @@ def live(work: Work, entity: int) -> Row:
 
 def alike(work: Work, label: int) -> list[int]:
     """The ids that now mean this label: its own, and of those merged into it."""
-    return [row["id"] for row in work.all("select id from labels where ? in (id, merged_into)",
-                                          label)]  # fmt: skip
+    return [one.id for one in work.codebook.labels if label in (one.id, one.merged_into)]
 
 
 def known_entity(work: Work, article: int, quote: str, label: int, level: str) -> int | None:

@@ -1,5 +1,7 @@
 """Places in the text: the words a range covers, and the order of the pieces of a claim's part."""
 
+from typing import Any
+
 from annotator.edits.work import Work
 from annotator.errors import Refused
 from annotator.i18n import _
@@ -9,31 +11,25 @@ def covered(work: Work, article: int, start: int, end: int) -> str:
     """The words in `[start, end)`. Refused where there are none or the range leaves the text."""
     if not start < end:
         raise Refused(_("Select some words first."))
-    found = work.one(
-        "select substr(t.body, ?, ?) as quote, a.characters from articles a "
-        "join texts t on t.article = a.id where a.id = ?",
-        start + 1,
-        end - start,
-        article,
-    )
-    if found is None or start < 0 or end > found["characters"]:
+    text = work.text(article)
+    if start < 0 or end > len(text):
         raise Refused(_("The selected words lie outside of the article."))
-    quote = str(found["quote"])
+    quote = text[start:end]
     if not quote.strip():
         raise Refused(_("There is nothing but blanks here. Select some words first."))
     return quote
 
 
+def marks_at(work: Work, article: int, start: int, end: int) -> list[dict[str, Any]]:
+    """The spans with exactly these borders, oldest first."""
+    here = f'article = ? and start = ? and "end" = ?{work.mine}'
+    return work.all(f"select * from spans where {here} order by id", article, start, end)
+
+
 def mention_at(work: Work, article: int, start: int, end: int) -> int | None:
     """The oldest mention with exactly these borders."""
-    found = work.one(
-        'select id from spans where article = ? and start = ? and "end" = ? '
-        f"and label is not null{work.mine} order by id limit 1",
-        article,
-        start,
-        end,
-    )
-    return found["id"] if found else None
+    here = marks_at(work, article, start, end)
+    return next((row["id"] for row in here if row["label"] is not None), None)
 
 
 def check_free(

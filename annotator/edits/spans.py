@@ -1,12 +1,13 @@
 """Edits of mentions: mark, relabel, move, remove; a known name joins its entity by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annotator import text as texts
 from annotator.edits import claims, derive, naming, places
 from annotator.edits.work import Row, Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
+from annotator.model import Label
 
 NEW = 0  # as the entity of a mention: make a new one, whatever is known
 
@@ -20,34 +21,25 @@ def add(work: Work, article: int, start: int, end: int, label: int, *,
     `NEW` always makes one.
     """
     quote = places.covered(work, article, start, end)
-    kind = naming.label_in_use(work, label)
-    _check_no_twin(work, article, start, end, kind)
-    level = texts.level_of(quote, kind["family"])
+    kind, here = naming.label_in_use(work, label), places.marks_at(work, article, start, end)
+    _check_no_twin(work, here, kind)
+    level = texts.level_of(quote, kind.family)
     work.on(article)
-    work.tell(quote=quote, label=kind["code"])
-    mark = {"article": article, "start": start, "end": end, "quote": quote, "label": kind["id"]}
+    work.tell(quote=quote, label=kind.code)
+    mark = {"article": article, "start": start, "end": end, "quote": quote, "label": kind.id}
     mark["entity"] = _entity_for(work, mark, level, entity)
     span = work.insert("spans", **mark, annotator=work.annotator, level=level)
-    claims.take_up(work, {"id": span, **mark})
+    claims.take_up(work, {"id": span, **mark}, here)
     return span
 
 
 def _check_no_twin(
-    work: Work, article: int, start: int, end: int, label: Row, *, but: int | None = None
+    work: Work, here: Sequence[Row], label: Label, *, but: int | None = None
 ) -> None:
     """Refused where the same words have the label already."""
-    twin = work.one(
-        "select s.id from spans s join labels l on l.id = s.label "
-        'where s.article = ? and s.start = ? and s."end" = ? and ? in (l.id, l.merged_into) '
-        f"and s.id is not ?{work.mine}",
-        article,
-        start,
-        end,
-        label["id"],
-        but,
-    )
-    if twin is not None:
-        raise Refused(_("These words already are {label}.").format(label=label["code"]))
+    same = naming.alike(work, label.id)
+    if any(mark["label"] in same and mark["id"] != but for mark in here):
+        raise Refused(_("These words already are {label}.").format(label=label.code))
 
 
 def _entity_for(work: Work, mark: Row, level: str, entity: int | None) -> int | None:
@@ -77,7 +69,7 @@ def add_all(work: Work, article: int, ranges: Iterable[tuple[int, int]], label: 
             continue
         if entity == NEW:
             entity = work.row("spans", made[0])["entity"]
-    code = naming.label_in_use(work, label)["code"]
+    code = naming.label_in_use(work, label).code
     if not made:
         raise Refused(_("All of these already are {label}.").format(label=code))
     work.told.clear()
@@ -91,16 +83,17 @@ def relabel(work: Work, span: int, label: int) -> None:
     known by its name and the new label, else the entity changes with it; others stay as they are.
     """
     row, kind = mention(work, span), naming.label_in_use(work, label)
-    _check_no_twin(work, row["article"], row["start"], row["end"], kind, but=span)
-    old = work.row("labels", row["label"])
-    guessed = row["level"] == texts.level_of(row["quote"], old["family"])
-    level = texts.level_of(row["quote"], kind["family"]) if guessed else row["level"]
+    here = places.marks_at(work, row["article"], row["start"], row["end"])
+    _check_no_twin(work, here, kind, but=span)
+    old = work.codebook.label(row["label"])
+    guessed = row["level"] == texts.level_of(row["quote"], old.family)
+    level = texts.level_of(row["quote"], kind.family) if guessed else row["level"]
     work.on(row["article"])
     for piece in _pieces(work, row):
-        work.update("spans", piece, label=kind["id"], level=level)
+        work.update("spans", piece, label=kind.id, level=level)
     if row["entity"] is not None and not _has_others(work, row):
         _relabel_entity(work, {**row, "level": level}, kind)
-    work.tell(quote=row["quote"], label=kind["code"])
+    work.tell(quote=row["quote"], label=kind.code)
 
 
 def _pieces(work: Work, mention: Row) -> list[int]:
@@ -122,15 +115,15 @@ def _has_others(work: Work, mention: Row) -> bool:
     return found is not None
 
 
-def _relabel_entity(work: Work, mention: Row, label: Row) -> None:
+def _relabel_entity(work: Work, mention: Row, label: Label) -> None:
     entity = naming.live(work, mention["entity"])
     known = naming.known_entity(
-        work, mention["article"], mention["quote"], label["id"], mention["level"]
+        work, mention["article"], mention["quote"], label.id, mention["level"]
     )
     if known is not None and known != entity["id"]:
         tie(work, mention, known)
     elif entity["role"] == "":
-        work.update("entities", entity["id"], label=label["id"])
+        work.update("entities", entity["id"], label=label.id)
         derive.through(work, entity["id"])
 
 
@@ -176,8 +169,8 @@ def move(work: Work, span: int, start: int, end: int) -> None:
         work.update("spans", span, start=start, end=end, quote=quote, mention=on)
         places.number(work, claim, role)
     else:
-        label = work.row("labels", row["label"])
-        _check_no_twin(work, article, start, end, label, but=span)
+        here = places.marks_at(work, article, start, end)
+        _check_no_twin(work, here, work.codebook.label(row["label"]), but=span)
         work.update("spans", span, start=start, end=end, quote=quote)
         head = row["head_start"]
         if head is not None and not start <= head < row["head_end"] <= end:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from annotator.errors import Refused
 from annotator.i18n import _
+from annotator.model import Codebook
 from annotator.store import reading
 from annotator.store.ids import new_id
 
@@ -20,13 +21,16 @@ _R = TypeVar("_R")
 class Work:
     """One edit under way, inside its transaction.
 
-    `mine` is a condition that leaves the marks this annotator may see: all, or only their own.
-    `told` fills the braces of the edit's name; `article` is the one the history files it under;
-    `reopened` is true once the edit set a finished article back to in progress.
+    `text` gives the text of an article by its id. `mine` is a condition that leaves the marks
+    this annotator may see: all, or only their own. `told` fills the braces of the edit's name;
+    `article` is the one the history files it under; `reopened` is true once the edit set a
+    finished article back to in progress.
     """
 
     db: Database
     annotator: int
+    codebook: Codebook
+    text: Callable[[int], str]
     mine: str = ""
     told: dict[str, str] = field(default_factory=dict)
     article: int | None = None

@@ -58,16 +58,10 @@ def sign_on(db: Database, annotator: Annotator) -> None:
     db.execute(sql, [annotator.id, annotator.name, annotator.kind])
 
 
-def begin(db: Database, annotator: int, kind: str = "do", reverts: int | None = None) -> int:
-    """Open an entry inside the running transaction; its name is filled in by `close`."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    cursor = db.execute(
-        "insert into edits (at, annotator, name, kind, reverts) values (?, ?, '', ?, ?)",
-        [at, annotator, kind, reverts],
-    )
-    entry = int(cursor.lastrowid or 0)
-    db.execute("insert into temp.entry (edit) values (?)", [entry])
-    return entry
+def begin(db: Database) -> int:
+    """Open the next entry inside the running transaction; `close` writes it down."""
+    sql = "insert into temp.entry select coalesce(max(id), 0) + 1 from main.edits returning edit"
+    return int(db.execute(sql).fetchall()[0][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +72,26 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-def close(db: Database, entry: int, name: str, arguments: Row, article: int | None) -> Entry:
-    """Name the entry and end it. One that changed nothing is taken out of the log again."""
+def close(db: Database, record: EditRecord, annotator: int) -> Entry:
+    """End the open entry and write it down. One that changed nothing is rolled back."""
     db.execute("delete from temp.entry")
-    changes = changes_of(db, entry)
+    changes = changes_of(db, record.id)
     if not changes:
         db.rollback()
         return Entry(None, ())
+    arguments = json.dumps(dict(record.arguments), ensure_ascii=False)
     db.execute(
-        "update edits set name = ?, arguments = ?, article = ? where id = ?",
-        [name, json.dumps(dict(arguments), ensure_ascii=False), article, entry],
-    )
-    return Entry(record(db, entry), changes)
+        "insert into edits (id, at, annotator, name, arguments, article, kind, reverts) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [record.id, record.at, annotator, record.name, arguments, record.article, record.kind,
+         record.reverts],
+    )  # fmt: skip
+    return Entry(record, changes)
+
+
+def now() -> str:
+    """The time of an entry: UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def changes_of(db: Database, entry: int) -> tuple[Change, ...]:

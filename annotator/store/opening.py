@@ -5,9 +5,11 @@ is read-only. SQLite comes through sqlite-utils, which prefers the newer pysqlit
 """
 
 import functools
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
@@ -29,6 +31,13 @@ _SETTINGS = (
     "cache_size = -65536",
     "temp_store = 2",
 )
+# pysqlite3 throws out the newest statement once its cache is full, so that every later one would be
+# prepared anew each time; the cache holds all there are.
+_CONNECTION: dict[str, Any] = {
+    "isolation_level": None,
+    "check_same_thread": False,
+    "cached_statements": 2000,
+}
 # A write-ahead log that grew in a long job is cut back to this once it was folded in.
 _DURABLE = (
     "synchronous = full",
@@ -122,7 +131,7 @@ def sound(path: Path) -> Iterator[None]:
 def log_length(path: Path) -> int:
     """How many bytes of write-ahead log lie beside a file."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size
+        return os.stat(f"{path}-wal").st_size
     except OSError:
         return 0
 
@@ -170,7 +179,7 @@ def _connected(path: Path, mode: str, *, immutable: bool = False) -> Iterator[Da
     uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = None
     try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(uri, uri=True, **_CONNECTION)
         for setting in _SETTINGS:
             connection.execute(f"pragma {setting}")
         yield Database(connection, execute_plugins=False)

@@ -56,8 +56,9 @@ def article_with_key(db: Database, key: str) -> Article | None:
 
 
 def text(db: Database, article: int) -> str:
-    """The stored text of an article."""
-    return str(query(db, "select body from texts where article = ?", [article])[0]["body"])
+    """The stored text of an article, "" where there is no such article."""
+    found = db.execute("select body from texts where article = ?", [article]).fetchone()
+    return str(found[0]) if found else ""
 
 
 def entities(db: Database, ids: Iterable[int]) -> dict[int, Entity]:

@@ -199,7 +199,7 @@ create index predictions_article on predictions (article, start);
 
 _LOG = """
 create table edits (
-    id integer primary key autoincrement, at text not null,
+    id integer primary key, at text not null,
     annotator integer not null references annotators (id), name text not null,
     arguments text not null default '{}', article integer,
     kind text not null default 'do' check (kind in ('do', 'undo', 'redo', 'import')),
@@ -209,7 +209,8 @@ create index edits_annotator on edits (annotator);
 create index edits_article on edits (article) where article is not null;
 create index edits_reverts on edits (reverts) where reverts is not null;
 create table changes (
-    id integer primary key autoincrement, edit integer not null references edits (id),
+    id integer primary key,
+    edit integer not null references edits (id) deferrable initially deferred,
     "table" text not null, "row" integer not null, before text, after text
 ) strict;
 create index changes_edit on changes (edit);
