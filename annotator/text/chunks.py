@@ -15,7 +15,7 @@ from annotator.text.names import name_ranges, title_end
 from annotator.text.sentences import sentence_at
 from annotator.text.tagging import Word, is_adjective, language_near, tagged
 from annotator.text.values import value_at
-from annotator.text.words import UNSPACED, on_word, word_at
+from annotator.text.words import UNSPACED, on_word, snap_grapheme, word_at
 
 Range = tuple[int, int]
 
@@ -29,6 +29,17 @@ _UNSPACED = regex.compile(rf"[{UNSPACED}]")
 # Han words that join phrases rather than belong to one.
 _PARTICLES = frozenset("的了在是和与及對对向从從被把将將就也都而但并或于於為为以等着這这那說说称稱")
 _RUN = 40
+_MARK = regex.compile(r"[\p{P}--[%@#&]]", regex.V1)
+_WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
+# Articles by language: what a noun phrase begins with where nothing else is known.
+_ARTICLES = {
+    "de": "der die das den dem des ein eine einen einem einer eines dieser diese dieses seine ihre",
+    "fr": "le la les l' l’ un une des ce cet cette ces son sa ses leur leurs",
+    "es": "el la los las un una este esta estos estas su sus",
+    "it": "il lo la i gli le l' l’ un uno una questo questa suo sua",
+    "pt": "o a os as um uma este esta esse essa seu sua",
+    "nl": "de het een deze dit zijn haar hun",
+}
 
 
 def chunk_at(text: str, point: int, level: int = 0, language: str = "") -> Range:
@@ -39,55 +50,85 @@ def chunk_at(text: str, point: int, level: int = 0, language: str = "") -> Range
 
 def chunks_at(text: str, point: int, language: str = "") -> tuple[Range, ...]:
     """All chunks around a point, each holding the one before: phrases, clause, sentence."""
-    point = on_word(text, point)
+    point = _off_mark(text, on_word(text, point))
     sentence = sentence_at(text, point)
     if not sentence[0] <= point < sentence[1]:
         return (word_at(text, point),)
     if _UNSPACED.match(text[point]):
-        found = [_script_run(text, point, sentence), clause_at(text, point, "zh")]
+        groups = [[_script_run(text, point, sentence)], [clause_at(text, point, "zh")]]
     else:
-        found = _phrases(text, point, sentence, language)
-    return _ladder([*found, body_of(text, sentence)], point) or (word_at(text, point),)
+        groups = _phrases(text, point, sentence, language)
+    return _ladder([*groups, [body_of(text, sentence)]], point) or (word_at(text, point),)
 
 
-def _ladder(found: list[Range], point: int) -> tuple[Range, ...]:
-    """The ranges around the point by length, those that cross a shorter one left out."""
+def _off_mark(text: str, point: int) -> int:
+    """The point, moved from a comma or another mark onto the word that touches it."""
+    if point >= len(text) or not _MARK.match(text[point]):
+        return point
+    near = (at for at in (point - 1, point + 1) if 0 <= at < len(text))
+    return next((at for at in near if _WORDLIKE.match(text[at])), point)
+
+
+def _ladder(groups: list[list[Range]], point: int) -> tuple[Range, ...]:
+    """The ranges around the point, by group and length; what crosses an earlier one is left out."""
     steps: list[Range] = []
-    for start, end in sorted(set(found), key=lambda one: one[1] - one[0]):
-        around = start <= point < end
-        if around and (not steps or (start <= steps[-1][0] and steps[-1][1] <= end)):
-            steps.append((start, end))
+    for group in groups:
+        for start, end in sorted(set(group), key=lambda one: one[1] - one[0]):
+            around = start <= point < end and (start, end) not in steps
+            if around and (not steps or (start <= steps[-1][0] and steps[-1][1] <= end)):
+                steps.append((start, end))
     return tuple(steps)
 
 
-def _phrases(text: str, point: int, sentence: Range, language: str) -> list[Range]:
+def _phrases(text: str, point: int, sentence: Range, language: str) -> list[list[Range]]:
+    """The phrases of the word itself, those it is an addition of, and the clause."""
     language = language or language_near(text, point)
     words = tagged(text, sentence, point, language)
     at = next((i for i, word in enumerate(words) if word.start <= point < word.end), None)
     if at is None:
         return []
-    inner = [*name_ranges(words, at), *value_at(words, at), *_small(words, at)]
-    if language == "en":
-        inner += _english_phrases(words, at)
+    own, above = (_english if language == "en" else _elsewhere)(words, at, language)
     # A word inside a name, number or phrase is no chunk of its own: double click takes it.
-    inner = inner or [(at, at + 1)]
+    own = own or above[:1] or [(at, at + 1)]
     clause = quotation_at(text, point) or clause_in(words, point, language)
-    ranges = [(words[a].start, words[b - 1].end) for a, b in inner if a <= at < b]
-    return [*ranges, clause] if clause else ranges
+    groups = [[(words[a].start, words[b - 1].end) for a, b in group] for group in (own, above)]
+    return [*groups, [clause] if clause else []]
+
+
+def _english(words: tuple[Word, ...], at: int, _language: str) -> tuple[list[Range], list[Range]]:
+    values = list(value_at(words, at))
+    phrases, above = _noun_phrases_around(words, at)
+    # "a week" is no chunk inside "more than a week", nor "March 4" inside "March 4, 2024".
+    phrases = [one for one in phrases if not any(_within(one, value) for value in values)]
+    return [*name_ranges(words, at), *values, *_small(words, at), *phrases], above
+
+
+def _elsewhere(words: tuple[Word, ...], at: int, language: str) -> tuple[list[Range], list[Range]]:
+    phrases = list(_with_article(words, at, language))
+    names = list(name_ranges(words, at))
+    if language == "de":  # every noun has a capital, so one word alone is no name
+        names = [one for one in names if not phrases or one[1] - one[0] > 1]
+    return [*names, *value_at(words, at), *phrases], []
+
+
+def _within(inner: Range, outer: Range) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _small(words: tuple[Word, ...], at: int) -> Iterator[Range]:
-    """A pronoun, a verb group, or a preposition of several words."""
+    """A pronoun, a preposition of several words, or a verb group."""
+    fixed = [
+        (first, first + len(phrase))
+        for phrase in en.PHRASES
+        for first in range(max(at - len(phrase) + 1, 0), at + 1)
+        if phrase == tuple(word.low for word in words[first : first + len(phrase)])
+    ]
+    yield from fixed
     tag = words[at].tag
-    if tag in ("P", "S", "D"):
+    if tag in ("P", "S"):
         yield at, at + 1
-    elif tag in ("V", "A", "R", "T"):
+    elif tag in ("V", "A", "R", "T") and not fixed:
         yield _verb_group(words, at)
-    for phrase in en.PHRASES:
-        for back in range(len(phrase)):
-            first = at - back
-            if first >= 0 and phrase == tuple(w.low for w in words[first : first + len(phrase)]):
-                yield first, first + len(phrase)
 
 
 def _verb_group(words: tuple[Word, ...], at: int) -> Range:
@@ -102,16 +143,19 @@ def _verb_group(words: tuple[Word, ...], at: int) -> Range:
     return start, end
 
 
-def _english_phrases(words: tuple[Word, ...], at: int) -> list[Range]:
-    """Noun phrases around a word: bare, with the owner, with what is added by prepositions."""
+def _noun_phrases_around(words: tuple[Word, ...], at: int) -> tuple[list[Range], list[Range]]:
+    """Noun phrases around a word: its own, bare and with what prepositions add to it, and those
+    that it is added to.
+    """
     phrases = _noun_phrases(words)
-    found: list[Range] = []
-    for start, end in phrases:
-        grown = _grown(words, (start, end), phrases)
-        for step in ((start, end), *grown):
-            if step[0] <= at < step[1]:
-                found += _parts(words, step, at) if step == (start, end) else (step,)
-    return found
+    own: list[Range] = []
+    above: list[Range] = []
+    for phrase in phrases:
+        if phrase[0] <= at < phrase[1]:
+            own += [*_parts(words, phrase, at), *_grown(words, phrase, phrases)]
+        elif phrase[0] <= at:
+            above += [step for step in _grown(words, phrase, phrases) if at < step[1]]
+    return own, sorted(above, key=lambda one: one[1] - one[0])
 
 
 def _noun_phrases(words: tuple[Word, ...]) -> list[Range]:
@@ -131,8 +175,11 @@ def _phrase_end(words: tuple[Word, ...], start: int) -> int:
         at += 1
     head = at
     while at < len(words):
-        inner = words[at].tag in ("W", "X", "N", "M", "H") or (words[at].tag == "K" and at > start)
-        if not (inner or _leads_on(words, at) or _joins_adjectives(words, start, at)):
+        inner = words[at].tag in "WXNM" or (words[at].tag in "KH" and at > start)
+        if inner and at > head and _begins_date(words, at):
+            break
+        leads = _leads_on(words, at) and (at > start or words[at].low not in en.ADVERBS)
+        if not (inner or leads or _joins_adjectives(words, start, at)):
             break
         at += 1
     while at > head and words[at - 1].tag in ("K", "H", "R"):
@@ -142,10 +189,24 @@ def _phrase_end(words: tuple[Word, ...], start: int) -> int:
     return at if at > head and any(word.tag in "WXNM" for word in words[head:at]) else start
 
 
+def _begins_date(words: tuple[Word, ...], at: int) -> bool:
+    """True for "Thursday" or "last year" that follows a noun phrase but does not belong to it."""
+    if words[at - 1].tag not in "WXN" or words[at - 1].low in en.DEICTIC:
+        return False
+    if words[at].tag == "M":
+        return not (at + 1 < len(words) and words[at + 1].tag in "WX")
+    return words[at].low in ("last", "next") and at + 1 < len(words) and (
+        words[at + 1].low in en.TIMES or words[at + 1].tag == "M")  # fmt: skip
+
+
 def _leads_on(words: tuple[Word, ...], at: int) -> bool:
     """True for an adverb before an adjective: "a meticulously planned massacre"."""
-    follows = at + 1 < len(words) and words[at + 1].tag == "W" and is_adjective(words[at + 1])
-    return words[at].tag == "R" and follows
+    if words[at].tag != "R" or at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    if at > 0 and words[at - 1].tag in ("D", "S"):
+        return after.tag in "WXN"  # "the only candidates"
+    return after.tag == "W" and is_adjective(after)
 
 
 def _joins_adjectives(words: tuple[Word, ...], start: int, at: int) -> bool:
@@ -191,6 +252,14 @@ def _grown(words: tuple[Word, ...], phrase: Range, phrases: list[Range]) -> Iter
             yield phrase[0], end
     if steps > 1:
         yield phrase[0], end
+    if end + 1 in starts and words[end].tag == "C":
+        yield phrase[0], starts[end + 1][1]  # "the European Union and the United States"
+    elif end + 1 in starts and words[end].text == "," and words[end + 1].tag in "DS":
+        last = starts[end + 1][1]  # "Bruce Haynes, a strategist in Washington"
+        while (longer := _addition(words, last, starts)) > last:
+            last = longer
+        if last == len(words) or words[last].text in (",", ".", ";", ")"):
+            yield phrase[0], last
 
 
 def _addition(words: tuple[Word, ...], at: int, starts: dict[int, Range]) -> int:
@@ -219,6 +288,26 @@ def _with_place(words: tuple[Word, ...], end: int) -> int:
     return last if last > end + 1 and closed else end
 
 
+def _with_article(words: tuple[Word, ...], at: int, language: str) -> Iterator[Range]:
+    """Article and noun: in German up to the capital, elsewhere the next word; then a name."""
+    articles = _ARTICLES.get(language, "").split()
+    start = next((i for i in range(at, max(at - 5, -1), -1) if words[i].low in articles), -1)
+    if start < 0:
+        return
+    end = start + 1
+    while language == "de" and end < len(words) and words[end].tag == "W":
+        end += 1
+    if end >= len(words) or words[end].tag not in "WX":
+        return
+    end += 1
+    yield start, end
+    named = end
+    while named < len(words) and words[named].tag == "X":
+        named += 1
+    if named > end:
+        yield start, named
+
+
 def _script_run(text: str, point: int, sentence: Range) -> Range:
     """The run of one script around a point, bounded by the particles of Chinese."""
     script = next((s for s in _SAME_SCRIPT if s.match(text[point])), None)
@@ -230,4 +319,4 @@ def _script_run(text: str, point: int, sentence: Range) -> Range:
         start -= 1
     while end < high and script.match(text[end]) and text[end] not in _PARTICLES:
         end += 1
-    return start, end
+    return snap_grapheme(text, start, forward=True), snap_grapheme(text, end, forward=True)

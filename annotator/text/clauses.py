@@ -6,21 +6,25 @@ languages at their marks alone.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from annotator.text import english as en
 from annotator.text.sentences import sentence_at
 from annotator.text.tagging import Word, is_adjective, language_near, tagged
-from annotator.text.words import on_word
+from annotator.text.words import UNSPACED, on_word
 
 Range = tuple[int, int]
 
 _QUOTED = 3  # a quotation of fewer words is a word in quotation marks, not what somebody says
 _PARAGRAPH = 3000
+_STRAIGHT = regex.compile('"')
 _MARKS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("‘", "’"))
 _WORDS = regex.compile(r"\w+")
-_HARD = frozenset(";:—()[]{}…、，；：؛،»«“”„「」『』") | {"--", "\n", "|"}
+_SIGNS = regex.compile(rf"[{UNSPACED}]")
+_HARD = frozenset(";:—()[]{}…、，；：؛،|") | {"--"}
+_QUOTES = frozenset('"“”„«»「」『』')
 _STOPS = frozenset(".!?…。！？؟۔")
 _ATTACHED = frozenset(["including", "especially", "particularly", "notably", "namely", "such"])
 _HANGING = frozenset(["with", "without", "despite"])  # "with ISIS claiming responsibility"
@@ -57,7 +61,7 @@ def body_of(text: str, sentence: Range) -> Range:
     start, end = sentence
     while end > start + 1 and (text[end - 1] in _STOPS or text[end - 1].isspace()):
         end -= 1
-    return start, end
+    return (start, end) if text[end - 1] not in _STOPS else sentence
 
 
 def quotation_at(text: str, point: int) -> Range | None:
@@ -66,13 +70,18 @@ def quotation_at(text: str, point: int) -> Range | None:
     high = text.find("\n", point, point + _PARAGRAPH)
     high = min(len(text), point + _PARAGRAPH) if high < 0 else high
     for start, end in _quotations(text, low, high):
-        if start <= point < end and len(_WORDS.findall(text, start, end)) >= _QUOTED:
+        if start <= point < end and _says_something(text, start, end):
             return start, end
     return None
 
 
+def _says_something(text: str, start: int, end: int) -> bool:
+    signs = len(_SIGNS.findall(text, start, end))  # Han and the like: two signs make a word
+    return signs // 2 + len(_WORDS.findall(text, start, end)) >= _QUOTED
+
+
 def _quotations(text: str, low: int, high: int) -> Iterator[Range]:
-    straight = [at for at in range(low, high) if text[at] == '"']
+    straight = [match.start() for match in _STRAIGHT.finditer(text, low, high)]
     yield from ((a, b + 1) for a, b in zip(straight[::2], straight[1::2], strict=False))
     for opening, closing in _MARKS:
         at = text.find(opening, low, high)
@@ -91,8 +100,9 @@ def _cuts(words: Sequence[Word], language: str) -> set[int]:
     commas = [i for i, word in enumerate(words) if word.text == ","]
     hard = [i for i, word in enumerate(words) if _is_hard(words, i)]
     if language != "en":
-        return {0, *(i + 1 for i in (*hard, *commas) if i + 1 < len(words))}
-    cuts = {0, *(i for i in hard if i), *(i + 1 for i in hard)}
+        marks = {*(i + 1 for i in (*hard, *commas)), *_quote_cuts(words)}
+        return {0, *(cut for cut in marks if cut < len(words))}
+    cuts = {0, *(i for i in hard if i), *(i + 1 for i in hard), *_quote_cuts(words)}
     cuts |= {i + 1 for i in commas if _parts_clauses(words, i)}
     cuts = {cut for cut in cuts if cut < len(words)}
     cuts -= _list_commas(words, sorted(cuts))
@@ -104,6 +114,16 @@ def _cuts(words: Sequence[Word], language: str) -> set[int]:
 
 def _is_hard(words: Sequence[Word], at: int) -> bool:
     return words[at].tag == "O" and (words[at].text in _HARD or words[at].text in ("–", "-"))
+
+
+def _quote_cuts(words: Sequence[Word]) -> Iterator[int]:
+    """Before and after every quotation that is more than a word or two."""
+    marks = [i for i, word in enumerate(words) if word.text in _QUOTES]
+    for opening, closing in pairwise(marks):
+        inner = sum(word.tag != "O" for word in words[opening:closing])
+        if words[opening].text not in "”」』" and inner >= _QUOTED:
+            yield opening
+            yield closing + 1
 
 
 def _parts_clauses(words: Sequence[Word], at: int) -> bool:
@@ -137,7 +157,9 @@ def _list_commas(words: Sequence[Word], cuts: list[int]) -> set[int]:
         inner = [word for word in words[start:end] if word.tag != "O"]
         joined = bool(inner) and inner[0].tag == "C"
         nouns = bool(inner) and all(w.tag in _NOUN_LIKE for w in inner[joined:])
-        closing = joined and not any(word.tag in ("V", "A") for word in inner)
+        closing = joined and not _has_verb(inner)
+        # "Terror, crime, and poverty remain": nothing before the list has a verb.
+        closing = closing or (joined and bool(row) and not _has_verb(words[: row[0]]))
         if start and words[start - 1].text == "," and (nouns or closing):
             row.append(start)
             if joined or "and" in [word.low for word in inner]:
@@ -146,6 +168,10 @@ def _list_commas(words: Sequence[Word], cuts: list[int]) -> set[int]:
         else:
             row = []
     return found
+
+
+def _has_verb(words: Sequence[Word]) -> bool:
+    return any(word.tag in ("V", "A") for word in words)
 
 
 def _joins(words: Sequence[Word], at: int, cuts: set[int]) -> bool:
@@ -172,7 +198,7 @@ def _coordinates(words: Sequence[Word], start: int, at: int, end: int) -> bool:
     before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else words[at]
     if before.tag in ("V", "A") or any(w.low in ("between", "both") for w in words[start:at]):
         return False
-    if not any(word.tag in ("V", "A") for word in words[start:at]):
+    if not _has_verb(words[start:at]):
         return False
     first = at + 1
     while first < end and words[first].tag == "R":
@@ -206,14 +232,27 @@ def _opens_clause(words: Sequence[Word], at: int, end: int) -> bool:
 def _bare(words: Sequence[Word], start: int, end: int) -> Range:
     """A piece without the words that join it to others and without marks at its ends."""
     whole = start, end
-    while end > start and (words[end - 1].tag == "O" or words[end - 1].tag in "CB"):
+    while end > start and words[end - 1].tag in "OCB" and not _closes_quotation(words, start, end):
         end -= 1
-    while start < end and words[start].tag == "O":
+    while start < end and words[start].tag == "O" and words[start].text not in _QUOTES:
         start += 1
     while start < end and (
-        words[start].tag in "CB"
+        words[start].tag == "C"
+        or (words[start].tag == "B" and not _complements(words, start, end))
         or (words[start].low in en.EITHER and _opens_clause(words, start, end))
         or (words[start].low in _HANGING and any(w.tag == "V" for w in words[start:end]))
     ):
         start += 1
     return (start, end) if start < end else whole
+
+
+def _complements(words: Sequence[Word], at: int, end: int) -> bool:
+    """True for "that" before a subject: it belongs to what is said."""
+    return words[at].low == "that" and at + 1 < end and words[at + 1].tag not in "VAR"
+
+
+def _closes_quotation(words: Sequence[Word], start: int, end: int) -> bool:
+    """True where a piece ends with the closing mark of a quotation that begins in it."""
+    if words[end - 1].text not in _QUOTES:
+        return False
+    return any(word.text in _QUOTES for word in words[start : end - 1])

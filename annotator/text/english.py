@@ -8,8 +8,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 DETERMINERS = _set(
-    "the a an this that these those every each some any no another both either neither all such "
-    "what which whose many much several few most more less fewer various certain other"
+    "the a an this that these those every each some any no another all such what which whose many "
+    "much several few most more less fewer various certain other"
 )
 POSSESSIVES = _set("my your his her its our their")
 PRONOUNS = _set(
@@ -34,13 +34,13 @@ BINDING = _set(
     "along among around behind beside beyond inside near outside toward towards as than regarding "
     "concerning throughout opposite alongside per"
 )
-COORDINATORS = frozenset(["and", "or", "but", "nor", "yet", "so", "plus"])
+COORDINATORS = frozenset(["and", "or", "but", "nor", "plus"])
 SUBORDINATORS = _set(
     "because although though while whereas if unless when whenever where wherever that which who "
     "whom whose why how whether lest once"
 )
 # Begin a clause where a verb follows, else a phrase.
-EITHER = _set("as since before after until till for")
+EITHER = _set("as since before after until till")
 AUXILIARIES = _set(
     "am is are was were be been being have has had having do does did will would shall should can "
     "could may might must ought 'll 're 've 'd 'm isn't aren't wasn't weren't haven't hasn't "
@@ -120,6 +120,8 @@ TITLES = _set(
     "researcher scientist expert candidate speaker whip treasurer uncle aunt mother father "
     "brother sister son daughter wife husband"
 )
+OFFICES = frozenset(["secretary", "minister", "chief"])
+SHORT = _set("mr mrs ms dr st gen col lt sen rep reps sens gov prof capt sgt rev hon maj cpl adm")
 INSTITUTIONS = _set(
     "ministry bank university house department republic kingdom council court union board "
     "institute bureau office federation association organization organisation academy chamber "
@@ -198,6 +200,28 @@ VERBS = _set(
     "unfold unite unleash unveil update urge use vanish view violate visit volunteer vote vow "
     "wait walk want warn watch weaken wear welcome win wish withdraw witness wonder work worry "
     "worsen wound write"
+)
+# Verbs that are nouns as often: only their surroundings tell.
+NOUNS_TOO = _set(
+    "address aim amount answer appeal approach arrest attack attempt back ban bar bear benefit "
+    "blame block bomb bolster break burn buy call campaign cancel cast catch cause challenge "
+    "change charge claim clear climb close collapse command comment commit condition conduct "
+    "control cost counter cover criticize cross cut damage deal decline defeat delay demand "
+    "deploy design display dispute double draw dream drive drop ease echo embrace end escape "
+    "estimate exploit export express face fall favor fear feature feel fight file find finish "
+    "fire fit focus force form fuel gain grant guarantee guard halt handle harm help highlight "
+    "hint hit hold honor hope host impact import increase influence issue jump judge land launch "
+    "lead lie lift limit link list look lose love march mark matter measure mean monitor mount "
+    "move name need note offer open order outline own pass pay place plan play plead pledge point "
+    "pose post praise present press process produce profit project promise prompt protest pull "
+    "purchase push question quit quote raise rank reach read record reform regard release remark "
+    "repeat reply report request rescue result return reverse review rise risk rule run rush "
+    "sanction save say search set settle shape share shift shoot show sign signal sink sound "
+    "spark speak spend split spread stage stand start state stay stem step stop storm stress "
+    "strike struggle study suit supply support surge surprise suspect sweep talk target test "
+    "threat threaten throw tie touch trace track trade train transfer transform transport travel "
+    "treat trigger trust try turn update urge use view visit volunteer vote vow wait walk want "
+    "warrant watch wave wear welcome win wish witness wonder work worry wound"
 )
 # Past forms that no ending gives away and that are not also nouns or adjectives.
 PASTS = _set(

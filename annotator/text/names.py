@@ -38,12 +38,18 @@ def title_end(words: Sequence[Word], start: int, end: int) -> int:
         last -= 1
     if last in (start, end):
         return start
+    if words[last].text == ".":
+        last += 1  # "Mr. Putin"
+    if words[last].low == "of":
+        return last + 2 if last + 2 < end else start  # "Secretary of State John Kerry"
+    if words[last - 1].text == ".":
+        return last
     if words[last].text == "-" or words[last - 1].tag not in ("X", "W", "O"):
         return start
     if words[last - 1].tag == "X" and not _is_title(words, last - 1):
         return start
     described = words[last - 1].tag == "W" or _is_title(words, last - 1)
-    return last if described or words[last - 1].text == "." else start
+    return last if described else start
 
 
 def is_demonym(word: Word) -> bool:
@@ -74,9 +80,9 @@ def _links(words: Sequence[Word], at: int) -> bool:
     if before.tag == "N" or after.tag == "N":
         return word.tag == "H" and "X" in (before.tag, after.tag)
     if word.text == ".":
-        initial = before.tag == "X" and (len(before.text) == 1 or before.low in _SHORT)
+        initial = before.tag == "X" and (len(before.text) == 1 or before.low in en.SHORT)
         return initial and before.end == word.start and after.tag == "X"
-    if word.tag == "H":
+    if word.tag == "H" and word.text != "/":
         return before.tag == "X" or (after.tag == "X" and word.text == "&")
     if before.tag == "H" or after.tag == "H":
         return word.tag in ("W", "N") and before.tag == "H" and at > 1 and words[at - 2].tag == "X"
@@ -89,11 +95,6 @@ def _links(words: Sequence[Word], at: int) -> bool:
         named = after.tag == "X" or (after.low == "the" and _capital_at(words, at + 2))
         return named and _is_institution(words, at - 1)
     return False
-
-
-_SHORT = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "sen", "rep", "gov", "prof", "capt", "sgt"]
-)
 
 
 def _is_institution(words: Sequence[Word], at: int) -> bool:

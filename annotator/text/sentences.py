@@ -38,6 +38,8 @@ _MONTH = regex.compile(
     r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
     r"Dezember|Jahrhundert|januar|februar|mars|april|maj|mai|juni|juli|august|september|oktober)"
 )
+_INK = regex.compile(r"[^\s\ufeff]")
+_INK_BEFORE = regex.compile(r"(?r)[^\s\ufeff]")
 _LOOK = 24  # characters looked at on either side of a stop
 _REACH = 1 << 15  # a sentence longer than this is cut where a point asks for it
 
@@ -65,22 +67,22 @@ def sentence_at(text: str, point: int) -> tuple[int, int]:
 
 def next_sentence(text: str, point: int) -> int:
     """Where the next sentence begins after a point; the end of the text after the last one."""
-    at = point
-    while at < len(text):
-        at = _end_after(text, at)
-        start, end = _strip(text, at, _end_after(text, at))
-        if start < end and start > point:
-            return start
-    return len(text)
+    low = _end_before(text, point)
+    end = _end_after(text, low)
+    start, inked = _strip(text, low, end)
+    if point < start < inked:
+        return start
+    ink = _INK.search(text, max(end, point + 1))
+    return int(ink.start()) if ink else len(text)
 
 
 def previous_sentence(text: str, point: int) -> int:
     """Where the sentence around or before a point begins; 0 before the first one."""
     at = point
-    while at > 0:
-        low = _end_before(text, at - 1)
-        start, end = _strip(text, low, at)
-        if start < end and start < point:
+    while ink := _INK_BEFORE.search(text, 0, at):
+        low = _end_before(text, ink.start())
+        start, _end = _strip(text, low, ink.end())
+        if start < point:
             return start
         at = low
     return 0

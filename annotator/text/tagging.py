@@ -118,11 +118,22 @@ def _sign(words: list[Word], at: int) -> str:
         return "N"
     if word.text == "%":
         return "N"
+    if word.text == "." and _abbreviates(words, at):
+        return "H"
     if _LETTER.match(word.text):
         return ""
     joined = 0 < at < len(words) - 1 and words[at - 1].end == word.start
     joined = joined and word.end == words[at + 1].start
-    return "H" if joined and word.text in ("-", "‑", "&", "–") else "O"
+    return "H" if joined and word.text in ("-", "‑", "&", "–", "/") else "O"
+
+
+def _abbreviates(words: list[Word], at: int) -> bool:
+    """True for the point of "Mr. Putin" and "John F. Kennedy"."""
+    if not 0 < at < len(words) - 1 or words[at - 1].end != words[at].start:
+        return False
+    before, after = words[at - 1], words[at + 1]
+    short = before.low in en.SHORT or (len(before.text) == 1 and before.is_capital)
+    return short and before.is_capital and after.text[0].isalpha() and after.is_capital
 
 
 _CLASSES: tuple[tuple[frozenset[str], str], ...] = (
@@ -140,11 +151,43 @@ def _english(words: list[Word], at: int, names: frozenset[int]) -> str:
         return _apostrophe(word, before, after)
     if sign := _sign(words, at):
         return sign
+    if at not in names and _in_compound(words, at) and word.low not in en.NUMERALS:
+        return "W"
+    around = before.low if before else "", after.low if after else ""
+    if word.low == "percent" or (word.low, around[1]) == ("per", "cent"):
+        return "N"
+    if (around[0], word.low) == ("per", "cent"):
+        return "N"
+    if _joins_name(words, at, names):
+        return "H"
     if at in names and (word.low in en.MONTHS or word.low in en.DAYS):
         return "M"
     if at in names and (word.low not in _FUNCTION or _is_acronym(word)):
         return "X" if before is not None or _by_class(word, before, after) != "R" else "R"
     return _by_class(word, before, after)
+
+
+def _joins_name(words: list[Word], at: int, names: frozenset[int]) -> bool:
+    """True for the "of" of "Secretary of State" and "Bank of England", and "the" after it."""
+    if words[at].low == "the":
+        return at > 1 and at + 1 in names and words[at - 1].low == "of" and (
+            _joins_name(words, at - 1, names | {at}))  # fmt: skip
+    if words[at].low != "of" or at == 0:
+        return False
+    before = words[at - 1].low
+    named = at + 1 in names or (at + 2 in names and words[at + 1].low == "the")
+    if before in en.OFFICES:
+        return at + 1 in names
+    body = before in en.INSTITUTIONS or before.rstrip("s") in en.INSTITUTIONS
+    return named and body and at - 1 in names
+
+
+def _in_compound(words: list[Word], at: int) -> bool:
+    """True for a part of a compound such as "bombed-out" or "so-called"."""
+    return any(
+        0 <= i < len(words) and words[i].text in ("-", "‑") and _sign(words, i) == "H"
+        for i in (at - 1, at + 1)
+    )
 
 
 def _is_acronym(word: Word) -> bool:
@@ -194,6 +237,10 @@ def _is_verb(words: list[Word], at: int) -> bool:
     word = words[at]
     before = _tag_before(words, at)
     after = words[at + 1].tag if at + 1 < len(words) else "O"
+    if before == "H" or after == "H":
+        return False
+    if word.low in _SAYING:
+        return True
     if before in ("A", "T", "P") and (en.stem_of(word.low) or word.low in en.PASTS):
         return word.low not in en.NOUNS_IN_ING
     if before in ("A", "P") and word.low.endswith(("ed", "ing")):
@@ -203,9 +250,18 @@ def _is_verb(words: list[Word], at: int) -> bool:
     if word.low in en.PASTS:
         return before != "I" and not (before in ("R", "O") and after in ("W", "X"))
     for ending, judge in _ENDINGS:
-        if word.low.endswith(ending) and len(word.low) > len(ending) + 2:
+        known = en.stem_of(word.low) not in ("", word.low) or len(word.low) > len(ending) + 2
+        if word.low.endswith(ending) and known:
             return judge(words, at, before, after)
-    return bool(en.stem_of(word.low)) and _is_plain_verb(words, at, before, after)
+    stem = en.stem_of(word.low)
+    if stem and before == "C" and at > 1 and words[at - 2].tag == "V":
+        return True  # "to kill or injure civilians"
+    if stem and stem not in en.NOUNS_TOO and before in ("W", "X", "M"):
+        return True
+    return bool(stem) and _is_plain_verb(words, at, before, after)
+
+
+_SAYING = frozenset(["said", "says", "saying", "told", "tells", "telling"])
 
 
 def _tag_before(words: list[Word], at: int) -> str:
@@ -229,9 +285,9 @@ def _is_past(words: list[Word], at: int, before: str, after: str) -> bool:
     """A word in -ed: an adjective inside a noun phrase, else a verb."""
     if _in_phrase(words, at) and after in ("W", "X", "N", "H"):
         return False
-    if before in ("W", "X", "M", "H", "K"):
-        return before != "H"
-    return not (before in ("I", "C", "V", "O") and after in ("W", "X") and at > 0)
+    if before in ("W", "X", "M", "K"):
+        return True
+    return not (before in ("I", "C", "V", "O") and after == "W" and at > 0)
 
 
 def _is_gerund(words: list[Word], at: int, before: str, after: str) -> bool:
@@ -240,6 +296,8 @@ def _is_gerund(words: list[Word], at: int, before: str, after: str) -> bool:
         return False
     if _in_phrase(words, at):
         return False
+    if before in ("W", "X") and (before == "X" or words[at - 1].low.endswith("s")):
+        return True
     return before == "O" or bool(en.stem_of(words[at].low)) or after in ("D", "S", "P", "N", "R")
 
 

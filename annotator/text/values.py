@@ -10,6 +10,8 @@ Range = tuple[int, int]
 
 def value_at(words: Sequence[Word], at: int) -> Iterator[Range]:
     """The number, amount or date around a word, smallest first."""
+    if words[at].low in ("today", "yesterday", "tomorrow", "tonight"):
+        yield at, at + 1
     if words[at].tag == "M" or words[at].low in en.TIMES:
         yield from _date(words, at)
     start, end = _number(words, at)
@@ -20,6 +22,9 @@ def value_at(words: Sequence[Word], at: int) -> Iterator[Range]:
     if _is_unit(words, end):
         longer = _after_unit(words, end + 1)
         yield _about(words, start), longer
+        if start > 0 and words[start - 1].low in en.DEICTIC:  # "the past three days"
+            first = start - 1
+            yield first - (first > 0 and words[first - 1].tag == "D"), longer
     elif words[at].tag == "N" and (about := _about(words, start)) < start:
         yield about, end
 
@@ -36,7 +41,8 @@ def _number(words: Sequence[Word], at: int) -> Range:
     start = end
     while start > 0 and (words[start - 1].tag == "N" or _is_range(words, start - 1)):
         start -= 1
-    if start > 0 and _is_one(words, start - 1) and (start < end or _is_unit(words, end)):
+    counts = words[start].low in en.NUMERALS if start < end else _is_unit(words, end)
+    if counts and _is_one(words, start - 1):
         start -= 1
     return start, end
 

@@ -52,6 +52,8 @@ _TOKEN = regex.compile(
     | (?![\s\p{{Cf}}\p{{Cc}}])\X
     """
 )
+_INK = regex.compile(r"\S")
+_INK_BEFORE = regex.compile(r"(?r)\S")
 _CLUSTER = regex.compile(r"\X")
 # Before one of these a grapheme cluster surely begins, unless a prepended sign stands before it.
 _FRESH = regex.compile(
@@ -67,36 +69,33 @@ def tokens(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _TOKEN.finditer(text))
 
 
-def tokens_from(text: str, point: int) -> Iterator[tuple[int, int]]:
-    """The tokens from a safe place shortly before a point on, one by one."""
-    at = _safe_start(text, point)
-    while at < len(text):
+def tokens_from(text: str, point: int, until: int | None = None) -> Iterator[tuple[int, int]]:
+    """The tokens from a safe place shortly before a point on, one by one; where `until` is given,
+    those that begin before it.
+    """
+    at, stop = _safe_start(text, point), len(text) if until is None else min(until, len(text))
+    while at < stop:
         limit = at + REACH
         for match in _TOKEN.finditer(text, at, limit):
+            if match.start() >= stop:
+                return
             if match.end() > limit - WINDOW and at < match.start() and limit < len(text):
                 limit = match.start()  # near the edge it may be cut: begin anew with it
                 break
             yield match.span()
-        at = limit
+        following = _INK.search(text, limit, None if until is None else stop)
+        at = following.start() if following else len(text)
 
 
 def tokens_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The tokens that meet `[start, end)`."""
-    found = []
-    for token in tokens_from(text, start):
-        if token[0] >= end:
-            break
-        if token[1] > start:
-            found.append(token)
-    return tuple(found)
+    return tuple(token for token in tokens_from(text, start, end) if token[1] > start)
 
 
 def word_at(text: str, point: int) -> tuple[int, int]:
     """The token under a point; at the end of a word, that word; among blanks `(point, point)`."""
     before: tuple[int, int] | None = None
-    for start, end in tokens_from(text, max(point - 1, 0)):
-        if start > point:
-            break
+    for start, end in tokens_from(text, max(point - 1, 0), point + 1):
         if start <= point < end and (before is None or _is_word(text, start)):
             return start, end
         if start <= point < end:
@@ -207,15 +206,11 @@ def _is_blank(char: str) -> bool:
 def _backwards(text: str, point: int) -> Iterator[tuple[int, int]]:
     """The tokens that begin before a point, last first."""
     upto = point
-    while upto > 0:
-        lo = _safe_start(text, upto - 1)
-        found = []
-        for token in tokens_from(text, upto - 1):
-            if token[0] >= upto:
-                break
-            found.append(token)
+    while last := _INK_BEFORE.search(text, 0, upto):
+        low = _safe_start(text, last.start())
+        found = [token for token in tokens_from(text, last.start(), upto) if token[0] < upto]
         yield from reversed(found)
-        upto = lo
+        upto = low
 
 
 def _safe_start(text: str, point: int) -> int:

@@ -1,0 +1,27 @@
+"""One sentence of news in many languages, for every test that needs a script."""
+
+SENTENCES = {
+    "en": "The president said that the country has been at war for two years and it is weary.",
+    "de": "Der Präsident sagte, die Lage sei nicht einfach und müsse für alle gelöst werden.",
+    "fr": "Le président a déclaré que les négociations étaient dans une phase délicate pour eux.",
+    "es": "El presidente señaló que los ciudadanos están más preocupados por la economía del año.",
+    "it": "Il presidente ha detto che la città è più sicura e che gli abitanti non sono per sé.",
+    "pt": "O presidente disse que as eleições não são uma questão para os cidadãos da nação.",
+    "nl": "De president zei dat het land niet aan de oorlog wil deelnemen en dat hij er voor is.",
+    "sv": "Statsministern sade att det är en viktig fråga för landet och att han inte har tid.",
+    "pl": "Prezydent powiedział, że nie będzie zgody na to, by wojsko było w mieście od dziś.",
+    "cs": "Prezident řekl, že se vláda musí podle něj více snažit a že je to pro zemi důležité.",
+    "hu": "A miniszterelnök azt mondta, hogy az ország nem fogadja el, és ez már nem is kérdés.",
+    "tr": "Cumhurbaşkanı bu konuda daha çok çalışma için bir araya geleceğini söyledi, dedi.",
+    "ru": "Президент заявил, что это событие было трагедией для всей страны.",
+    "uk": "Президент заявив, що ця подія є трагедією для всієї країни.",
+    "el": "Ο πρόεδρος δήλωσε ότι η χώρα αντιμετωπίζει μια δύσκολη κατάσταση.",
+    "he": "נשיא המדינה אמר כי המצב קשה",
+    "ar": "قال الرئيس إن الوضع صعب في البلاد",
+    "fa": "رئیس جمهور گفت که وضعیت کشور پیچیده است و گروه‌ها چاره‌ای ندارند",
+    "zh": "总统表示，这个国家的情况非常困难。",
+    "ja": "大統領は、国の状況は非常に厳しいと述べた。",
+    "ko": "대통령은 상황이 어렵다고 말했다",
+    "th": "ประธานาธิบดีกล่าวว่าสถานการณ์ยากลำบาก",
+    "am": "ፕሬዝዳንቱ ሁኔታው አስቸጋሪ ነው ብለዋል",
+}
