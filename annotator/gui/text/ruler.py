@@ -83,7 +83,7 @@ class Ruler(QWidget):
         elif tick.kind == "own":
             painter.fillRect(QRectF(3, y, 4, 1), theme.own_line)
         elif tick.kind == "hit":
-            painter.fillRect(QRectF(9, y - 1, 4, 2), theme.warn)
+            painter.fillRect(QRectF(9, y - 1, 3, 2), theme.warn)
         elif tick.kind == "open":
             painter.fillRect(QRectF(2, y - 2, 10, 4), theme.accent)
         elif tick.kind == "sourceless":
@@ -125,10 +125,10 @@ class Ruler(QWidget):
 
 
 def _triangle(y: int) -> QPolygonF:
-    return QPolygonF([QPointF(14, y), QPointF(18.5, y - 3), QPointF(18.5, y + 3)])
+    return QPolygonF([QPointF(15.5, y), QPointF(19, y - 3), QPointF(19, y + 3)])
 
 
 def _ring(painter: QPainter, y: int, colour: QColor) -> None:
     painter.setPen(QPen(colour, 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QPointF(15.5, y), 2.6, 2.6)
+    painter.drawEllipse(QPointF(13, y), 2, 2)

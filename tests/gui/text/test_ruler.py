@@ -31,8 +31,8 @@ def test_each_kind_of_tick_has_its_sign(shown: Opener) -> None:
     theme = text_theme(LIGHT)
     signs = {
         "content": (5, 0, theme.role("source")),
-        "hit": (11, 0, theme.warn),
-        "sourceless": (17, 0, theme.bad),
+        "hit": (10, 0, theme.warn),
+        "sourceless": (18, 0, theme.bad),
         "open": (7, 0, theme.accent),
     }
     for kind, (x, dy, colour) in signs.items():
