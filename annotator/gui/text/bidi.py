@@ -12,6 +12,7 @@ _RTL = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _TOUCH = 0.6
+_LEADING = QTextLine.Edge.Leading
 _TRAILING = QTextLine.Edge.Trailing
 
 
@@ -30,6 +31,12 @@ def runs_right_to_left(text: str, direction: str) -> bool:
     return direction == "rtl" and not _first_strong(text)
 
 
+def x_of(line: QTextLine, unit: int, edge: QTextLine.Edge = _LEADING) -> float:
+    """Where a UTF-16 unit of a line's text begins or ends; right where one direction rules."""
+    place, _ = line.cursorToX(unit, edge)  # type: ignore[misc]  # a pair, the stubs say object
+    return place  # type: ignore[has-type,no-any-return]
+
+
 def cells(line: QTextLine, first: int, last: int) -> list[Stretch]:
     """Where UTF-16 units of a line begin and end; one ends further left if written leftwards.
 
@@ -37,10 +44,10 @@ def cells(line: QTextLine, first: int, last: int) -> list[Stretch]:
     is right but at the start of a run; there the glyph is asked, which Qt in its turn misplaces
     inside a ligature.
     """
-    leads = [line.cursorToX(unit)[0] for unit in range(first, last + 1)]
+    leads = [x_of(line, unit) for unit in range(first, last + 1)]
     out = []
     for i, unit in enumerate(range(first, last)):
-        lead, trail = leads[i], line.cursorToX(unit, _TRAILING)[0]
+        lead, trail = leads[i], x_of(line, unit, _TRAILING)
         if lead == trail:
             lead, trail = _glyph(line, unit, (lead, trail))
         elif min(lead, trail) < leads[i + 1] < max(lead, trail):

@@ -6,6 +6,7 @@ turns out wrong. Qt asks the overridden functions at the end; all else is ours.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 
 from annotator.gui.text.face import Face
 from annotator.gui.text.heights import Heights
-from annotator.gui.text.lines import MARGIN, Laid, Line, Setting, lay
+from annotator.gui.text.lines import MARGIN, Laid, Line, Passage, Setting, lay
 from annotator.gui.text.look import Frames, Look
 from annotator.gui.text.marks import Mark, Marks, shortest
 from annotator.gui.text.paint import paint_block, paint_caret
@@ -253,8 +254,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._stale.discard(block)
         if old is not None and old.marks == marks:
             return old
-        made = lay((start, end), self.segments.shown(block), marks, self.setting,
-                   self.segments.positions, heading=self._is_heading(block), old=old)  # fmt: skip
+        passage = Passage(start, end, self.segments.shown(block), self._is_heading(block))
+        made = lay(passage, marks, self.setting, self.segments.positions, old)
         self._laid[block] = made
         self.relaid.add(block)
         if made.height != self._heights[block]:
@@ -303,7 +304,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._twins.put(block, laid, place, self.setting)
         return QRectF(place.x(), place.y(), self.setting.width, laid.height)
 
-    def hitTest(self, place: QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(self, place: Any, accuracy: Qt.HitTestAccuracy) -> int:
         if self.is_deaf:
             return 0
         return self.segments.positions.to_qt(self.point_at(place.x(), place.y()))

@@ -17,6 +17,7 @@ from annotator.gui.text.bidi import (
     merged,
     runs_right_to_left,
     unit_at,
+    x_of,
 )
 from annotator.gui.text.face import Face, wrapping
 from annotator.gui.text.lanes import GAP, Lanes, Piece, pack, turn
@@ -69,8 +70,10 @@ class Laid:
     It has a text layout of its own: Qt never frees that of a document's block.
     """
 
-    __slots__ = ("_cells", "_positions", "_start", "_text", "_unit", "height", "is_mixed",
-                 "layout", "lines", "marks", "right_to_left", "strokes")  # fmt: skip
+    __slots__ = (
+        "_cells", "_positions", "_start", "_text", "_unit", "height", "is_blank", "is_mixed",
+        "layout", "lines", "marks", "right_to_left", "strokes",
+    )  # fmt: skip
 
     def __init__(self, start: int, text: str, positions: Positions, direction: str) -> None:
         self._start = start
@@ -80,6 +83,7 @@ class Laid:
         self._cells: dict[int, list[Stretch]] = {}
         self.right_to_left = runs_right_to_left(text, direction)
         self.is_mixed = self.right_to_left or has_right_to_left(text)
+        self.is_blank = not text.strip()
         self.layout = QTextLayout()
         self.lines: tuple[Line, ...] = ()
         self.marks: tuple[Mark, ...] = ()
@@ -108,7 +112,7 @@ class Laid:
         first, last = self.to_unit(start), self.to_unit(end)
         if self._mixes(line):
             return merged(cells(line, first, last))
-        return ((line.cursorToX(first)[0], line.cursorToX(last)[0]),)
+        return ((x_of(line, first), x_of(line, last)),)
 
     def point_at(self, number: int, x: float, *, between: bool) -> int:
         """The code point at a place on a line, or the gap between two."""
@@ -158,7 +162,7 @@ class Laid:
     def _edge(self, line: QTextLine, point: int, *, first: bool) -> float:
         unit = self.to_unit(point)
         if not self._mixes(line):
-            return line.cursorToX(unit)[0]
+            return x_of(line, unit)
         if first:
             return cells(line, unit, unit + 1)[0][0]
         return cells(line, unit - 1, unit)[0][1]
@@ -171,16 +175,26 @@ class Laid:
         return has_right_to_left(self._text, start, start + line.textLength())
 
 
-def lay(extent: tuple[int, int], text: str, marks: tuple[Mark, ...], setting: Setting,
-        positions: Positions, *, heading: bool, old: Laid | None) -> Laid:  # fmt: skip
+class Passage(NamedTuple):
+    """The characters of a block, where they stand in the text, and whether they are a heading."""
+
+    start: int
+    end: int
+    text: str
+    is_heading: bool = False
+
+
+def lay(passage: Passage, marks: tuple[Mark, ...], setting: Setting, positions: Positions,
+        old: Laid | None = None) -> Laid:  # fmt: skip
     """Break a block into lines and stack its marks under them.
 
     Marks change only where lines stand: those of an `old` layout of the block are kept.
     """
-    laid = Laid(extent[0], text, positions, setting.direction)
+    begin, finish, text, is_heading = passage
+    laid = Laid(begin, text, positions, setting.direction)
     laid.marks = marks
     if old is None:
-        font = setting.face.heading if heading else setting.face.reading
+        font = setting.face.heading if is_heading else setting.face.reading
         laid.layout = QTextLayout(text, font)
         laid.layout.setTextOption(wrapping(right_to_left=laid.right_to_left))
         laid.layout.setCacheEnabled(True)
@@ -188,19 +202,16 @@ def lay(extent: tuple[int, int], text: str, marks: tuple[Mark, ...], setting: Se
     else:
         laid.layout = old.layout
         broken = [old.layout.lineAt(i) for i in range(old.layout.lineCount())]
-    starts = [laid.to_point(line.textStart()) for line in broken]
-    starts[0] = extent[0]
-    stops = [*starts[1:], extent[1]]
+    starts = [begin, *(laid.to_point(line.textStart()) for line in broken[1:])]
     entries = _entries(marks, setting) if marks else []
-    blank = setting.face.blank if not text.strip() else 0
     y = 0
     lines = []
-    for line, start, stop in zip(broken, starts, stops, strict=True):
+    for line, start, stop in zip(broken, starts, [*starts[1:], finish], strict=True):
         end = stop
-        if stop < extent[1]:
-            end = start + len(text[start - extent[0] : stop - extent[0]].rstrip(" \t"))
+        if stop < finish:
+            end = start + len(text[start - begin : stop - begin].rstrip(" \t"))
         line.setPosition(QPointF(0, y))
-        made = _line(laid, line, (start, end, stop), y, entries, setting, blank)
+        made = _line(laid, line, (start, end, stop), y, entries, setting)
         lines.append(made)
         y += made.depth
     laid.lines = tuple(lines)
@@ -248,14 +259,14 @@ def _entries(marks: Sequence[Mark], setting: Setting) -> list[_Entry]:
 
 
 def _line(laid: Laid, line: QTextLine, extent: tuple[int, int, int], y: int,
-          entries: Sequence[_Entry], setting: Setting, blank: int) -> Line:  # fmt: skip
+          entries: Sequence[_Entry], setting: Setting) -> Line:  # fmt: skip
     face = setting.face
     left, right = 0.0, line.naturalTextWidth()
     if laid.right_to_left:
         box = line.naturalTextRect()
         left, right = box.left(), box.right()
-    if blank:
-        return Line(*extent, y, blank, blank, left, right, _NONE, ())
+    if laid.is_blank:
+        return Line(*extent, y, face.blank, face.blank, left, right, _NONE, ())
     height = max(face.text_height, ceil(line.height()))
     pieces = _pieces(laid, line, extent, right, entries) if entries else ()
     if not pieces:
@@ -282,7 +293,7 @@ def _pieces(laid: Laid, line: QTextLine, extent: tuple[int, int, int], right: fl
             entries: Sequence[_Entry]) -> list[Piece]:  # fmt: skip
     start, end, _ = extent
     straight = not laid.is_mixed
-    to_unit, to_x = laid.to_unit, line.cursorToX
+    to_unit = laid.to_unit
     out = []
     for order, mark, first, last, level, labels, width in entries:
         if first >= end:
@@ -291,8 +302,8 @@ def _pieces(laid: Laid, line: QTextLine, extent: tuple[int, int, int], right: fl
             continue
         opens, closes = first >= start, last <= end
         if straight:
-            x = to_x(to_unit(first))[0] if first > start else 0.0
-            edge = to_x(to_unit(last))[0] if last < end else right
+            x = x_of(line, to_unit(first)) if first > start else 0.0
+            edge = x_of(line, to_unit(last)) if last < end else right
             runs: tuple[Stretch, ...] = ((x, edge),)
         else:
             runs = laid.runs(line, max(first, start), min(last, end))

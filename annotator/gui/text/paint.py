@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from annotator.gui.text.bidi import x_of
 from annotator.gui.text.lines import Laid
 from annotator.gui.text.look import Frames
 from annotator.gui.text.palette import TextTheme
@@ -39,7 +40,7 @@ def paint_caret(painter: QPainter, laid: Laid, point: int, colour: QColor) -> No
     """Draw the caret before a code point of the block."""
     i = laid.line_of(point)
     line = laid.lines[i]
-    x = laid.layout.lineAt(i).cursorToX(laid.to_unit(point))[0]
+    x = x_of(laid.layout.lineAt(i), laid.to_unit(point))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(x - 0.5, line.y, CARET, line.height), colour)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

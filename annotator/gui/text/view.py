@@ -4,6 +4,7 @@ the hand does; it knows no desk, and its text is never read back from Qt.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -59,7 +60,7 @@ class TextView(QTextEdit):
         self.chosen: Mark | None = None
         self.is_exact = False
         self.theme = theme
-        self._measure = EM_MEASURE
+        self._measure: float = EM_MEASURE
         self._labels = True
         self._chosen_id: int | None = None
         self._entered = -1
@@ -278,7 +279,7 @@ class TextView(QTextEdit):
         self._layout.set_setting(setting, int(page - width) // 2, page)
         self._hold.settle(*place)
 
-    def _see(self, **changes: object) -> None:
+    def _see(self, **changes: Any) -> None:
         look = replace(self._layout.look, **changes)
         if look == self._layout.look:
             return
@@ -288,7 +289,7 @@ class TextView(QTextEdit):
             self.set_marks(self.marks)
         self.viewport().update()
 
-    def _frame(self, **changes: object) -> None:
+    def _frame(self, **changes: Any) -> None:
         frames = replace(self._layout.frames, **changes)
         if frames != self._layout.frames:
             self._layout.frames = frames
