@@ -1,0 +1,247 @@
+"""Who did what when: the log that undo plays back, of this article or of the whole project."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator import jobs
+from annotator.gui.articles.menus import NO_ARTICLE
+from annotator.gui.finding.bar import Switch
+from annotator.gui.panel import Panel
+from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, tip
+from annotator.gui.rows import Column, Rows
+from annotator.gui.theme import px
+from annotator.gui.widgets.base import LinkButton
+from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.listview import ListView
+from annotator.i18n import _N, _, ngettext
+from annotator.model import EditRecord, Page
+
+BAR = 34
+# More loaded rows than these are not all read anew after an edit.
+RENEW_AT_MOST = 1000
+
+
+class HistoryPanel(Panel):
+    """Scope and undo above, the entries below, newest first."""
+
+    TITLE = _N("History")
+    PLACE = "bottom"
+    ORDER = 2
+
+    def build(self) -> None:
+        self._reverts = Reverts()
+        self._article: int | None = None
+        self._titles: dict[int, str] = {}
+        self._stale = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read)
+        # Edits of the codebook change no page, but every edit is told here.
+        self.desk.disk_changed.connect(self._changed)
+        self.rows = Rows(
+            (Column(_("Entry"), lambda row: row.what),), spoken=aloud, tip=tip, parent=self
+        )
+        self.list = ListView(self.rows, PastDelegate(), _("History"), panel=self)
+        self.list.chosen.connect(lambda _id: self._show_undo())
+        self.list.opened.connect(self._open)
+        self.list.menu_asked.connect(self._offer)
+        self._empty = EmptyState("")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_bar())
+        column.addWidget(self._stack, 1)
+        self._show_undo()
+
+    def entrance(self) -> QWidget:
+        return self.list
+
+    def enter(self) -> None:
+        """Move the keyboard to the newest entry."""
+        super().enter()
+        if self.rows.rows and self.list.chosen_id is None:
+            self.list.choose(self.rows.id_at(0))
+            self._show_undo()
+
+    def show_project(self) -> None:
+        self._titles = {}
+        self._changed()
+
+    def show_page(self, page: Page | None) -> None:
+        self._changed()
+
+    # the parts
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setFixedHeight(px(BAR))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(8), 0, px(12), 0)
+        row.setSpacing(px(4))
+        self.here = Switch(_("This article"), _("This article"), _("Only edits of this article"))
+        self.whole = Switch(
+            _("Whole project"), _("Whole project"), _("All edits, of articles and of the codebook")
+        )
+        group = QButtonGroup(bar)
+        for switch in (self.here, self.whole):
+            group.addButton(switch)
+            row.addWidget(switch)
+        self.here.setChecked(True)
+        self.whole.toggled.connect(lambda _on: self._read_anew())
+        row.addStretch(1)
+        self.undo = LinkButton(_("Undo this"))
+        self.undo.clicked.connect(self._undo)
+        row.addWidget(self.undo)
+        return bar
+
+    # the entries
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def _read(self) -> None:
+        """Read the entries again, if anything happened; only while somebody can see them."""
+        if not self._stale:
+            return
+        self._stale = False
+        article = self._scope()
+        if article != self._article or not self.rows.rows or len(self.rows.rows) > RENEW_AT_MOST:
+            self._article = article
+            self.rows.show_pages(self._fetch)
+        else:
+            self.rows.renew(self._fetch)
+        self._show_empty()
+        self._show_undo()
+
+    def _read_anew(self) -> None:
+        self._stale, self._article = True, None
+        self.rows.show(())
+        self._read()
+
+    def _scope(self) -> int | None:
+        """The article whose entries are shown; None for those of the whole project."""
+        page = self.desk.page
+        return page.article.id if page is not None and self.here.isChecked() else None
+
+    def _fetch(self, after: int | None, limit: int) -> Sequence[PastRow]:
+        project = self.desk.project
+        if project is None or (self.here.isChecked() and self.desk.page is None):
+            return ()
+        if after is None:
+            self._reverts = Reverts()
+        records = project.history(before=after, limit=limit, article=self._scope())
+        stand = self._reverts.stand(records)
+        return [self._row(record, one) for record, one in zip(records, stand, strict=True)]
+
+    def _row(self, record: EditRecord, stands: bool) -> PastRow:
+        title = self._title(record.article) if self.whole.isChecked() else ""
+        return PastRow(
+            record.id, record.at, record.annotator, in_words(record), record.kind,
+            record.article, title, stands, record.reverts is not None and record.kind != "redo",
+        )  # fmt: skip
+
+    def _title(self, article: int | None) -> str:
+        project = self.desk.project
+        if article is None or project is None:
+            return ""
+        if article not in self._titles:
+            found = project.article(article)
+            self._titles[article] = found.title if found is not None else ""
+        return self._titles[article]
+
+    def _show_empty(self) -> None:
+        self._stack.setCurrentWidget(self.list if self.rows.rows else self._empty)
+        if self.here.isChecked() and self.desk.page is None:
+            self._empty.say(_("No article is open."))
+        else:
+            self._empty.say(_("Nothing was done here yet."))
+
+    def _show_undo(self) -> None:
+        """Say whether the chosen entry can be taken back, and if not, why."""
+        why = self._why_not()
+        self.undo.setEnabled(not why)
+        key = next((one.key for one in self.commands.all if one.id == "edit.undo"), "")
+        self.undo.setToolTip(why or f"{_('Undo this')}  {key}")
+
+    def _why_not(self) -> str:
+        row, project = self._row_of(self.list.chosen_id), self.desk.project
+        if row is None or project is None:
+            return _("Choose an entry first.")
+        if project.read_only:
+            return project.read_only
+        if not row.stands or row.takes_back:
+            return _("This was taken back already.")
+        if row.who != project.annotator.name:
+            return _("This was done by {who}; you can undo only your own edits.").format(
+                who=row.who
+            )
+        top = project.next_undo
+        if row.kind != "import" and (top is None or top.id != row.id):
+            return _("Later edits of yours stand on it. Undo those first, with Ctrl+Z.")
+        return ""
+
+    def _row_of(self, id: int | None) -> PastRow | None:
+        place = self.rows.place_of(id) if id is not None else None
+        return self.rows.row(place) if place is not None else None
+
+    # what the person does
+
+    def _open(self, id: int) -> None:
+        row = self._row_of(id)
+        if row is not None and row.article is not None:
+            self.desk.open_article(row.article)
+
+    def _undo(self) -> None:
+        row, project = self._row_of(self.list.chosen_id), self.desk.project
+        if row is None or project is None or self._why_not():
+            return
+        if row.kind == "import":
+            job = jobs.take_back(project, row.id)
+            self.desk.tasks.run(_("Taking back an import"), job, self._show_taken_back)
+        else:
+            self.desk.undo()
+
+    def _show_taken_back(self, count: int) -> None:
+        """After an import was taken back: the list anew, and an article that is still there."""
+        desk = self.desk
+        desk.reread()
+        if desk.project is not None and desk.page is not None and desk.page.article.removed:
+            first = desk.project.articles().page(limit=1)
+            desk.open_article(first[0].id if first else NO_ARTICLE)
+        words = ngettext("{n} article taken back.", "{n} articles taken back.", count)
+        desk.say(words.format(n=count))
+        self._changed()
+
+    def _offer(self, id: int, at: QPoint) -> None:
+        row = self._row_of(id)
+        if row is None:
+            return
+        self._show_undo()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        undo = menu.addAction(_("Undo this"))
+        undo.setEnabled(self.undo.isEnabled())
+        undo.setToolTip(self.undo.toolTip())
+        undo.triggered.connect(self._undo)
+        go = menu.addAction(_("Go to the article"))
+        go.setEnabled(row.article is not None)
+        go.triggered.connect(lambda: self._open(id))
+        menu.popup(at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.desk.ask("text")
+        else:
+            super().keyPressEvent(event)
