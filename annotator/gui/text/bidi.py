@@ -13,13 +13,21 @@ _RTL = re.compile(
 )
 _TOUCH = 0.6
 _LEADING = QTextLine.Edge.Leading
-_TRAILING = QTextLine.Edge.Trailing
+TRAILING = QTextLine.Edge.Trailing
 
 
 def has_right_to_left(text: str, start: int = 0, end: int | None = None) -> bool:
     """True where a character of a script written from right to left is among these."""
     found = None if text.isascii() else _RTL.search(text, start, len(text) if end is None else end)
     return found is not None
+
+
+def runs_rightwards(text: str, start: int, end: int) -> bool:
+    """True where a range surely is one stretch from left to right: letters of such a script at
+    both ends, and none of the other kind between.
+    """
+    letters = text[start].isalpha() and text[end - 1].isalpha()
+    return letters and not has_right_to_left(text, start, end)
 
 
 def runs_right_to_left(text: str, direction: str) -> bool:
@@ -47,7 +55,7 @@ def cells(line: QTextLine, first: int, last: int) -> list[Stretch]:
     leads = [x_of(line, unit) for unit in range(first, last + 1)]
     out = []
     for i, unit in enumerate(range(first, last)):
-        lead, trail = leads[i], x_of(line, unit, _TRAILING)
+        lead, trail = leads[i], x_of(line, unit, TRAILING)
         if lead == trail:
             lead, trail = _glyph(line, unit, (lead, trail))
         elif min(lead, trail) < leads[i + 1] < max(lead, trail):

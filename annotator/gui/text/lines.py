@@ -11,11 +11,13 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLayout, QTextLine
 
 from annotator.gui.text.bidi import (
+    TRAILING,
     Stretch,
     cells,
     has_right_to_left,
     merged,
     runs_right_to_left,
+    runs_rightwards,
     unit_at,
     x_of,
 )
@@ -110,9 +112,13 @@ class Laid:
     def runs(self, line: QTextLine, start: int, end: int) -> tuple[Stretch, ...]:
         """Where `[start, end)` lies on a line: stretches from left to right."""
         first, last = self.to_unit(start), self.to_unit(end)
-        if self._mixes(line):
-            return merged(cells(line, first, last))
-        return ((x_of(line, first), x_of(line, last)),)
+        if not self._mixes(line):
+            return ((x_of(line, first), x_of(line, last)),)
+        if runs_rightwards(self._text, start - self._start, end - self._start):
+            left, after = x_of(line, first), x_of(line, first, TRAILING)
+            if left < after:
+                return ((left, x_of(line, self.to_unit(end - 1), TRAILING)),)
+        return merged(cells(line, first, last))
 
     def point_at(self, number: int, x: float, *, between: bool) -> int:
         """The code point at a place on a line, or the gap between two."""

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QApplication
@@ -6,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import DARK, LIGHT, text_theme
-from annotator.text import next_grapheme
+from annotator.text import next_grapheme, snap_grapheme
 from tests.gui.text.conftest import Opener
 from tests.gui.text.given import MIXED, mention, part
 
@@ -23,9 +25,9 @@ def _colours(image: QImage) -> set[int]:
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
 
 
-def _graphemes(text: str) -> list[tuple[int, int]]:
-    out, at = [], 0
-    while at < len(text):
+def _graphemes(text: str, at: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
+    out = []
+    while at < (len(text) if stop is None else stop):
         end = next_grapheme(text, at)
         out.append((at, end))
         at = end
@@ -56,6 +58,31 @@ def test_the_words_of_two_directions_lie_where_they_are_drawn(shown: Opener) -> 
     hebrew = [view.rects(i, i + 1)[0].left() for i in range(4, 8)]
     assert hebrew == sorted(hebrew, reverse=True)
     assert apart[1].right() >= hebrew[0]
+
+
+@given(st.integers(0, len(MIXED) - 1), st.integers(1, 40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_a_range_covers_exactly_what_its_characters_cover(
+    shown: Opener, start: int, length: int
+) -> None:
+    view = shown(MIXED, size=(900, 700))
+    end = min(len(MIXED), start + length)
+    start, end = snap_grapheme(MIXED, start, False), snap_grapheme(MIXED, end, True)
+    covered = set(_columns(view, start, end))
+    single = {c for a, b in _graphemes(MIXED, start, end) for c in _columns(view, a, b)}
+    assert len(covered ^ single) <= 2 * (end - start), MIXED[start:end]
+    assert not {c for c in covered ^ single if _is_deep(c, covered) or _is_deep(c, single)}
+
+
+def _columns(view: TextView, start: int, end: int) -> list[tuple[int, int]]:
+    boxes = view.rects(start, end)
+    return [(box.top(), x) for box in boxes for x in range(box.left(), box.right() + 1)]
+
+
+def _is_deep(column: tuple[int, int], columns: set[tuple[int, int]]) -> bool:
+    """True for a column well inside what is covered, not at an edge where rounding decides."""
+    y, x = column
+    return all((y, x + step) in columns for step in (-2, -1, 0, 1, 2))
 
 
 def test_a_paragraph_leans_to_the_side_it_is_read_from(shown: Opener) -> None:
