@@ -15,10 +15,10 @@ from annotator.model import (
     Note,
     Page,
 )
-from annotator.store import pages, reading, rows
+from annotator.store import manypages, reading, rows
 from annotator.store.reading import query
 
-_AT_ONCE = 500
+_AT_ONCE, _PAGES = 500, 50
 _T = TypeVar("_T")
 _OWN_PROPERTIES = ("codebook", "guidelines", "independent")
 _WORK = ("spans", "claims", "judgements", "claim_links", "entity_links", "span_links", "notes",
@@ -53,9 +53,13 @@ def all_pages(
     db: Database, codebook: Codebook, only: Iterable[int] | None = None
 ) -> Iterator[Page]:
     """The pages of the project in the order they were added; of some articles where given."""
+    some: list[int] = []
     for id in _ids(db, "select id from articles") if only is None else only:
-        if page := pages.read(db, id, codebook):
-            yield page
+        some.append(id)
+        if len(some) == _PAGES:
+            yield from manypages.read(db, some, codebook)
+            some = []
+    yield from manypages.read(db, some, codebook)
 
 
 def at_work(db: Database) -> tuple[Annotator, ...]:
@@ -67,7 +71,7 @@ def at_work(db: Database) -> tuple[Annotator, ...]:
 
 def properties(db: Database) -> dict[str, str]:
     """The settings of the project that have no place of their own elsewhere."""
-    found = query(db, "select name, value from properties order by name")
+    found = query(db, "select name, value from properties where value <> '' order by name")
     return {row["name"]: row["value"] for row in found if row["name"] not in _OWN_PROPERTIES}
 
 

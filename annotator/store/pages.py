@@ -151,7 +151,7 @@ def _judgements(db: Database, subject: str, ids: Iterable[int], mine: str) -> tu
 def _links(db: Database, kind: str, ids: Iterable[int], mine: str) -> Iterable[Link]:
     found: dict[int, dict[str, Any]] = {}
     for end in ("source", "target"):
-        found |= {row["id"]: row for row in _with(db, f"{kind}_links", end, ids, mine)}
+        found |= {row["id"]: row for row in rows_with(db, f"{kind}_links", end, ids, mine)}
     return (rows.link(row, kind) for row in found.values())
 
 
@@ -165,10 +165,10 @@ def _attributes(db: Database, about: dict[str, Iterable[int]]) -> Iterable[Attri
 
 def _about(db: Database, table: str, about: dict[str, Iterable[int]]) -> Iterable[dict[str, Any]]:
     for subject, ids in about.items():
-        yield from _with(db, table, subject, ids)
+        yield from rows_with(db, table, subject, ids)
 
 
-def _with(
+def rows_with(
     db: Database, table: str, column: str, ids: Iterable[int], mine: str = ""
 ) -> list[dict[str, Any]]:
     """The rows of a table with one of these ids in a column.

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from annotator import jobs
 from annotator.project import Project
+from annotator.store import manypages
+from annotator.store import pages as one_page
 from tests.jobs.histories import perform, steps
 from tests.jobs.running import exported, finished, imported
 
@@ -55,6 +57,16 @@ def copied(project: Project, folder: Path, annotator: str) -> tuple[bytes, bytes
         return before, exported(copy, folder / "after.jsonl")
 
 
+def check_pages(project: Project) -> None:
+    """The pages read together are the pages read one by one."""
+    db, book = project.reader, project.codebook
+    ids = [id for (id,) in db.execute("select id from articles order by id")]
+    one_by_one = [one_page.read(db, id, book) for id in ids]
+    for page, expected in zip(manypages.read(db, ids, book), one_by_one, strict=True):
+        assert page == expected
+        assert list(page.entities) == list(expected.entities)  # type: ignore[union-attr]
+
+
 def check_equal(history: list[tuple[int, ...]], annotator: str) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
@@ -62,6 +74,7 @@ def check_equal(history: list[tuple[int, ...]], annotator: str) -> None:
         with Project.open(folder / "p.annotator", "ana") as project:
             perform(project, history)
             assert not finished(jobs.verify(project))
+            check_pages(project)
             before, after = copied(project, folder, annotator)
         assert after == before
     finally:

@@ -9,6 +9,7 @@ from annotator import formats, jobs
 from annotator.edits import articles, notes, spans
 from annotator.errors import Refused
 from annotator.project import Project
+from annotator.store import exporting
 from tests.jobs.running import exported, finished, imported, pages
 
 
@@ -93,8 +94,4 @@ def test_a_file_without_a_journal_beside_it_is_exported_too(
 
 
 def test_pages_of_an_export_are_the_pages_of_the_project(project: Project) -> None:
-    from annotator.store import exporting
-
-    with project.another_reader().conn as _connection:
-        found = list(exporting.all_pages(project.reader, project.codebook))
-    assert found == pages(project)
+    assert list(exporting.all_pages(project.reader, project.codebook)) == pages(project)

@@ -32,7 +32,8 @@ def answers(page: Page, field: str) -> list[tuple[str, bool]]:
 
 def test_building_it_again_gives_the_same_bytes(tmp_path: Path) -> None:
     build(tmp_path / "again.jsonl")
-    assert (tmp_path / "again.jsonl").read_bytes() == OUT.read_bytes()
+    same = (tmp_path / "again.jsonl").read_bytes() == OUT.read_bytes()
+    assert same, "the codebook or an edit changed: python -m tools.samples builds it anew"
 
 
 def test_it_is_sound_and_the_work_of_whoever_imports_it(project: Project, page: Page) -> None:
