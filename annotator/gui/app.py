@@ -1,4 +1,4 @@
-"""Starting the window: settings, theme, faults to the log and to the strip, then the first project."""
+"""Starting the window: settings, theme, where faults go, then the first project."""
 
 import faulthandler
 import logging
@@ -45,7 +45,7 @@ def keep_log(path: Path) -> None:
     writer = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
     logging.basicConfig(level=logging.INFO, handlers=[writer],
                         format="%(asctime)s %(levelname)s %(name)s %(message)s")  # fmt: skip
-    faulthandler.enable(path.with_suffix(".crash").open("a"))  # noqa: SIM115
+    faulthandler.enable(path.with_suffix(".crash").open("a"))
     qInstallMessageHandler(_from_qt)
 
 

@@ -1,4 +1,4 @@
-"""Commands: what a user can invoke. Menus, keys, palette, key sheet, label bar and enabling all come
+"""Commands: what a user can invoke. Menus, keys, palette, key sheet, label bar and enabling come
 from one declaration; a module put into `commands/` is in the program.
 """
 
@@ -24,10 +24,10 @@ class Command:
 
     `keys` are written as on a US keyboard. In the place "window" they carry a modifier or are
     function keys and act everywhere; in "text" they are plain and act in the text and the claim
-    list; in "field:ID" they act while that field of the codebook waits, in "waits:KIND" while a link
-    waits for its type. `when` gives True, or
-    False or a sentence where the command cannot run now. `bar` is its short name in the label bar
-    and `chip` the label code it stands for; `section` parts a menu. `checked` makes it a switch.
+    list; in "field:ID" they act while that field of the codebook waits, in "waits:KIND" while a
+    link waits for its type. `when` gives True, or False or a sentence where the command cannot
+    run now. `bar` is its short name in the label bar and `chip` the label code it stands for;
+    `section` parts a menu. `checked` makes it a switch.
     """
 
     id: str
@@ -81,7 +81,8 @@ def command(
 def is_plain(key: str) -> bool:
     """True for a key that would also be typed into a field: a letter, a digit, Tab, Delete."""
     last = key.rsplit("+", 1)[-1]
-    return not ("Ctrl+" in key or "Alt+" in key and len(last) > 1 or last[:1] == "F" and last[1:])
+    is_function = last[:1] == "F" and len(last) > 1
+    return not ("Ctrl+" in key or ("Alt+" in key and len(last) > 1) or is_function)
 
 
 def shown_key(key: str) -> str:

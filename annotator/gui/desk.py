@@ -40,7 +40,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What Find found on the page: ranges in code points, and which of them is current (-1: none)."""
+    """What Find found: ranges in code points, and which of them is current (-1: none)."""
 
     ranges: tuple[tuple[int, int], ...] = ()
     current: int = -1
@@ -220,11 +220,11 @@ class Desk(QObject):
             self.say(_("The article is in progress again."))
 
     def _show(self, page: Page | None) -> None:
-        self.page = page
+        """Put a page on the desk with the focus that is left on it, then tell of both."""
+        old, self.page, self.focus = self.focus, page, self.focus.on(page)
         self.page_changed.emit(page)
-        if (focus := self.focus.on(page)) != self.focus:
-            self.focus = focus
-            self.focus_changed.emit(focus)
+        if self.focus != old:
+            self.focus_changed.emit(self.focus)
 
     # focus, settings, words
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from annotator.gui import judging
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
@@ -87,12 +88,7 @@ class Header(Painted):
 
 
 def _progress(page: Page, who: int) -> str:
-    core = {field.id for field in page.codebook.core}
-    given: dict[int, set[str]] = {}
-    for one in page.judgements:
-        if one.claim is not None and one.annotator == who and one.field in core:
-            given.setdefault(one.claim, set()).add(one.field)
-    done = sum(fields == core for fields in given.values())
     if not page.claims:
         return ""
+    done = len(judging.judged(page, who))
     return _("{done} of {all} judged").format(done=done, all=len(page.claims))

@@ -71,6 +71,26 @@ def begin(desk: Desk) -> None:
         desk.look(field=first.id, waits="")
 
 
+def go_on(desk: Desk) -> None:
+    """After a part was given: let the first open core field wait; nothing where none is open."""
+    page, claim = desk.page, desk.focus.claim
+    if page is not None and claim is not None:
+        given = answers(desk, claim)
+        if any(field.id not in given for field in page.codebook.core):
+            begin(desk)
+
+
+def judged(page: Page, annotator: int | None) -> set[int]:
+    """The claims of a page that an annotator judged: gave at least one core answer to."""
+    core = {field.id for field in page.codebook.core}
+    return {
+        one.claim
+        for one in page.judgements
+        if one.claim is not None and one.field in core and one.annotator == annotator
+        and not one.derived
+    }  # fmt: skip
+
+
 def leave(desk: Desk) -> None:
     """Go on to the next core field without answering; after the last, and elsewhere, stop."""
     _step(desk, 1)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from annotator.gui import icons
+from annotator.gui import icons, judging
 from annotator.gui.desk import Desk, Notice
 from annotator.gui.focus import Focus
 from annotator.gui.tasks import Running
@@ -113,7 +113,7 @@ def facts(desk: Desk, place: Place) -> tuple[str, ...]:
         words = ngettext("{n} article", "{n} articles", place.all).format(n=place.all)
         return (words if place.all else _("No articles"),)
     where = _("Article {n} of {all}").format(n=place.number, all=place.all)
-    without = sum(claim.source is None for claim in page.claims.values())
+    without = sum(not judging.has_source(page, claim) for claim in page.claims.values())
     claims = ngettext("{n} claim", "{n} claims", len(page.claims)).format(n=len(page.claims))
     if without:
         claims = _("{claims}, {n} without source").format(claims=claims, n=without)

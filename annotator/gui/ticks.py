@@ -1,5 +1,6 @@
 """What the ruler shows of a page: its claims, the hits of Find, what lacks source or judgement."""
 
+from annotator.gui import judging
 from annotator.gui.desk import Hits
 from annotator.gui.text.ruler import Tick
 from annotator.model import Page, Span
@@ -7,7 +8,7 @@ from annotator.model import Page, Span
 
 def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) -> tuple[Tick, ...]:
     """The ticks of a page, as one annotator sees it."""
-    judged = _judged(page, who)
+    judged = judging.judged(page, who)
     first: dict[int, Span] = {}
     for span in page.spans:
         if span.role == "content" and span.claim is not None:
@@ -20,21 +21,10 @@ def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) ->
         source = page.entities.get(page.live(claim.source) or 0)
         is_own = source is not None and source.role == "author"
         ticks.append(Tick(point, "own" if is_own else "content", "content", tip))
-        if source is None:
+        if not judging.has_source(page, claim):
             ticks.append(Tick(point, "sourceless", "content", tip))
         if claim.id not in judged:
             ticks.append(Tick(point, "unjudged", "content", tip))
         if claim.id == open_claim:
             ticks.append(Tick(point, "open", "content", tip))
     return tuple(ticks)
-
-
-def _judged(page: Page, who: int | None) -> set[int]:
-    """The claims of which this annotator answered at least one core field."""
-    core = {field.id for field in page.codebook.core}
-    return {
-        one.claim
-        for one in page.judgements
-        if one.claim is not None and one.field in core and one.annotator == who
-        and not one.derived
-    }  # fmt: skip

@@ -147,6 +147,8 @@ class Window(QMainWindow):
             self._next_part()
         elif part == "text":
             self.work.area.view.setFocus()
+        elif part == "gist":
+            self.work.right.open("claims")
         else:
             self.work.show_panel(part.replace(" ", ""))
 
@@ -179,6 +181,8 @@ class Window(QMainWindow):
         self.work.recall(self._kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if (typed_in := QApplication.focusWidget()) is not None:
+            typed_in.clearFocus()  # what is typed in a field is kept when the field is left
         self._kept.setValue("geometry", self.saveGeometry())
         self.work.remember(self._kept)
         self.desk.tasks.finish()

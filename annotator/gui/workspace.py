@@ -47,6 +47,7 @@ class Workspace(QWidget):
         self._middle.setStretchFactor(0, 1)
         self._middle.setCollapsible(1, False)
         self.bottom.folded.connect(self._fold)
+        self.desk.page_changed.connect(lambda _page: self.right.show_counts())
         for widget, least in ((self.left, 200), (self._middle, 480), (self.right, 300)):
             widget.setMinimumWidth(px(least))
             self._columns.addWidget(widget)
@@ -189,11 +190,18 @@ class RightColumn(QWidget):
             return
         self._stacked = stacked
         self._tabs.setVisible(stacked)
+        for panel in self._panels.values():
+            panel.head.setVisible(not stacked)
         if stacked:
             self.open("claims" if "claims" in self._panels else next(iter(self._panels)))
         else:
             for panel in self._panels.values():
                 panel.show()
+
+    def show_counts(self) -> None:
+        """Name the tabs with what their panels hold."""
+        for name, panel in self._panels.items():
+            self._tabs.name_tab(name, f"{_(panel.TITLE)} {panel.head.count}".strip())
 
     def open(self, name: str) -> None:
         """Bring one of the panels forward."""

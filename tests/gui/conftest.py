@@ -56,7 +56,7 @@ def hand(window: Window) -> Hand:
     return Hand(window)
 
 
-def through(job):  # noqa: ANN001, ANN201
+def through(job):
     """Run a job to its end and give its result."""
     while True:
         try:

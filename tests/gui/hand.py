@@ -3,8 +3,9 @@
 from collections import Counter
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.window import Window
@@ -68,9 +69,8 @@ class Hand:
 
     def type(self, words: str) -> None:
         """Type words where the keyboard is."""
-        for letter in words:
-            self._count("letter")
-            QTest.keyClicks(self._focus(), letter)
+        self.actions["letter"] += len(words)
+        QTest.keyClicks(self._focus(), words)
         QApplication.processEvents()
 
     def _focus(self) -> QWidget:
@@ -121,6 +121,19 @@ class Hand:
         button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(rows.viewport(), button, held, middle)
         self._wait_out_double_click()
+
+    def choose_in_menu(self, rows: ListView, *words: str) -> None:
+        """Open the menu of the chosen row and go through it by keys, submenu by submenu."""
+        place = rows.visualRect(rows.currentIndex()).center()
+        reason = QContextMenuEvent.Reason.Keyboard
+        at = rows.viewport().mapToGlobal(place)
+        QApplication.sendEvent(rows.viewport(), QContextMenuEvent(reason, place, at))
+        for step, word in enumerate(words, 1):
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            entries = {action.text().split("\t")[0]: action for action in menu.actions()}
+            menu.setActiveAction(entries[word])
+            self.press("Right" if step < len(words) else "Enter", on=menu)
 
     def _place(self, point: int) -> QPoint:
         self._show(point)

@@ -37,7 +37,7 @@ def own(desk: Desk) -> None:
     if not focus.has_words and focus.claim is not None and focus.span is None:
         if outcome := desk.edit(claims.own, focus.claim):
             desk.tell(outcome)
-            judging.begin(desk)
+            judging.go_on(desk)
         return
     _make(desk, claims.add_own)
 
@@ -51,7 +51,7 @@ def _make(desk: Desk, verb: Edit) -> None:
     if outcome := desk.edit(verb, page.article.id, *words):
         desk.look(start=words[1], end=words[1], ready=-1, span=None, claim=outcome.answer)
         desk.tell(outcome)
-        judging.begin(desk)
+        judging.go_on(desk)
 
 
 def _part(role: str, key: str, title: str, bar: str, *, further: bool = False) -> Command:
@@ -96,7 +96,7 @@ def attach(desk: Desk, role: str, *, further: bool = False) -> None:
         end = focus.end if focus.has_words else focus.start
         desk.look(start=end, end=end, ready=-1, span=None)
         desk.tell(outcome)
-        judging.begin(desk)
+        judging.go_on(desk)
 
 
 def _last_source(desk: Desk) -> tuple[int, int] | None:
@@ -162,7 +162,8 @@ def made_for(desk: Desk) -> tuple[Command, ...]:
     book = desk.project.codebook
     return tuple(
         Command(
-            f"claim.link.{kind}.{one.value}", menu, one.name, partial(_tie, kind=kind, type=one.value),
+            f"claim.link.{kind}.{one.value}", menu, one.name,
+            partial(_tie, kind=kind, type=one.value),
             (one.key,), f"waits:{waits}", partial(_has_end, waits=waits), one.name, section=4,
         )
         for menu, kind, waits, types in (
@@ -183,6 +184,12 @@ def _tie(desk: Desk, kind: str, type: str) -> None:
     desk.look(waits="")
     if source is not None and (outcome := desk.edit(links.add, kind, source, int(target), type)):
         desk.tell(outcome)
+
+
+@command("Claim", _N("Say it in short"), keys="Enter", place="text", when=has_claim, section=6)
+def gist(desk: Desk) -> None:
+    """Put the keyboard into the gist of the open claim."""
+    desk.ask("gist")
 
 
 @command("Claim", _N("Stop"), keys="Esc", place="text", section=5)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from annotator.gui import judging
 from annotator.gui.choosing import choose, choose_claim
 from annotator.gui.command import command
 from annotator.gui.desk import Desk
@@ -87,19 +88,15 @@ def previous_claim(desk: Desk) -> None:
 @command("Go", _N("Next claim without source"), keys="Alt+Shift+Down", when=has_page, section=1)
 def next_sourceless(desk: Desk) -> None:
     """Open the next claim that has no source."""
-    _step_claim(desk, 1, lambda page, claim: claim.source is None)
+    _step_claim(desk, 1, lambda page, claim: not judging.has_source(page, claim))
 
 
 @command("Go", _N("Next claim not judged"), keys="Alt+J", when=has_page, section=1)
 def next_unjudged(desk: Desk) -> None:
-    """Open the next claim with a core field unanswered."""
-    _step_claim(desk, 1, lambda page, claim: not _judged(desk, page, claim))
-
-
-def _judged(desk: Desk, page: Page, claim: Claim) -> bool:
+    """Open the next claim that this annotator has not judged."""
     who = desk.project.annotator.id if desk.project else None
-    given = page.answers(claim=claim.id, annotator=who)
-    return all(field.id in given for field in page.codebook.core)
+    done = judging.judged(desk.page, who) if desk.page else set()
+    _step_claim(desk, 1, lambda page, claim: claim.id not in done)
 
 
 def _step_claim(desk: Desk, step: int, wanted: Callable[[Page, Claim], bool]) -> None:

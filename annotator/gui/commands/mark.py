@@ -81,7 +81,7 @@ def mark(desk: Desk, page: Page, label: int, entity: int | None = None) -> None:
 
 
 def join_last(desk: Desk, label: Label) -> None:
-    """Join the entity of this label that was used last; again on the mention made, the one before."""
+    """Join the entity of this label met last; again on the mention made, the one before."""
     page, focus = desk.page, desk.focus
     if page is None:
         return
@@ -136,8 +136,8 @@ def tie(desk: Desk, entity: int) -> None:
         desk.tell(outcome)
 
 
-@command("Mark", _N("Not the same: a new entity"), keys="x", when=has_mention, bar=_N("not the same"),
-         section=2)  # fmt: skip
+@command("Mark", _N("Not the same: a new entity"), keys="x", when=has_mention,
+         bar=_N("not the same"), section=2)  # fmt: skip
 def not_the_same(desk: Desk) -> None:
     """Split the chosen mention off into an entity of its own."""
     if (span := mention_of(desk)) and (outcome := desk.edit(entities.split, span.id)):
@@ -153,8 +153,8 @@ def untie(desk: Desk) -> None:
         desk.tell(outcome)
 
 
-@command("Mark", _N("Label all other occurrences…"), keys="a", when=has_mention, bar=_N("all alike"),
-         section=2)  # fmt: skip
+@command("Mark", _N("Label all other occurrences…"), keys="a", when=has_mention,
+         bar=_N("all alike"), section=2)  # fmt: skip
 def label_all(desk: Desk) -> None:
     """List the other places where the mention's words stand; label the ticked in one step."""
     from annotator.gui.dialogs.occurrences import OccurrencesSheet

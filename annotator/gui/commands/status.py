@@ -36,7 +36,7 @@ def done(desk: Desk) -> None:
         desk.open_unfinished()
 
 
-def _set(status: str, title: str):  # noqa: ANN202
+def _set(status: str, title: str):
     def run(desk: Desk) -> None:
         if desk.page and (outcome := desk.edit(
             articles.set_status, desk.page.article.id, status)):  # fmt: skip

@@ -123,7 +123,7 @@ class EntityFinder(Sheet):
 
 
 def found_here(page: Page, typed: str, words: str = "") -> list[Entity]:
-    """The page's entities that fit what was typed: a name that begins so, a word, one that holds it.
+    """The page's entities that fit what was typed: a name begins so, a word does, or it holds it.
 
     Before anything is typed those come first that share words with the `words` to be tied; then
     the last used.

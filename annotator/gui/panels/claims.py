@@ -55,7 +55,12 @@ class ClaimsPanel(Panel):
         self._stack.setMinimumHeight(px(ROWS_AT_LEAST * ClaimDelegate.height))
         self.form = Form(self.desk, self.commands, self._ledger)
         self.form.asked_for.connect(self._bring_into_view)
+        self.desk.asked.connect(self._edit_gist)
         self._arrange()
+
+    def _edit_gist(self, part: str) -> None:
+        if part == "gist":
+            self.form.edit_gist()
 
     def typed(self) -> QWidget:
         """The list: plain keys are commands in it."""

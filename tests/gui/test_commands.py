@@ -1,0 +1,59 @@
+"""What the commands promise together: one key, one deed, and a reason where nothing happens."""
+
+from annotator.gui.command import MENUS, PLAIN
+from annotator.gui.window import Window
+from tests.gui.hand import Hand
+
+
+def test_no_two_commands_share_a_key_in_one_place(window: Window) -> None:
+    assert [(a.id, b.id, a.keys) for a, b in window.commands.clashes()] == []
+
+
+def test_every_command_stands_in_a_menu_or_answers_a_field(window: Window) -> None:
+    for command in window.commands.all:
+        assert command.menu in MENUS or command.place.startswith("field:"), command.id
+
+
+def test_every_label_and_every_field_has_a_key(window: Window) -> None:
+    ids = {command.id: command for command in window.commands.all}
+    book = window.desk.project.codebook
+    for label in book.active_labels:
+        assert ids[f"mark.label.{label.name}"].keys == (label.key,)
+        assert ids[f"mark.label.{label.name}"].place == PLAIN
+    for field in book.fields:
+        assert field.core or ids[f"judge.ask.{field.id}"].keys
+
+
+def test_a_key_that_can_do_nothing_now_says_why(hand: Hand) -> None:
+    said = []
+    hand.desk.said.connect(said.append)
+    hand.press("s")
+    assert said[-1].words == "A source needs a claim. Press c on what is claimed first."
+    hand.press("2")
+    assert said[-1].words == "Select some words first."
+    assert hand.page.spans == ()
+
+
+def test_digits_grade_only_while_a_field_is_seen_to_wait(hand: Hand) -> None:
+    hand.drag(85, 143)
+    hand.press("n")
+    assert hand.desk.focus.field == "credibility"
+    hand.press("3")
+    hand.drag(222, 236)
+    assert hand.desk.focus.field == ""
+    hand.press("1")
+    values = {(one.field, one.value) for one in hand.page.judgements if not one.derived}
+    assert values == {("credibility", "3")}
+    assert [mention.quote for mention in hand.page.mentions] == ["Vladimir Putin"]
+
+
+def test_undo_and_redo_go_by_key_through_all_that_was_done(hand: Hand) -> None:
+    hand.drag(222, 236)
+    hand.press("1")
+    hand.drag(85, 143)
+    hand.press("n", "3")
+    before = hand.page
+    hand.press(*["Ctrl+z"] * 3)
+    assert (hand.page.spans, hand.page.judgements) == ((), ())
+    hand.press(*["Ctrl+y"] * 3)
+    assert hand.page == before
