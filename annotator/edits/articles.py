@@ -1,7 +1,8 @@
 """Edits of articles: metadata, status, hiding. The text itself never changes once stored."""
 
+from annotator.edits.naming import NOBODY
 from annotator.edits.work import Work, edit
-from annotator.i18n import _N
+from annotator.i18n import _N, _
 from annotator.model import STATUSES
 
 COLUMNS = ("title", "outlet", "published", "byline", "url", "language", "direction")
@@ -14,8 +15,19 @@ def describe(work: Work, article: int, column: str, value: str) -> None:
         raise ValueError(column)
     row = work.row("articles", article)
     work.article = article
-    work.update("articles", article, **{column: value.strip()})
-    work.tell(column=column, title=row["title"])
+    value = value.strip()
+    work.update("articles", article, **{column: value})
+    if column == "byline":
+        _rename_author(work, article, row["byline"], value)
+    work.tell(column=_(column), title=row["title"])
+
+
+def _rename_author(work: Work, article: int, old: str, byline: str) -> None:
+    """Let the entity of the author bear the byline, unless somebody named it otherwise."""
+    sql = "select id, name from entities where article = ? and role = 'author'"
+    for author in work.all(sql, article):
+        if author["name"] in (old, NOBODY):
+            work.update("entities", author["id"], name=byline or NOBODY)
 
 
 @edit(_N("Set {title} to {status}"))
@@ -34,7 +46,7 @@ def set_status(work: Work, article: int, status: str) -> None:
         work.update("statuses", old["id"], status=status)
     elif status != "untouched":
         work.insert("statuses", article=article, annotator=work.annotator, status=status)
-    work.tell(title=row["title"], status=status.replace("_", " "))
+    work.tell(title=row["title"], status=_(status.replace("_", " ")))
 
 
 @edit(_N("Remove the article {title}"))

@@ -209,7 +209,7 @@ def author_of(work: Work, article: int) -> int:
     return work.insert(
         "entities",
         label=label["id"],
-        name=work.row("articles", article)["byline"] or "[article author]",
+        name=work.row("articles", article)["byline"] or naming.NOBODY,
         role="author",
         article=article,
         annotator=work.annotator,

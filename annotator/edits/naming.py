@@ -6,6 +6,8 @@ from annotator.i18n import _
 from annotator.model import Label
 from annotator.store import reading
 
+NOBODY = "[article author]"  # the name of an author without a byline
+
 
 def label_in_use(work: Work, label: int) -> Label:
     """A label that can be given, merges followed. Refused for a retired one."""
