@@ -11,35 +11,18 @@ import regex
 
 from annotator.text import english as en
 from annotator.text.clauses import body_of, clause_at, clause_in, quotation_at
+from annotator.text.elsewhere import article_phrases, script_run
 from annotator.text.names import name_ranges, title_end
 from annotator.text.sentences import sentence_at
 from annotator.text.tagging import Word, is_adjective, language_near, tagged
 from annotator.text.values import value_at
-from annotator.text.words import UNSPACED, on_word, snap_grapheme, word_at
+from annotator.text.words import UNSPACED, on_word, word_at
 
 Range = tuple[int, int]
 
-_SAME_SCRIPT = (
-    regex.compile(r"\p{Han}"),
-    regex.compile(r"[\p{Katakana}\u30FC]"),
-    regex.compile(r"\p{Hiragana}"),
-    regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{M}]"),
-)
 _UNSPACED = regex.compile(rf"[{UNSPACED}]")
-# Han words that join phrases rather than belong to one.
-_PARTICLES = frozenset("的了在是和与及對对向从從被把将將就也都而但并或于於為为以等着這这那說说称稱")
-_RUN = 40
 _MARK = regex.compile(r"[\p{P}--[%@#&]]", regex.V1)
 _WORDLIKE = regex.compile(r"[\p{L}\p{N}]")
-# Articles by language: what a noun phrase begins with where nothing else is known.
-_ARTICLES = {
-    "de": "der die das den dem des ein eine einen einem einer eines dieser diese dieses seine ihre",
-    "fr": "le la les l' l’ un une des ce cet cette ces son sa ses leur leurs",
-    "es": "el la los las un una este esta estos estas su sus",
-    "it": "il lo la i gli le l' l’ un uno una questo questa suo sua",
-    "pt": "o a os as um uma este esta esse essa seu sua",
-    "nl": "de het een deze dit zijn haar hun",
-}
 
 
 def chunk_at(text: str, point: int, level: int = 0, language: str = "") -> Range:
@@ -55,7 +38,7 @@ def chunks_at(text: str, point: int, language: str = "") -> tuple[Range, ...]:
     if not sentence[0] <= point < sentence[1]:
         return (word_at(text, point),)
     if _UNSPACED.match(text[point]):
-        groups = [[_script_run(text, point, sentence)], [clause_at(text, point, "zh")]]
+        groups = [[script_run(text, point, sentence)], [clause_at(text, point, "zh")]]
     else:
         groups = _phrases(text, point, sentence, language)
     return _ladder([*groups, [body_of(text, sentence)]], point) or (word_at(text, point),)
@@ -104,7 +87,7 @@ def _english(words: tuple[Word, ...], at: int, _language: str) -> tuple[list[Ran
 
 
 def _elsewhere(words: tuple[Word, ...], at: int, language: str) -> tuple[list[Range], list[Range]]:
-    phrases = list(_with_article(words, at, language))
+    phrases = list(article_phrases(words, at, language))
     names = list(name_ranges(words, at))
     if language == "de":  # every noun has a capital, so one word alone is no name
         names = [one for one in names if not phrases or one[1] - one[0] > 1]
@@ -286,37 +269,3 @@ def _with_place(words: tuple[Word, ...], end: int) -> int:
         last += 1
     closed = last == len(words) or words[last].text in (",", ".", ";", ")")
     return last if last > end + 1 and closed else end
-
-
-def _with_article(words: tuple[Word, ...], at: int, language: str) -> Iterator[Range]:
-    """Article and noun: in German up to the capital, elsewhere the next word; then a name."""
-    articles = _ARTICLES.get(language, "").split()
-    start = next((i for i in range(at, max(at - 5, -1), -1) if words[i].low in articles), -1)
-    if start < 0:
-        return
-    end = start + 1
-    while language == "de" and end < len(words) and words[end].tag == "W":
-        end += 1
-    if end >= len(words) or words[end].tag not in "WX":
-        return
-    end += 1
-    yield start, end
-    named = end
-    while named < len(words) and words[named].tag == "X":
-        named += 1
-    if named > end:
-        yield start, named
-
-
-def _script_run(text: str, point: int, sentence: Range) -> Range:
-    """The run of one script around a point, bounded by the particles of Chinese."""
-    script = next((s for s in _SAME_SCRIPT if s.match(text[point])), None)
-    if script is None or text[point] in _PARTICLES:
-        return word_at(text, point)
-    start, end = point, point + 1
-    low, high = max(sentence[0], point - _RUN), min(sentence[1], point + _RUN)
-    while start > low and script.match(text[start - 1]) and text[start - 1] not in _PARTICLES:
-        start -= 1
-    while end < high and script.match(text[end]) and text[end] not in _PARTICLES:
-        end += 1
-    return snap_grapheme(text, start, forward=True), snap_grapheme(text, end, forward=True)

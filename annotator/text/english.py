@@ -131,8 +131,7 @@ INSTITUTIONS = _set(
     "city port mount lake bill act duke duchess prince bishop archbishop"
 )
 PARTICLES = _set(
-    "de van von der den ter ten al el bin ibn ben abu da di du des del della dos das la le y e av "
-    "zu zum af"
+    "de van von der den ter ten al el bin ibn ben abu da di du del della dos das la le av af"
 )
 PLACE_ENDS = _set(
     "western eastern northern southern northeastern northwestern southeastern southwestern arctic "

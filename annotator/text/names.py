@@ -69,6 +69,10 @@ def _run(words: Sequence[Word], at: int) -> Range:
         start -= 1
     while end < len(words) and (words[end].tag == "X" or _links(words, end)):
         end += 1
+    while start < end and words[start].tag == "H":
+        start += 1
+    while end > start and words[end - 1].tag == "H":
+        end -= 1
     return start, end
 
 
@@ -86,6 +90,8 @@ def _links(words: Sequence[Word], at: int) -> bool:
         return before.tag == "X" or (after.tag == "X" and word.text == "&")
     if before.tag == "H" or after.tag == "H":
         return word.tag in ("W", "N") and before.tag == "H" and at > 1 and words[at - 2].tag == "X"
+    if word.low in ("der", "den", "ten") and before.low not in ("von", "van", "op"):
+        return False  # "the spokesman of the" in German, not "von der Leyen"
     if word.low in en.PARTICLES:
         follows = after.tag == "X" or after.low in en.PARTICLES
         return follows and (before.tag == "X" or before.low in en.PARTICLES)

@@ -105,6 +105,21 @@ def test_contents_of_other_news_are_often_a_chunk(shared_data: Path) -> None:
     assert hit_rate(polnear(shared_data, "Content"), 9, every=4) >= 0.48
 
 
+def test_german_quotations_are_taken_whole(shared_data: Path) -> None:
+    """What is given word for word; indirect speech has no marks to tell it by."""
+    direct = hits = 0
+    for path in sorted((shared_data / "german_news_quotes").glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        for one in row["annotations"]:
+            spans = one["quote"]["spans"]
+            if one["type"] == "Direct" and len(spans) == 1:
+                wanted = spans[0]["charBegin"], spans[0]["charEnd"]
+                direct += 1
+                hits += clause_at(row["originalText"], sum(wanted) // 2, "de") == wanted
+    print(f"German quotations taken whole {hits} of {direct}")
+    assert hits >= 38
+
+
 def polnear(data: Path, role: str) -> Iterator[Marked]:
     """The texts of an attribution corpus with the spans of one role."""
     folder = data / "polnear" / "train"
@@ -185,6 +200,7 @@ def test_other_languages_get_names_and_noun_phrases() -> None:
     german = "Der Kanzler sagte, dass die neue Regierung und Olaf Scholz nicht mit Paris reden."
     assert pieces(german, "Regierung", "de")[0] == "die neue Regierung"
     assert pieces(german, "Olaf", "de")[0] == "Olaf Scholz"
+    assert pieces("Die Anwältin der Frau sprach.", "Anwältin", "de")[1] == "Die Anwältin der Frau"
     french = "Selon le président Emmanuel Macron, la situation est grave."
     assert pieces(french, "Macron", "fr")[:2] == ["Emmanuel Macron", "le président Emmanuel Macron"]
     russian = "Вчера президент Владимир Путин заявил об этом."

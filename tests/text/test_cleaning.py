@@ -107,3 +107,14 @@ def test_cleaned_text_is_clean_and_can_be_encoded(text: str) -> None:
     assert "\r" not in cleaned
     assert clean(cleaned.lstrip("\ufeff")).text == cleaned.lstrip("\ufeff")
     assert len(content_key(cleaned)) == 64
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=60).map(str.encode)))
+def test_any_bytes_are_text_or_refused_with_a_sentence(raw: bytes) -> None:
+    try:
+        read = read_text(raw)
+    except ValueError as error:
+        assert str(error).endswith(".")
+    else:
+        content_key(clean(read.text).text)
+        assert read.text.encode(read.encoding) or not raw
