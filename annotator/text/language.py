@@ -56,6 +56,8 @@ def direction_of(text: str) -> str:
 def language_of(text: str) -> str:
     """The language's two-letter code, or "" when unsure (too short, mixed, or not known here)."""
     sample = text[:_SAMPLE]
+    if sample.isascii():
+        return _by_words(sample)
     scripts = Counter(match.lastgroup for match in _SCRIPT.finditer(sample))
     if not scripts:
         return ""

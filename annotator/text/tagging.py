@@ -55,7 +55,7 @@ def tagged(text: str, sentence: tuple[int, int], point: int, language: str) -> t
 
 def language_near(text: str, point: int) -> str:
     """The language around a point; English where it cannot be told."""
-    return language_of(text[max(point - 800, 0) : point + 800]) or "en"
+    return language_of(text[max(point - 600, 0) : point + 600]) or "en"
 
 
 def is_adjective(word: Word) -> bool:
