@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 from annotator.edits import spans
 from annotator.gui import choosing, spoken
 from annotator.gui.command import Commands
-from annotator.gui.commands.file import import_paths
+from annotator.gui.commands.file import import_files, import_paths, paste
 from annotator.gui.commands.view import zoom
 from annotator.gui.desk import Desk, Hits
 from annotator.gui.focus import Focus
@@ -18,6 +18,7 @@ from annotator.gui.text.ruler import Ruler
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_of
 from annotator.gui.ticks import ticks_of
+from annotator.gui.widgets.empty import EmptyState
 from annotator.i18n import _
 from annotator.model import Page
 from annotator.settings import Settings
@@ -43,17 +44,26 @@ class ArticleArea(QWidget):
         self.show_settings(desk.settings)
 
     def _lay_out(self, strips: list[QWidget]) -> None:
-        text = QHBoxLayout()
+        self.text = QWidget()
+        text = QHBoxLayout(self.text)
+        text.setContentsMargins(0, 0, 0, 0)
         text.setSpacing(0)
         text.addWidget(self.view, 1)
         text.addWidget(self.ruler)
+        self.empty = EmptyState(
+            _("Import text files or our own JSONL, or paste one article."),
+            heading=_("This project has no articles yet"),
+            buttons=(("import", _("Import files…")), ("paste", _("Paste an article"))),
+        )
+        self.empty.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         for strip in strips:
             column.addWidget(strip)
-        column.addLayout(text, 1)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.bar)
 
     def _listen(self) -> None:
@@ -71,12 +81,16 @@ class ArticleArea(QWidget):
         view.zoomed.connect(lambda steps: zoom(desk, 10 * steps))
         view.files_dropped.connect(lambda files: import_paths(desk, files))
         self.ruler.jumped.connect(self._jump)
+        acts = {"import": import_files, "paste": paste}
+        self.empty.pressed.connect(lambda key: acts[key].run(desk))
 
     # what the desk says
 
     def show_page(self, page: Page | None) -> None:
         """Show another article from its beginning, or what changed on this one."""
         old, self._shown = self._shown, page
+        self.text.setVisible(page is not None)
+        self.empty.setVisible(page is None)
         if page is None:
             self.view.show_text("")
             self.ruler.set_ticks(())

@@ -19,7 +19,7 @@ from annotator.errors import BadInput, NotSaved, Refused
 from annotator.gui import spoken
 from annotator.gui.focus import Focus
 from annotator.gui.tasks import Tasks
-from annotator.i18n import _
+from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
 from annotator.model import EditRecord, Page
 from annotator.project import SUFFIX, Outcome, Project
@@ -132,6 +132,15 @@ class Desk(QObject):
         self.hits_changed.emit(self.hits)
         self.focus_changed.emit(self.focus)
 
+    def put_away(self) -> None:
+        """Take the article off the desk: another one, or none, lies there then."""
+        self.page, self.focus = None, Focus()
+        if self.project is not None and (first := _first(self.project)) is not None:
+            self.open_article(first)
+        else:
+            self.page_changed.emit(None)
+            self.focus_changed.emit(self.focus)
+
     def open_unfinished(self) -> None:
         """Open the next article that this annotator has not finished."""
         if self.project is None:
@@ -169,9 +178,39 @@ class Desk(QObject):
             return None
         return self._run(lambda: project.edit(edit, *args, **options))
 
+    @property
+    def next_undo(self) -> EditRecord | None:
+        """What Undo would take back: the latest edit, or an import that came after it."""
+        if self.project is None:
+            return None
+        edit, imported = self.project.next_undo, jobs.last_import(self.project)
+        is_newer = imported is not None and (edit is None or imported.id > edit.id)
+        return imported if is_newer else edit
+
+    @property
+    def next_redo(self) -> EditRecord | None:
+        """What Redo would bring back."""
+        return self.project.next_redo if self.project is not None else None
+
     def undo(self) -> None:
-        """Take back the latest edit, and go where it was made."""
+        """Take back the latest edit and go where it was made; an import goes as a job."""
+        record = self.next_undo
+        if self.project is not None and record is not None and record.kind == "import":
+            job = jobs.take_back(self.project, record.id)
+            self.tasks.run(_("Taking back the import"), job, self._taken_back)
+            return
         self._step(self.project.undo if self.project else None, _("Undone: {what}"))
+
+    def _taken_back(self, count: int) -> None:
+        self.reread()
+        if self.page is not None and self.page.article.removed:
+            self.put_away()
+        words = ngettext(
+            "{n} article was taken back. The same file brings it back.",
+            "{n} articles were taken back. The same files bring them back.",
+            count,
+        )
+        self.say(words.format(n=count))  # fmt: skip
 
     def redo(self) -> None:
         """Do again what was undone last, and go where it was made."""

@@ -85,10 +85,9 @@ class Menus:
             action.setText(self._named(command))
 
     def _named(self, command: Command) -> str:
-        project = self._desk.project
-        if project is None or command.id not in ("edit.undo", "edit.redo"):
-            return self._words(command)
-        record = project.next_undo if command.id == "edit.undo" else project.next_redo
+        desk = self._desk
+        which = {"edit.undo": lambda: desk.next_undo, "edit.redo": lambda: desk.next_redo}
+        record = which[command.id]() if command.id in which else None
         if record is None:
             return self._words(command)
         what = told_record(record)

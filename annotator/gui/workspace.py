@@ -72,10 +72,11 @@ class Workspace(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where F6 goes, in the order the eye does."""
-        shown = [panel for panel in self.panels.values() if panel.isVisible()]
-        first = [panel.entrance() for panel in shown if panel.PLACE == "left"]
-        after = [panel.entrance() for panel in shown if panel.PLACE != "left"]
-        return [*first, self.area.view, *after]
+        panels = sorted(self.panels.values(), key=lambda panel: panel.PLACE != "left")
+        stops = [panel.entrance() for panel in panels]
+        first = sum(panel.PLACE == "left" for panel in panels)
+        stops.insert(first, self.area.view)
+        return [stop for stop in stops if stop.isVisible()]
 
     def _fold(self, folded: bool) -> None:
         height = self._middle.height()

@@ -8,14 +8,12 @@ from annotator.i18n import _N, _
 
 def can_undo(desk: Desk) -> bool | str:
     """True with something to take back."""
-    nothing = _("There is nothing to undo.")
-    return desk.project is not None and (desk.project.next_undo is not None or nothing)
+    return desk.next_undo is not None or _("There is nothing to undo.")
 
 
 def can_redo(desk: Desk) -> bool | str:
     """True with something to do again."""
-    nothing = _("There is nothing to redo.")
-    return desk.project is not None and (desk.project.next_redo is not None or nothing)
+    return desk.next_redo is not None or _("There is nothing to redo.")
 
 
 @command("Edit", _N("Undo"), keys="Ctrl+Z", when=can_undo)

@@ -1,0 +1,138 @@
+"""The window as a whole: starting, opening, arranging itself, losing nothing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.commands.file import import_paths
+from annotator.gui.window import Window
+from annotator.project import Project
+from tests.gui.hand import Hand
+
+
+def settled(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=20_000)
+    QApplication.processEvents()
+
+
+def test_the_first_window_offers_new_open_and_the_sample(bare_window: Window) -> None:
+    assert bare_window.start.isVisible()
+    assert not bare_window.work.isVisible()
+
+
+def test_the_sample_opens_with_one_click_and_shows_its_marks(
+    bare_window: Window, qtbot: QtBot
+) -> None:
+    bare_window.commands.run(bare_window.commands.named("file.open_sample"))
+    settled(qtbot, bare_window)
+    page = bare_window.desk.page
+    assert page is not None
+    assert page.spans and page.claims and page.judgements
+    assert bare_window.desk.project.articles().count == 4
+
+
+def test_a_text_given_at_the_start_becomes_a_project_beside_it(
+    bare_window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    text = tmp_path / "dispatch.txt"
+    text.write_text("Officials said 😀 the bridge is closed.", encoding="utf-8")
+    bare_window.open_paths([text])
+    settled(qtbot, bare_window)
+    assert (tmp_path / "dispatch.annotator").exists()
+    assert bare_window.desk.page.text == "Officials said 😀 the bridge is closed."
+
+
+def test_an_empty_project_says_what_to_do(bare_window: Window, empty: Project) -> None:
+    bare_window.desk.put(empty)
+    QApplication.processEvents()
+    assert bare_window.desk.page is None
+    assert bare_window.work.area.empty.isVisible()
+
+
+def test_closing_and_opening_again_finds_everything_in_place(
+    hand: Hand, window: Window, qtbot: QtBot
+) -> None:
+    hand.drag(222, 236)
+    hand.press("1")
+    hand.drag(85, 143)
+    hand.press("n", "3", "f", "m")
+    before, path = hand.page, window.desk.project.path
+    window.desk.set(annotator="analyst-1")
+    window.desk.put(None)
+    assert window.desk.open(path)
+    assert window.desk.page == before
+    hand.press("Ctrl+z")
+    given = {one.field for one in window.desk.page.judgements if not one.derived}
+    assert given == {"credibility", "reliability"}
+
+
+def test_what_is_typed_in_the_gist_is_kept_when_the_window_closes(
+    hand: Hand, window: Window
+) -> None:
+    path = window.desk.project.path
+    hand.drag(85, 143)
+    hand.press("n", "Esc", "Enter")
+    hand.type("Gunmen killed 144 people.")
+    window.close()
+    with Project.open(path, read_only=True) as project:
+        page = project.page(project.articles().page()[0].id)
+        assert [claim.gist for claim in page.claims.values()] == ["Gunmen killed 144 people."]
+
+
+def test_undo_takes_an_import_back_and_the_same_file_brings_it_again(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    text = tmp_path / "second.txt"
+    text.write_text("A second article.", encoding="utf-8")
+    import_paths(window.desk, [text])
+    settled(qtbot, window)
+    assert window.desk.project.articles().count == 2
+    window.desk.undo()
+    settled(qtbot, window)
+    assert window.desk.project.articles().count == 1
+    assert window.desk.page is not None and not window.desk.page.article.removed
+    import_paths(window.desk, [text])
+    settled(qtbot, window)
+    assert window.desk.project.articles().count == 2
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1180, 760), (980, 700), (840, 620), (720, 480)])
+def test_the_window_is_whole_at_every_size(
+    window: Window, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    window.resize(*size)
+    qtbot.wait(50)
+    assert (window.width(), window.height()) == size
+    view = window.work.area.view
+    assert view.isVisible() and view.width() >= 300
+    assert view.mapTo(window, view.rect().topLeft()).x() >= 0
+    assert view.mapTo(window, view.rect().bottomRight()).x() <= window.width()
+
+
+def test_f6_goes_round_and_esc_returns_to_the_text(hand: Hand, window: Window) -> None:
+    seen = []
+    hand.drag(222, 236)
+    hand.press("1")
+    for _press in range(6):
+        hand.press("F6")
+        seen.append(QApplication.focusWidget())
+    assert len({id(widget) for widget in seen}) >= 3
+    window.work.panels["entities"].list.setFocus(Qt.FocusReason.OtherFocusReason)
+    hand.press("Esc")
+    assert window.work.area.view.hasFocus()
+
+
+def test_a_second_window_reads_and_says_who_writes(
+    window: Window, qtbot: QtBot, hand: Hand
+) -> None:
+    second = Project.open(window.desk.project.path, "analyst-2")
+    assert "has this project open" in second.read_only
+    hand.drag(222, 236)
+    hand.press("1")
+    assert second.changed_outside()
+    page = second.page(window.desk.page.article.id)
+    assert [mention.quote for mention in page.mentions] == ["Vladimir Putin"]
+    second.close()
