@@ -249,3 +249,19 @@ def test_the_menu_is_for_the_row_under_the_mouse(panel: ArticlesPanel, window: W
     assert panel.list.chosen_id == panel.rows.id_at(2)
     assert window.desk.page is not None
     assert window.desk.page.article.id == panel.rows.id_at(0)
+
+
+def test_texts_of_many_articles_are_looked_through_off_the_window(
+    panel: ArticlesPanel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("annotator.gui.panels.articles.MANY", 1)
+    panel.search.setFocus()
+    QTest.keyClicks(panel.search, "bring flowers")
+    qtbot.waitUntil(lambda: titles(panel) == ["Flowers at the fence"])
+    assert not panel._tasks.busy
+    panel.search.selectAll()
+    QTest.keyClicks(panel.search, "zzz")
+    qtbot.waitUntil(lambda: not panel.rows.rows)
+    assert "“zzz”" in panel._empty._sentence.text()
+    panel.search.empty()
+    assert len(panel.rows.rows) == 3

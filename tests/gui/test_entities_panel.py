@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from annotator.edits import entities, links, notes
+from annotator.edits import entities, links, notes, spans
 from annotator.formats import jsonl
 from annotator.gui.claims.values import Grades
 from annotator.gui.entities.menus import entity_menu, mention_menu
 from annotator.gui.entities.merging import MergeFinder
-from annotator.gui.entities.rows import EntityRow, MentionRow, aloud, in_order, tip
+from annotator.gui.entities.rows import EntityRow, MentionRow, Register, aloud, in_order, tip
 from annotator.gui.panels.entities import EntitiesPanel
 from annotator.gui.window import Window
 from annotator.model import Entity, Page
@@ -373,3 +373,26 @@ def test_nobody_stays_last_in_every_order() -> None:
     rows = [EntityRow(0, "No entity", count=99, first=0), EntityRow(5, "Zoe", "PER", first=9)]
     for order in ("count", "name", "text"):
         assert [row.id for row in in_order(rows, order)] == [5, 0]
+
+
+def test_rows_carried_along_are_those_read_anew(panel: EntitiesPanel, hand: Hand) -> None:
+    carried = Register()
+    carried.read(hand.page)
+    putin, peskov = entity(hand, "Vladimir Putin"), entity(hand, "Dmitry Peskov")
+    mentions = hand.page.mentions_of(putin.id)
+    for edit, args in (
+        (entities.untie, (mentions[0].id,)),
+        (entities.assign, (mentions[1].id, peskov.id)),
+        (spans.remove, (mentions[2].id,)),
+        (entities.rename, (peskov.id, "D. Peskov")),
+        (spans.relabel, (mentions[3].id, hand.page.codebook.active_labels[1].id)),
+        (entities.merge, (peskov.id, putin.id)),
+    ):
+        assert hand.desk.edit(edit, *args) is not None
+        fresh = Register()
+        assert carried.read(hand.page) == fresh.read(hand.page)
+        for row in fresh.read(hand.page):
+            assert carried.mentions(row.id) == fresh.mentions(row.id)
+        hand.desk.undo()
+        assert carried.read(hand.page) == Register().read(hand.page)
+        hand.desk.redo()

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.finding.hits import MARKED, UNMARKED, hit_rows, within
+from annotator.gui.finding.hits import MARKED, UNMARKED, Context, within
 from annotator.gui.panels.find import FindPanel
 from annotator.gui.window import Window
 from annotator.project import Project
@@ -185,7 +185,7 @@ def test_rows_hold_the_context_and_the_label(panel: FindPanel, hand: Hand) -> No
     start = hand.page.text.index("Kremlin")
     hand.drag(start, start + 7)
     hand.press("2")
-    row, other = hit_rows(hand.page, ((start, start + 7), (0, 5)))
+    row, other = Context(hand.page).rows(((start, start + 7), (0, 5)))
     assert (row.code, other.code) == ("ORG", "")
     assert row.before + row.words + row.after in hand.page.text
     assert within(hand.page, ((0, 5), (start, start + 3)), MARKED) == ((start, start + 3),)

@@ -88,7 +88,12 @@ class MetadataSheet(Sheet):
         label = self._told(name)
         label.setBuddy(field)
         row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        upright = (
+            Qt.AlignmentFlag.AlignTop
+            if isinstance(field, QLabel)
+            else (Qt.AlignmentFlag.AlignVCenter)
+        )
+        self._grid.addWidget(label, row, 0, upright)
         self._grid.addWidget(field, row, 1)
 
     def _told(self, words: str) -> QLabel:

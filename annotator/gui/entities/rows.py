@@ -1,15 +1,16 @@
 """The rows of the entities list: an entity with its count, unfolded its mentions in context."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
 
 from annotator.i18n import _, ngettext
-from annotator.model import Entity, Page, Span
+from annotator.model import Entity, Label, Page, Span
 
 NOBODY = 0  # the row of the mentions that name no entity
 BEFORE, AFTER = 48, 80
-
-ORDERS = ("count", "name", "text")
+FEW = 256  # more changed spans than these are read anew with all the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class MentionRow:
 
 
 Row = EntityRow | MentionRow
+Spans = tuple[Span, ...]
 
 
 def words_of(row: Row) -> str:
@@ -85,29 +87,26 @@ def level_words(level: str) -> str:
 
 
 class Register:
-    """Makes the rows of a page. A row whose ground did not change is the same object as before."""
+    """Makes the rows of a page. What did not change is kept, so that an edit costs little however
+    many mentions there are.
+    """
 
     def __init__(self) -> None:
         self._page: Page | None = None
         self._rows: tuple[EntityRow, ...] = ()
-        self._mentions: Mapping[int, list[Span]] = {}
-        self._kept: dict[int, EntityRow] = {}
+        self._merged: dict[int, int] = {}
+        self._mentions: dict[int, list[Span]] = {}
+        self._kept: dict[int, tuple[Entity, Label, EntityRow]] = {}
 
     def read(self, page: Page | None) -> tuple[EntityRow, ...]:
-        """The entities of a page, all folded, as they come in the text; nobody last."""
+        """The entities of a page, all folded, in no order; nobody last."""
         old, self._page = self._page, page
         if page is None:
-            self._rows, self._mentions, self._kept = (), {}, {}
+            self.__init__()  # type: ignore[misc]
         elif not _same(old, page):
-            self._mentions = _mentions(page)
-            made = tuple(_entities(page, self._mentions))
-            self._rows = tuple(self._known(row) for row in made)
-            self._kept = {row.id: row for row in self._rows}
+            self._read_mentions(old, page)
+            self._rows = tuple(self._entities(page))
         return self._rows
-
-    def _known(self, row: EntityRow) -> EntityRow:
-        old = self._kept.get(row.id)
-        return old if old == row else row
 
     def mentions(self, entity: int) -> list[MentionRow]:
         """The rows of an entity's mentions, in text order."""
@@ -115,6 +114,53 @@ class Register:
         if page is None:
             return []
         return [_mention(page.text, span, entity) for span in self._mentions.get(entity, ())]
+
+    def _read_mentions(self, old: Page | None, page: Page) -> None:
+        """Live entity to its mentions in text order; pieces of one are counted once."""
+        merged = {id: e.merged_into for id, e in page.entities.items() if e.merged_into is not None}
+        gone, come = _differing(old.spans if old is not None else (), page.spans)
+        if old is None or merged != self._merged or len(gone) + len(come) > FEW:
+            gone, come, self._mentions = (), page.spans, {}
+        self._merged = merged
+        lost = {span.id for span in gone}
+        for id in _by_entity(gone, merged):
+            kept = [span for span in self._mentions.get(id, ()) if span.id not in lost]
+            self._mentions[id] = kept
+        for id, spans in _by_entity(come, merged).items():
+            joined = [*self._mentions.get(id, ()), *spans]
+            joined.sort(key=lambda span: (span.start, -span.end, span.id))
+            self._mentions[id] = joined
+
+    def _entities(self, page: Page) -> Iterator[EntityRow]:
+        linked, labels = _linked(page), _Labels(page)
+        kept, self._kept = self._kept, {}
+        for entity in page.entities.values():
+            spans = self._mentions.get(entity.id, ())
+            if entity.merged_into is not None or not (spans or entity.id in linked):
+                continue
+            label, first = labels[entity.label], spans[0].start if spans else len(page.text)
+            old = kept.get(entity.id)
+            if old is not None and old[0] is entity and old[1] is label and (
+                old[2].count == len(spans) and old[2].first == first):  # fmt: skip
+                row = old[2]
+            else:
+                row = _entity(entity, label, len(spans), first)
+            self._kept[entity.id] = entity, label, row
+            yield row
+        if nameless := self._mentions.get(NOBODY):
+            yield EntityRow(NOBODY, _("No entity"), count=len(nameless), first=len(page.text))
+
+
+class _Labels(dict[int, Label]):
+    """Labels of a page by id, looked up once."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._book = page.codebook
+
+    def __missing__(self, id: int) -> Label:
+        self[id] = self._book.label(id)
+        return self[id]
 
 
 def _same(old: Page | None, page: Page) -> bool:
@@ -127,25 +173,25 @@ def _same(old: Page | None, page: Page) -> bool:
     )
 
 
-def _mentions(page: Page) -> dict[int, list[Span]]:
-    """Live entity to its mentions in text order, pieces of one counted once."""
-    merged = {id: one.merged_into for id, one in page.entities.items() if one.merged_into}
+def _differing(old: Spans, new: Spans) -> tuple[Spans, Spans]:
+    """The spans between the common head and the common tail of two pages."""
+    most = min(len(old), len(new))
+    head = _alike(old, new, most)
+    tail = _alike(reversed(old), reversed(new), most - head)
+    return old[head : len(old) - tail], new[head : len(new) - tail]
+
+
+def _alike(old: Iterable[Span], new: Iterable[Span], most: int) -> int:
+    return min(most, next(compress(count(), map(is_not, old, new)), most))
+
+
+def _by_entity(spans: Spans, merged: Mapping[int, int]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = {}
-    for span in page.spans:
+    for span in spans:
         if span.label is not None and span.part_of is None:
-            whom = merged.get(span.entity, span.entity) if span.entity is not None else NOBODY
-            found.setdefault(whom or NOBODY, []).append(span)
+            whom = span.entity if span.entity is not None else NOBODY
+            found.setdefault(merged.get(whom, whom), []).append(span)
     return found
-
-
-def _entities(page: Page, mentions: Mapping[int, list[Span]]) -> Iterable[EntityRow]:
-    linked = _linked(page)
-    for entity in page.entities.values():
-        spans = mentions.get(entity.id, ())
-        if entity.merged_into is None and (spans or entity.id in linked):
-            yield _entity(page, entity, len(spans), spans[0].start if spans else len(page.text))
-    if nameless := mentions.get(NOBODY):
-        yield EntityRow(NOBODY, _("No entity"), count=len(nameless), first=len(page.text))
 
 
 def _linked(page: Page) -> set[int | None]:
@@ -154,9 +200,8 @@ def _linked(page: Page) -> set[int | None]:
     return found | {e.id for e in page.entities.values() if e.article == page.article.id}
 
 
-def _entity(page: Page, entity: Entity, count: int, first: int) -> EntityRow:
+def _entity(entity: Entity, label: Label, count: int, first: int) -> EntityRow:
     is_author = entity.role == "author"
-    label = page.codebook.label(entity.label)
     return EntityRow(
         id=entity.id,
         name=entity.name,
@@ -179,9 +224,11 @@ def _mention(text: str, span: Span, entity: int) -> MentionRow:
 
 def in_order(rows: Iterable[EntityRow], order: str) -> list[EntityRow]:
     """The entities sorted by count, by name or as they come in the text; nobody last."""
-    keys = {
-        "count": lambda row: (-row.count, row.first, row.id),
-        "name": lambda row: (row.name.casefold(), row.id),
-        "text": lambda row: (row.first, row.id),
-    }
-    return sorted(rows, key=lambda row: (row.id == NOBODY, keys[order](row)))
+    return sorted(rows, key=_KEYS[order])
+
+
+_KEYS: Mapping[str, Callable[[EntityRow], tuple[object, ...]]] = {
+    "count": lambda row: (row.id == NOBODY, -row.count, row.first, row.id),
+    "name": lambda row: (row.id == NOBODY, row.name.casefold(), row.id),
+    "text": lambda row: (row.id == NOBODY, row.first, row.id),
+}

@@ -44,10 +44,17 @@ def aloud(row: HitRow) -> str:
     return f"{row.code} {words_of(row)}".strip()
 
 
-def hit_rows(page: Page, ranges: Sequence[Range]) -> list[HitRow]:
-    """The rows of some hits of a page."""
-    labelled = {(span.start, span.end): span.label for span in page.mentions}
-    return [_row(page, start, end, labelled.get((start, end))) for start, end in ranges]
+class Context:
+    """Makes the rows of hits of one page; where its labels lie is read once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._labelled = {(span.start, span.end): span.label for span in page.mentions}
+
+    def rows(self, ranges: Sequence[Range]) -> list[HitRow]:
+        """The rows of some hits."""
+        return [_row(self.page, start, end, self._labelled.get((start, end)))
+                for start, end in ranges]  # fmt: skip
 
 
 def _row(page: Page, start: int, end: int, label: int | None) -> HitRow:

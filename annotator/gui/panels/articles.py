@@ -1,6 +1,6 @@
 """The articles of the project: a list with the status of each, filtered, read page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from annotator.gui.articles.menus import article_menu, filter_menu, remove
 from annotator.gui.articles.rows import ArticleDelegate, aloud, tip, title_of
 from annotator.gui.panel import Panel
-from annotator.gui.rows import Column, Rows
+from annotator.gui.rows import PAGE, Column, Rows
+from annotator.gui.tasks import Tasks
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.gui.widgets.empty import EmptyState
@@ -20,11 +21,13 @@ from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _N, _
-from annotator.model import Page
-from annotator.project import Filter, Listed
+from annotator.model import Page, Progress
+from annotator.project import Filter, Listed, Listing, Project
 
 # More loaded rows than these are not all read anew because one article's status changed.
 RENEW_AT_MOST = 2000
+# The texts of more articles than these are looked through off the window.
+MANY = 2000
 FOOT = 30
 IMPORT = "file.import_files"
 
@@ -37,7 +40,9 @@ class ArticlesPanel(Panel):
     ORDER = 0
 
     def build(self) -> None:
-        self._wanted = Filter()
+        self._wanted, self._total = Filter(), 0
+        self._found: Sequence[Listed] | None = None
+        self._tasks = Tasks(self)
         self.rows = Rows((Column(_("Article"), title_of),), spoken=aloud, tip=tip, parent=self)
         self.head, self.search, self.list = (
             self._make_head(),
@@ -58,23 +63,23 @@ class ArticlesPanel(Panel):
         return self.list if self.rows.rows else self.search
 
     def show_project(self) -> None:
-        self._wanted = Filter()
-        self.search.clear()
-        self._show_anew()
+        self.search.empty()
+        self._show_counts()
+        self._filter(Filter())
 
     def show_page(self, page: Page | None) -> None:
         self.list.choose(page.article.id if page is not None else None)
 
     def show_list(self) -> None:
         project, loaded = self.desk.project, len(self.rows.rows)
+        self._show_counts()
         if project is None or not loaded:
             self._show_anew()
-            return
-        if loaded <= RENEW_AT_MOST:
+        elif loaded <= RENEW_AT_MOST and not self._takes_long:
             self.rows.renew(self._fetch)
         else:
             self._renew_open()
-        self._show_counts()
+        self._tell_empty()
         self.show_page(self.desk.page)
 
     # the parts
@@ -154,8 +159,23 @@ class ArticlesPanel(Panel):
         menu.popup(self.funnel.mapToGlobal(QPoint(0, self.funnel.height())))
 
     def _filter(self, wanted: Filter) -> None:
-        self._wanted = wanted
-        self._show_anew()
+        """Show what passes; texts of many articles are looked through off the window."""
+        self._wanted, self._found = wanted, None
+        self._tasks.cancel()
+        if self.desk.project is not None and self._takes_long:
+            job = _first_page(self.desk.project, wanted)
+            self._tasks.run(_("Filtering"), job, partial(self._show_found, wanted))
+        else:
+            self._show_anew()
+
+    @property
+    def _takes_long(self) -> bool:
+        return self._total > MANY and bool(self._wanted.text.strip())
+
+    def _show_found(self, wanted: Filter, rows: Sequence[Listed]) -> None:
+        if wanted == self._wanted:  # else something else was typed meanwhile
+            self._found = rows
+            self._show_anew()
 
     # the list
 
@@ -163,13 +183,15 @@ class ArticlesPanel(Panel):
         project = self.desk.project
         if project is None:
             return ()
+        if after is None and self._found is not None:
+            return self._found
         place = self.rows.place_of(after) if after is not None else None
         last = self.rows.row(place) if place is not None else None
         return project.articles(self._wanted).page(last, limit)
 
     def _show_anew(self) -> None:
         self.rows.show_pages(self._fetch)
-        self._show_counts()
+        self._tell_empty()
         self._show_funnel()
         self.show_page(self.desk.page)
 
@@ -184,23 +206,20 @@ class ArticlesPanel(Panel):
             self.rows.change(row)
 
     def _show_counts(self) -> None:
+        """How many articles the project has, and how many of them are done."""
         project = self.desk.project
-        self._foot.setVisible(project is not None)
-        if project is None:
-            self.head.show_count("")
-            self._why_empty(0)
-            return
-        whole = project.articles()
-        total, done = whole.count, whole.done
-        self.head.show_count(QLocale().toString(total))
-        told = {"done": QLocale().toString(done), "all": QLocale().toString(total)}
+        whole = project.articles() if project is not None else None
+        self._total, done = (whole.count, whole.done) if whole is not None else (0, 0)
+        self._foot.setVisible(whole is not None)
+        self.head.show_count(QLocale().toString(self._total) if whole is not None else "")
+        told = {"done": QLocale().toString(done), "all": QLocale().toString(self._total)}
         self._done.setText(_("{done} of {all} done").format(**told))
-        self._line.show_progress(done, total, whole.begun)
-        self._why_empty(total)
+        self._line.show_progress(done, self._total, whole.begun if whole is not None else 0)
 
-    def _why_empty(self, total: int) -> None:
+    def _tell_empty(self) -> None:
+        """Say why no row is shown, where there is none."""
         wanted = self._wanted
-        if not total:
+        if not self._total:
             self._empty.say(_("Articles you import stand here.") if self.desk.project else "")
         elif wanted.text:
             why = _("Nothing matches “{words}”. Clear the filter.")
@@ -236,6 +255,16 @@ class ArticlesPanel(Panel):
             return False
         act()
         return True
+
+
+def _first_page(project: Project, wanted: Filter) -> Generator[Progress, None, Sequence[Listed]]:
+    """The first rows under a filter, read over a connection of its own."""
+    yield Progress(0, 1)
+    reader = project.another_reader()
+    try:
+        return Listing(reader, wanted, project.annotator.id).page(limit=PAGE)
+    finally:
+        reader.close()
 
 
 class _Foot(QWidget):

@@ -139,7 +139,8 @@ class EntitiesPanel(Panel):
         named = sum(row.id != NOBODY and bool(row.code) for row in known)
         self.head.show_count(str(named) if page is not None else "")
         shown: list[Row] = []
-        for row in in_order((one for one in known if one.meets(self._words)), self._order):
+        passed = [row for row in known if row.meets(self._words)] if self._words else known
+        for row in in_order(passed, self._order):
             opened = row.id in self._open and row.count > 0
             shown.append(replace(row, is_open=True) if opened else row)
             shown += self._register.mentions(row.id) if opened else ()

@@ -12,10 +12,10 @@ from annotator.gui.desk import Hits
 from annotator.gui.finding.bar import FindBar
 from annotator.gui.finding.hits import (
     EVERYWHERE,
+    Context,
     HitDelegate,
     HitRow,
     aloud,
-    hit_rows,
     within,
     words_of,
 )
@@ -47,6 +47,7 @@ class FindPanel(Panel):
         self._shown: Page | None = None
         self._asked: tuple[int | None, Wanted, str] | None = None
         self._wrong = ""
+        self._context: Context | None = None
         self.bar = FindBar()
         self.bar.asked.connect(self.search)
         self.bar.stepped.connect(self._step)
@@ -139,8 +140,10 @@ class FindPanel(Panel):
         page, ranges = self.desk.page, self.desk.hits.ranges
         if page is None:
             return ()
+        if self._context is None or self._context.page is not page:
+            self._context = Context(page)
         start = len(self.rows.rows) if after is not None else 0
-        return hit_rows(page, ranges[start : start + limit])
+        return self._context.rows(ranges[start : start + limit])
 
     def _show_current(self, start: int) -> None:
         while self.rows.place_of(start) is None and self.rows.canFetchMore(QModelIndex()):
