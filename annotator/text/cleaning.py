@@ -94,7 +94,9 @@ def read_text(raw: bytes, encoding: str | None = None) -> Decoded:
     if len(raw.translate(None, _CONTROLS)) * 20 < len(raw) * 19:
         raise ValueError(_("This file holds binary data, not text."))
     if raw.isascii() and (b"\x1b$B" in raw or b"\x1b$@" in raw):
-        return Decoded(_decode(raw, "iso2022_jp"), "iso2022_jp", "shape")
+        text = raw.decode("iso2022_jp", errors="replace")
+        if text and "\ufffd" not in text:
+            return Decoded(text, "iso2022_jp", "shape")
     try:
         return Decoded(raw.decode("utf-8"), "utf-8", "strict")
     except UnicodeDecodeError:
