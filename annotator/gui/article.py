@@ -1,6 +1,6 @@
 """The middle of the window: the article's head, its text with the ruler, and the label bar."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
@@ -95,8 +95,12 @@ class ArticleArea(QWidget):
             self.view.show_text("")
             self.ruler.set_ticks(())
             return
+        if old is None or old.codebook is not page.codebook:
+            self.view.set_theme(text_theme(theme_of(self), self._families()))
         if old is None or old.article.id != page.article.id:
             self.view.show_text(page.text, page.article.direction)
+        if old is None:
+            self.view.setFocus()
         if old is None or old.spans is not page.spans or old.claims != page.claims or (
             old.codebook is not page.codebook or old.notes != page.notes):  # fmt: skip
             self.view.set_marks(marks_of(page))
@@ -142,7 +146,6 @@ class ArticleArea(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Text size, typeface, layers, selecting, and the theme's colours."""
         view = self.view
-        view.set_theme(text_theme(theme_of(self)))
         view.set_family(reading_family(settings.reading_family))
         view.set_font_points(READING_POINTS / BODY_POINTS * self.font().pointSizeF()
                              * settings.zoom / 100)  # fmt: skip
@@ -150,6 +153,16 @@ class ArticleArea(QWidget):
         view.set_exact(not settings.snap_words)
         view.set_labels(settings.show_labels)
         view.set_layers(settings.entities, settings.claims, settings.own_claims)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.view.set_theme(text_theme(theme_of(self), self._families()))
+        super().changeEvent(event)
+
+    def _families(self) -> set[str]:
+        """The families of the codebook, hues of a label's own included."""
+        page = self.desk.page
+        return {label.family for label in page.codebook.labels} if page else set()
 
     def _show_ticks(self) -> None:
         if self.desk.page is not None:

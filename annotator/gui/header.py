@@ -1,6 +1,6 @@
 """The line above the text: title, outlet, date, language, how much is judged, the status."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
@@ -40,8 +40,8 @@ class Header(Painted):
         else:
             about, who = page.article, self.desk.project.annotator.id
             self._title = about.title
-            told = (about.outlet, about.published, about.language)
-            self._facts = tuple(fact for fact in told if fact)
+            told = (about.outlet, _date(about.published), _language(about.language))
+            self._facts = tuple(f"\u2068{fact}\u2069" for fact in told if fact)
             self._progress = _progress(page, who)
             self.chip.show_status(page.statuses.get(who, "untouched"))
         whole = " · ".join((self._title, *self._facts, self._progress)).strip(" ·")
@@ -85,6 +85,20 @@ class Header(Painted):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, px(HEIGHT))
+
+
+def _date(published: str) -> str:
+    """A date as people here write it; what is no full date stays as it is."""
+    day = QDate.fromString(published, Qt.DateFormat.ISODate)
+    return QLocale().toString(day, "d MMMM yyyy") if day.isValid() else published
+
+
+def _language(code: str) -> str:
+    """The name of a language; a code nobody knows stays as it is."""
+    language = QLocale.codeToLanguage(code)
+    if language in (QLocale.Language.AnyLanguage, QLocale.Language.C):
+        return code
+    return QLocale.languageToString(language)
 
 
 def _progress(page: Page, who: int) -> str:

@@ -68,8 +68,9 @@ class StartPage(QWidget):
         column.addSpacing(px(24))
         self._head = self._words(_("Recent"), "small", bold=True)
         column.addWidget(self._head)
-        column.addWidget(self.recent, 1)
+        column.addWidget(self.recent)
         column.addLayout(self._foot())
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.addStretch(1)
         row.addWidget(inner)
@@ -108,7 +109,9 @@ class StartPage(QWidget):
         """Show the projects opened lately; missing ones are said to be."""
         found = tuple(_recent(path) for path in self.desk.settings.recent)
         self._rows.show(found)
-        self._head.setVisible(bool(found))
+        for widget in (self._head, self.recent):
+            widget.setVisible(bool(found))
+        self.recent.setFixedHeight(px(42) * max(len(found), 1))
         if found and self.recent.chosen_id is None:
             self.recent.choose(found[0].id)
 

@@ -45,7 +45,11 @@ class Window(QMainWindow):
         self.troubles = Troubles(self.desk)
         self.hints = FirstHints(self.desk)
         self.start = StartPage(self.desk)
-        self.work = Workspace(self.desk, self.commands, [self.troubles, self.hints])
+        self._kept = QSettings(
+            str(paths.settings_file().with_name("window.ini")), QSettings.Format.IniFormat
+        )
+        strips = [self.troubles, self.hints]
+        self.work = Workspace(self.desk, self.commands, strips, self._kept)
         self.status = StatusLine(self.desk)
         self._listen_to_keys()
         self._lay_out()
@@ -78,9 +82,6 @@ class Window(QMainWindow):
         self.setWindowIcon(icons.program_icon())
         self.setMinimumSize(*map(theme.px, _LEAST))
         self.setAcceptDrops(True)
-        self._kept = QSettings(
-            str(paths.settings_file().with_name("window.ini")), QSettings.Format.IniFormat
-        )
         if not self.restoreGeometry(self._kept.value("geometry", b"")):
             self.resize(*map(theme.px, _SIZE))
 
@@ -177,14 +178,11 @@ class Window(QMainWindow):
 
     # overrides
 
-    def showEvent(self, event: object) -> None:
-        self.work.recall(self._kept)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if (typed_in := QApplication.focusWidget()) is not None:
             typed_in.clearFocus()  # what is typed in a field is kept when the field is left
         self._kept.setValue("geometry", self.saveGeometry())
-        self.work.remember(self._kept)
+        self.work.remember()
         self.desk.tasks.finish()
         self.desk.put(None)
         event.accept()

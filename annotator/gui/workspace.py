@@ -24,9 +24,11 @@ _BOTTOM_HEIGHT = 190
 class Workspace(QWidget):
     """Arranges the panels of the folder around the article."""
 
-    def __init__(self, desk: Desk, commands: Commands, strips: list[QWidget]) -> None:
+    def __init__(
+        self, desk: Desk, commands: Commands, strips: list[QWidget], kept: QSettings
+    ) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self._kept, self._size = desk, kept, ""
         self.panels: dict[str, Panel] = {
             kind.__module__.rsplit(".", 1)[-1]: kind(desk, commands) for kind in kinds()
         }
@@ -86,42 +88,41 @@ class Workspace(QWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Arrange for a size of the window: tabs at the right when low, columns when narrow."""
-        self.right.stack(height < px(_LOW))
-        if (height < px(_LOW)) != self.bottom.is_folded and not self._sized_by_hand:
-            self.bottom.fold(height < px(_LOW))
+        size = ("wide" if width >= px(_NARROW) else "narrow") + (
+            "" if height >= px(_LOW) else "-low"
+        )
+        if size != self._size:
+            self.remember()
+            self._size = size
+            self._recall(low=height < px(_LOW))
         self.left.setVisible(width >= px(_NO_LIST))
         self.right.setVisible(width >= px(_NO_RIGHT))
         self._middle.setMinimumWidth(min(px(480), width - 1))
-
-    _sized_by_hand = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fit(self.width(), self.height())
         super().resizeEvent(event)
 
-    def remember(self, kept: QSettings) -> None:
+    def remember(self) -> None:
         """Keep the sizes of columns and tabs for this size of window."""
-        kept.setValue(f"columns/{self._size()}", self._columns.saveState())
-        kept.setValue(f"middle/{self._size()}", self._middle.saveState())
-        kept.setValue(f"right/{self._size()}", self.right.state())
-        kept.setValue(f"folded/{self._size()}", int(self.bottom.is_folded))
+        if self._size:
+            for name, state in (("columns", self._columns.saveState()),
+                                ("right", self.right.state()),
+                                ("folded", int(self.bottom.is_folded))):  # fmt: skip
+                self._kept.setValue(f"{self._size}/{name}", state)
 
-    def recall(self, kept: QSettings) -> None:
+    def _recall(self, *, low: bool) -> None:
         """Take up the sizes kept for this size of window, or those of the design."""
-        state = kept.value(f"columns/{self._size()}")
-        if isinstance(state, QByteArray):
-            self._columns.restoreState(state)
-            self.right.recall(kept.value(f"right/{self._size()}"))
-            self.bottom.fold(bool(int(str(kept.value(f"folded/{self._size()}", 1)))))
-            self._sized_by_hand = True
+        self.right.stack(low)
+        self.bottom.fold(bool(int(str(self._kept.value(f"{self._size}/folded", int(low))))))
+        columns = self._kept.value(f"{self._size}/columns")
+        if isinstance(columns, QByteArray) and self._columns.restoreState(columns):
+            self.right.recall(self._kept.value(f"{self._size}/right"))
             return
-        wide = self.width() >= px(_NARROW)
-        columns = _WIDE_COLUMNS if wide else _NARROW_COLUMNS
-        self._columns.setSizes([px(width) for width in columns])
-        self.bottom.fold(True)
-
-    def _size(self) -> str:
-        return "wide" if self.width() >= px(_NARROW) else "narrow"
+        wide = self._size.startswith("wide")
+        left, _middle, right = _WIDE_COLUMNS if wide else _NARROW_COLUMNS
+        middle = max(px(480), self.width() - px(left) - px(right))
+        self._columns.setSizes([px(left), middle, px(right)])
 
 
 class BottomTabs(QWidget):
