@@ -21,7 +21,7 @@ def dragged(text: str, anchor: Range, point: int, *, exact: bool) -> Range:
 
 def moved_edge(text: str, span: Range, *, first: bool, point: int, exact: bool) -> Range:
     """A span with one edge moved to a point, by words or characters; never empty."""
-    start, end = span
+    start, end = span[0], min(span[1], len(text))
     low, high = (min(point, end - 1), end) if first else (start, max(point, start + 1))
     low, high = _snapped(text, low, high, exact=exact)
     if low >= high:

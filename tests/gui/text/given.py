@@ -1,6 +1,10 @@
-"""Marks and a text in many scripts for the tests of this folder."""
+"""Marks, a text in many scripts, and a hand on the mouse for the tests of this folder."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 
 from annotator.gui.text.marks import Mark
+from annotator.gui.text.view import TextView
 
 MIXED = (
     "Президент России Владимир Путин заявил, что «виновные будут наказаны» 👍🏽 — сообщает ТАСС.\n"
@@ -21,3 +25,13 @@ def mention(id: int, start: int, end: int, code: str = "PER", family: str = "who
 def part(id: int, start: int, end: int, role: str = "content", claim: int = 1) -> Mark:
     """The mark of a claim's part."""
     return Mark(id, start, end, "part", "", role, claim=claim, number=claim)
+
+
+def drag(
+    view: TextView, place: QPoint, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Move the mouse with its left button held: QTest.mouseMove carries no buttons offscreen."""
+    port = view.viewport()
+    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), QPointF(port.mapToGlobal(place)),
+                        Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, modifiers)  # fmt: skip
+    QCoreApplication.sendEvent(port, event)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text.view import TextView
 from tests.gui.text.conftest import Opener
-from tests.gui.text.given import MIXED, mention, part
+from tests.gui.text.given import MIXED, drag, mention, part
 
 KEYS = [
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home,
@@ -47,7 +47,7 @@ def _act(view: TextView, dice: random.Random, ids: list[int]) -> None:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, dice.choice(HOLD), place)
     elif act == 10:
         QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, dice.choice(HOLD), place)
-        QTest.mouseMove(view.viewport(), place / 2)
+        drag(view, place / 2)
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=place / 2)
     elif act == 11:
         QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)

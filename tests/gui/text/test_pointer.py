@@ -1,11 +1,11 @@
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 
 from annotator.gui.text.view import TextView
 from annotator.text import word_at
 from tests.gui.text.conftest import Opener
-from tests.gui.text.given import mention, part
+from tests.gui.text.given import drag, mention, part
 
 TEXT = (
     "Kremlin spokesman Dmitry Peskov said it. "
@@ -20,23 +20,15 @@ def _at(view: TextView, point: int, *, after: bool = False) -> QPoint:
     return QPoint(box.right() - 1 if after else box.left() + 1, box.center().y())
 
 
-def _drag(view: TextView, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
+def _select(view: TextView, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE) -> None:
     """From the middle of one character to the middle of another, by real mouse events."""
     port = view.viewport()
     QTest.mousePress(port, LEFT, modifiers, _at(view, start))
     step = 1 if end > start else -1
     for point in (start + step, end - step, end):
         if not TEXT[point].isspace():
-            _move(view, _at(view, point, after=end > start), modifiers)
+            drag(view, _at(view, point, after=end > start), modifiers)
     QTest.mouseRelease(port, LEFT, modifiers, _at(view, end, after=end > start))
-
-
-def _move(view: TextView, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-    # QTest.mouseMove carries no buttons on the offscreen platform.
-    port = view.viewport()
-    event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), QPointF(port.mapToGlobal(place)),
-                        Qt.MouseButton.NoButton, LEFT, modifiers)  # fmt: skip
-    QCoreApplication.sendEvent(port, event)
 
 
 def _words(view: TextView) -> str:
@@ -45,38 +37,38 @@ def _words(view: TextView) -> str:
 
 def test_a_drag_takes_whole_words_without_the_blanks_around_them(shown: Opener) -> None:
     view = shown(TEXT)
-    _drag(view, TEXT.index("mitry"), TEXT.index("esko"))
+    _select(view, TEXT.index("mitry"), TEXT.index("esko"))
     assert _words(view) == "Dmitry Peskov"
-    _drag(view, TEXT.index("said"), TEXT.index("itry"))
+    _select(view, TEXT.index("said"), TEXT.index("itry"))
     assert _words(view) == "Dmitry Peskov"
     assert view.caret() == TEXT.index("Dmitry")
-    _drag(view, TEXT.index(" Dmitry"), TEXT.index(" said"))
+    _select(view, TEXT.index(" Dmitry"), TEXT.index(" said"))
     assert _words(view) == "Dmitry Peskov"
 
 
 def test_alt_or_the_switch_takes_exact_characters_but_no_half_grapheme(shown: Opener) -> None:
     view = shown(TEXT)
-    _drag(view, TEXT.index("mitry"), TEXT.index("itry") + 1, Qt.KeyboardModifier.AltModifier)
+    _select(view, TEXT.index("mitry"), TEXT.index("itry") + 1, Qt.KeyboardModifier.AltModifier)
     assert _words(view) == "mit"
     view.set_exact(True)
-    _drag(view, TEXT.index("eskov"), TEXT.index("kov"))
+    _select(view, TEXT.index("eskov"), TEXT.index("kov"))
     assert _words(view) == "esk"
     family = TEXT.index("👨")
-    _drag(view, TEXT.index("told"), family)
+    _select(view, TEXT.index("told"), family)
     assert _words(view) == "told 👨‍👩‍👧"
 
 
 def test_han_is_taken_by_the_character(shown: Opener) -> None:
     view = shown(TEXT)
-    _drag(view, TEXT.index("字"), TEXT.index("字"))
+    _select(view, TEXT.index("字"), TEXT.index("字"))
     assert _words(view) in ("", "字")
-    _drag(view, TEXT.index("漢"), TEXT.index("字"))
+    _select(view, TEXT.index("漢"), TEXT.index("字"))
     assert _words(view) == "漢字"
 
 
 def test_a_drag_goes_across_lines(shown: Opener) -> None:
     view = shown(TEXT)
-    _drag(view, TEXT.index("us."), TEXT.index("More") + 2)
+    _select(view, TEXT.index("us."), TEXT.index("More") + 2)
     assert _words(view) == "us.\nMore"
 
 
@@ -113,7 +105,7 @@ def test_a_drag_is_no_click(shown: Opener) -> None:
     view = shown(TEXT)
     told: list[int] = []
     view.clicked.connect(lambda point, modifiers: told.append(point))
-    _drag(view, 2, 14)
+    _select(view, 2, 14)
     assert told == []
 
 
@@ -144,7 +136,7 @@ def test_the_edge_of_the_chosen_span_can_be_dragged(shown: Opener) -> None:
     view.edge_dragged.connect(lambda *edge: told.append(edge))
     port, box = view.viewport(), view.rects(18, 24)[0]
     QTest.mousePress(port, LEFT, NONE, QPoint(box.right(), box.bottom()))
-    _move(view, _at(view, TEXT.index("skov")), NONE)
+    drag(view, _at(view, TEXT.index("skov")), NONE)
     assert view.chosen is not None and TEXT[view.chosen.start : view.chosen.end] == "Dmitry Peskov"
     QTest.mouseRelease(port, LEFT, NONE, _at(view, TEXT.index("skov")))
     assert told == [(7, 18, 31)]
@@ -154,7 +146,7 @@ def test_the_edge_of_the_chosen_span_can_be_dragged(shown: Opener) -> None:
 def test_a_drag_below_the_view_scrolls_on(shown: Opener) -> None:
     view = shown("\n".join([TEXT] * 60), size=(600, 200))
     QTest.mousePress(view.viewport(), LEFT, NONE, _at(view, 3))
-    _move(view, QPoint(50, 260), NONE)
+    drag(view, QPoint(50, 260), NONE)
     QTest.qWait(250)
     assert view.verticalScrollBar().value() > 60
     before = view.selection()[1]
