@@ -5,6 +5,7 @@ but · B that, which, because · A auxiliary · R adverb · N number · V verb �
 day · W noun or adjective · K possessive 's · H joining hyphen · O other sign.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from annotator.text.language import language_of
 from annotator.text.words import tokens_in
 
 _REACH = 600  # characters of a sentence looked at on either side
+_WORDS = 160  # and words
 _AROUND = 4000  # characters in which a word is looked up in small letters
 
 _LETTER = regex.compile(r"\p{L}")
@@ -43,9 +45,11 @@ class Word:
 def tagged(text: str, sentence: tuple[int, int], point: int, language: str) -> tuple[Word, ...]:
     """The words of a sentence, or of the part of it around the point."""
     start, end = max(sentence[0], point - _REACH), min(sentence[1], point + _REACH)
+    found = tokens_in(text, start, end)
+    at = bisect_right(found, (point, len(text)))
     words = [
         Word(a, b, text[a:b], text[a:b].lower().replace("’", "'"), "")
-        for a, b in tokens_in(text, start, end)
+        for a, b in found[max(at - _WORDS, 0) : at + _WORDS]
     ]
     names = _names(text, words, sentence)
     tag = _english if language == "en" else _any

@@ -217,7 +217,7 @@ def test_a_long_text_costs_no_more_than_a_short_one(call: Callable[[str, int], o
 def test_a_long_run_of_one_kind_is_bounded(filling: str) -> None:
     text = filling * (1_000_000 // len(filling))
     for call in CALLS:
-        assert best(call, text) < 0.1
+        assert best(call, text) < 0.3  # some are 5 ms; a walk over all of it takes seconds
 
 
 def best(call: Callable[[str, int], object], text: str) -> float:
