@@ -1,19 +1,24 @@
 """The list of articles: filtered and sorted in SQL, read in pages by key, never by counting off."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from annotator.model import Article
 from annotator.store import rows
-from annotator.store.reading import query
+from annotator.store.reading import holding, query, these
+from annotator.store.search import indexed
 
 SORTS = {
-    "added": "a.id",
-    "title": "a.title collate nocase",
-    "date": "a.published",
-    "outlet": "a.outlet collate nocase",
+    "added": "id",
+    "title": "title collate nocase",
+    "date": "published",
+    "outlet": "outlet collate nocase",
 }
+_FEW = 2000  # articles found by a filter that are named one by one
+_FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly every one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,92 +48,151 @@ class Listing:
 
     def __init__(self, db: Database, wanted: Filter, annotator: int) -> None:
         self._db, self._wanted, self._annotator = db, wanted, annotator
-        self._where, self._values = self._condition()
+        self._where, self._values = _condition(db, wanted)
 
     @property
     def count(self) -> int:
         """How many articles pass the filter."""
-        return self._count("")
+        return self._count("true")
 
     @property
     def done(self) -> int:
         """How many of them this annotator is done with."""
-        return self._count(" and s.status in ('done', 'done_empty')")
+        return self._count_in("done", "done_empty")
 
     @property
     def begun(self) -> int:
         """How many of them this annotator has begun and not finished."""
-        return self._count(" and s.status in ('in_progress', 'review')")
+        return self._count_in("in_progress", "review")
 
     def page(self, after: Listed | None = None, limit: int = 200) -> tuple[Listed, ...]:
         """The next articles of the list, those behind `after`."""
-        order = SORTS[self._wanted.sort]
-        where, values = self._where, list(self._values)
-        if after is not None and order == "a.id":
-            where, values = f"{where} and a.id > ?", [*values, after.id]
-        elif after is not None:
-            where = f"{where} and ({order}, a.id) > (?, ?)"
-            values += [_key(after.article, self._wanted.sort), after.id]
-        sql = f"select a.*, s.status from {self._from} where {where} order by {order}, a.id limit ?"
-        return tuple(_listed(row) for row in query(self._db, sql, [*values, limit]))
+        rows = self._rows("a.*, s.status", "true", after.id if after else None, limit)
+        return tuple(map(_listed, rows))
 
     def next_open(self, after: int | None) -> int | None:
         """The first article of the list that this annotator has not finished, after one of it."""
-        sql = (
-            f"select a.id from {self._from} where {self._where} and a.id > ? "
-            "and coalesce(s.status, '') not in ('done', 'done_empty') order by a.id limit 1"
-        )
-        for start in (after or 0, 0):
-            found = query(self._db, sql, [*self._values, start])
-            if found and found[0]["id"] != after:
-                return int(found[0]["id"])
-        return None
+        open_ones = "coalesce(s.status, '') not in ('done', 'done_empty')"
+        found = self._first(open_ones, after)
+        if found is None and after is not None:
+            found = self._first(open_ones, None)
+        return found if found != after else None
 
     def beside(self, article: int, step: int) -> int | None:
-        """The article added after (1) or before (-1) one, under the filter; None at the end."""
-        way, order = (">", "") if step > 0 else ("<", "desc")
-        sql = (
-            f"select a.id from {self._from} where {self._where} and a.id {way} ? "
-            f"order by a.id {order} limit 1"
-        )
-        found = query(self._db, sql, [*self._values, article])
-        return int(found[0]["id"]) if found else None
+        """The next (1) or the last (-1) article of the list before one of it; None at the end."""
+        return self._first("true", article, back=step < 0)
 
     def place(self, article: int) -> int:
         """The 1-based place of an article in the order it was added."""
-        return self._count(" and a.id <= ?", article)
+        return self._count("a.id <= ?", article)
+
+    def _first(self, which: str, after: int | None, *, back: bool = False) -> int | None:
+        found = self._rows("a.id", which, after, 1, back=back)
+        return int(found[0]["id"]) if found else None
+
+    def _rows(
+        self, columns: str, which: str, after: int | None, limit: int, *, back: bool = False
+    ) -> list[dict[str, Any]]:
+        """The next rows of the list behind an article, or before it."""
+        # The + before a.removed keeps its index from being taken in place of the list's order.
+        order, found = SORTS[self._wanted.sort], list[dict[str, Any]]()
+        way = " desc" if back else ""
+        for behind, values in self._behind(after, back=back):
+            sql = (
+                f"select {columns} from {self._from} where +a.removed = 0 and {self._where} "
+                f"and {which} and {behind} order by a.{order}{way}, a.id{way} limit ?"
+            )
+            found += query(self._db, sql, [*self._values, *values, limit - len(found)])
+            if len(found) == limit:
+                break
+        return found
+
+    def _behind(self, after: int | None, *, back: bool) -> list[tuple[str, list[object]]]:
+        """What lies behind an article: those of the same key, then those of a greater one, each a
+        stretch of the index.
+        """
+        order, way = SORTS[self._wanted.sort], "<" if back else ">"
+        if after is None:
+            return [("true", [])]
+        if order == "id":
+            return [(f"a.id {way} ?", [after])]
+        key = f"(select {order.split()[0]} from articles where id = ?)"
+        return [
+            (f"a.{order} = {key} and a.id {way} ?", [after, after]),
+            (f"a.{order} {way} {key}", [after]),
+        ]
 
     @property
     def _from(self) -> str:
-        joined = f"s.article = a.id and s.annotator = {int(self._annotator)}"
-        return f"articles a left join statuses s on {joined}"
+        return f"articles a left join statuses s on {self._mine}"
 
-    def _count(self, more: str, *values: object) -> int:
-        sql = f"select count(*) as n from {self._from} where {self._where}{more}"
+    @property
+    def _mine(self) -> str:
+        return f"s.article = a.id and s.annotator = {int(self._annotator)}"
+
+    def _count(self, which: str, *values: object) -> int:
+        tables = self._from if self._wanted.status else "articles a"
+        sql = (
+            f"select count(*) as n from {tables} where a.removed = 0 and {self._where} and {which}"
+        )
         return int(query(self._db, sql, [*self._values, *values])[0]["n"])
 
-    def _condition(self) -> tuple[str, list[object]]:
-        where = "a.removed = 0"
-        values: list[object] = []
-        if self._wanted.text.strip():
-            like = "%" + self._wanted.text.strip().replace("\\", "\\\\").replace(
-                "%", "\\%").replace("_", "\\_") + "%"  # fmt: skip
-            columns = " or ".join(
-                f"{column} like ? escape '\\'" for column in ("a.title", "a.outlet", "t.body")
+    def _count_in(self, *statuses: str) -> int:
+        marks = ", ".join("?" * len(statuses))
+        if self._wanted == Filter(sort=self._wanted.sort):  # straight from the index
+            sql = (
+                f"select count(*) as n from statuses where annotator = ? and status in ({marks}) "
+                "and article not in (select id from articles where removed = 1)"
             )
-            where += f" and exists (select 1 from texts t where t.article = a.id and ({columns}))"
-            values += [like] * 3
-        if self._wanted.status == "untouched":
-            where += " and s.status is null"
-        elif self._wanted.status:
-            where, values = where + " and s.status = ?", [*values, self._wanted.status]
-        return where, values
+            return int(query(self._db, sql, [self._annotator, *statuses])[0]["n"])
+        sql = (
+            f"select count(*) as n from articles a join statuses s on {self._mine} "
+            f"where a.removed = 0 and {self._where} and s.status in ({marks})"
+        )
+        return int(query(self._db, sql, [*self._values, *statuses])[0]["n"])
 
 
-def _key(article: Article, sort: str) -> str:
-    return {"title": article.title, "date": article.published, "outlet": article.outlet}[sort]
+def _condition(db: Database, wanted: Filter) -> tuple[str, list[object]]:
+    where, values = "true", list[object]()
+    if typed := wanted.text.strip():
+        where, values = _holding(db, typed)
+    if wanted.status == "untouched":
+        where += " and s.status is null"
+    elif wanted.status:
+        where, values = where + " and s.status = ?", [*values, wanted.status]
+    return where, values
 
 
-def _listed(row: dict[str, object]) -> Listed:
+def _holding(db: Database, typed: str) -> tuple[str, list[object]]:
+    """The condition that title, outlet or text hold what was typed.
+
+    Where few articles do, they are found by the indexes and named by their ids; where many do, the
+    next one in the order of the list is soon met by looking at each.
+    """
+    found, either = list[str](), list[str]()
+    values = list[object]()
+    for column in ("title", "outlet"):
+        condition, forms = holding(column, typed)
+        found.append(f"select id from articles where {condition}")
+        either.append(condition.replace(column, f"a.{column}"))
+        values += forms
+    if words := _words(typed):
+        found.append("select rowid from texts_search where texts_search match ?")
+        either.append(f"a.id in ({found[-1]})")
+        values.append(words)
+    some = db.execute(f"{' union all '.join(found)} limit {_FEW + 1}", values).fetchall()
+    if len(some) <= _FEW:
+        return f"a.id in {these()}", [json.dumps([id for (id,) in some])]
+    return f"({' or '.join(either)})", values
+
+
+def _words(typed: str) -> str:
+    """What was typed as words of a text, the last of which may go on; "" where it is too little."""
+    if typed.isascii() and len(typed) < _FEWEST:
+        return ""
+    return '"{}" *'.format(indexed(typed).replace('"', '""').replace("\0", " "))
+
+
+def _listed(row: dict[str, Any]) -> Listed:
     status = str(row.pop("status") or "untouched")
     return Listed(rows.article(row), status)

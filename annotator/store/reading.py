@@ -85,26 +85,30 @@ def known_as(db: Database, name: str, labels: Iterable[int]) -> int | None:
 
 def entities_named_like(db: Database, typed: str, limit: int = 50) -> tuple[Entity, ...]:
     """Live entities whose name or alias begins with, then contains, what was typed."""
-    like = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    begins, at_start = holding("name", typed, anywhere=False)
+    holds, inside = holding("name", typed)
     found = query(
         db,
-        "select distinct e.id, e.name like ? || '%' escape '\\' as first from entities e "
-        "left join aliases a on a.entity = e.id where e.merged_into is null and e.role = '' "
-        "and (e.name like '%' || ? || '%' escape '\\' or a.name like '%' || ? || '%' escape '\\') "
-        "order by first desc, e.name collate nocase, e.id limit ?",
-        [like, like, like, limit],
+        f"with found as (select id, {begins} as first from entities where {holds} "
+        f"union all select entity, 0 from aliases where {holds}) "
+        "select e.id, max(f.first) as first from found f join entities e on e.id = f.id "
+        "where e.merged_into is null and e.role = '' "
+        "group by e.id order by first desc, e.name collate nocase, e.id limit ?",
+        [*at_start, *inside, *inside, limit],
     )
     by_id = entities(db, (row["id"] for row in found))
     return tuple(by_id[row["id"]] for row in found)
 
 
-def mention_counts(db: Database, ids: Iterable[int]) -> dict[int, int]:
-    """How many mentions each entity has over the whole project, merges followed."""
-    found = query(
-        db,
-        "select coalesce(e.merged_into, e.id) as id, count(*) as n from spans s "
-        "join entities e on e.id = s.entity where s.part_of is null "
-        f"and coalesce(e.merged_into, e.id) in {these()} group by 1",
-        [json.dumps(list(ids))],
-    )
-    return {row["id"]: row["n"] for row in found}
+def holding(column: str, typed: str, *, anywhere: bool = True) -> tuple[str, list[str]]:
+    """A condition that a column holds what was typed, and its values.
+
+    SQLite knows the two cases of ASCII letters only, so other scripts are asked for in each case.
+    """
+    cases = (typed,) if typed.isascii() else (typed, typed.lower(), typed.upper(), typed.title())
+    forms = [
+        form.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        for form in dict.fromkeys(cases)
+    ]
+    each = " or ".join([f"{column} like ? escape '\\'"] * len(forms))
+    return f"({each})", [f"{'%' if anywhere else ''}{form}%" for form in forms]

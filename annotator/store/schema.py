@@ -58,6 +58,7 @@ create table articles (
     language text not null default '', direction text not null default '',
     origin text not null default '{}', removed integer not null default 0
 ) strict;
+create index articles_removed on articles (removed);
 create index articles_title on articles (title collate nocase, id);
 create index articles_published on articles (published, id);
 create index articles_outlet on articles (outlet collate nocase, id);

@@ -1,0 +1,173 @@
+"""The list of articles: filtered, sorted, counted, read in pages by key."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.edits import articles, entities, spans
+from annotator.project import Project
+from annotator.store.listing import SORTS, Filter, Listing
+from tests.scene import add_article
+
+TITLES = (
+    "war",
+    "War",
+    "Peace",
+    "peace talks",
+    "Война и мир",
+    "100 % sure",
+    "a_b",
+    "",
+    "Élan",
+    "war",
+)
+OUTLETS = ("Reuters", "AFP", "", "reuters", "ТАСС")
+TEXTS = ("The Kremlin said so", "Кремль сказал", "漢字テスト and more", "Été 😀", "nothing")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project with sixty articles, some done, some begun, one removed."""
+    with Project.create(tmp_path_factory.mktemp("list") / "list", "anna") as project:
+        for n in range(60):
+            article = add_article(
+                project, f"{TEXTS[n % 5]} {n}", title=TITLES[n % 10], outlet=OUTLETS[n % 5],
+                published=f"2024-0{n % 4 + 1}-01",
+            )  # fmt: skip
+            status = ("done", "in_progress", "done_empty", "review", "untouched", "untouched")[
+                n % 6
+            ]
+            project.edit(articles.set_status, article, status)
+            if n == 7:
+                project.edit(articles.remove, article)
+        project.work_as("boris")
+        project.edit(articles.set_status, article, "done")
+        project.work_as("anna")
+        yield project
+
+
+def listed(listing: Listing, limit: int = 7) -> list[int]:
+    """All of a list, read page by page."""
+    found, page = [], listing.page(limit=limit)
+    while page:
+        found += page
+        page = listing.page(found[-1], limit)
+    return [one.id for one in found]
+
+
+def expected(project: Project, wanted: Filter) -> list[int]:
+    """The same list, worked out over all articles."""
+    key = {
+        "added": lambda a: 0,
+        "title": lambda a: lower(a.title),
+        "date": lambda a: a.published,
+        "outlet": lambda a: lower(a.outlet),
+    }[wanted.sort]
+    every = Listing(project.reader, Filter(), project.annotator.id).page(limit=99)
+    rows = sorted(every, key=lambda one: (key(one.article), one.id))
+    return [one.id for one in rows if wanted.status in ("", one.status)]
+
+
+def lower(text: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in text)
+
+
+@pytest.mark.parametrize("status", ["", "done", "in_progress", "review", "untouched"])
+@pytest.mark.parametrize("sort", list(SORTS))
+@pytest.mark.parametrize("limit", [1, 7, 200])
+def test_pages_put_together_are_the_whole_list_in_order(
+    project: Project, sort: str, status: str, limit: int
+) -> None:
+    wanted = Filter(sort=sort, status=status)
+    assert listed(project.articles(wanted), limit) == expected(project, wanted)
+    assert project.articles(wanted).count == len(expected(project, wanted))
+
+
+@pytest.mark.parametrize("sort", list(SORTS))
+def test_stepping_goes_through_the_list_in_its_order_both_ways(project: Project, sort: str) -> None:
+    listing = project.articles(Filter(sort=sort))
+    ids = listed(listing)
+    assert [listing.beside(id, 1) for id in ids] == [*ids[1:], None]
+    assert [listing.beside(id, -1) for id in ids] == [None, *ids[:-1]]
+
+
+@pytest.mark.parametrize("sort", list(SORTS))
+def test_the_next_open_article_is_the_next_of_the_list_round_and_round(
+    project: Project, sort: str
+) -> None:
+    listing = project.articles(Filter(sort=sort))
+    status = {one.id: one.status for one in listing.page(limit=99)}
+    ids = listed(listing)
+    for place, id in enumerate(ids):
+        after = [*ids[place + 1 :], *ids[:place]]
+        wanted = next(one for one in after if status[one] not in ("done", "done_empty"))
+        assert listing.next_open(id) == wanted
+    assert listing.next_open(None) == next(
+        one for one in ids if status[one] not in ("done", "done_empty")
+    )
+
+
+def test_counts_are_of_one_annotator_and_of_what_is_in_sight(project: Project) -> None:
+    whole = project.articles()
+    assert (whole.count, whole.done, whole.begun) == (59, 20, 19)
+    done = project.articles(Filter(status="done"))
+    assert (done.count, done.done, done.begun) == (10, 10, 0)
+    project.work_as("boris")
+    assert (project.articles().done, project.articles().begun) == (1, 0)
+    project.work_as("anna")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("peace", 12), ("PEACE", 12), ("война", 6), ("ВОЙНА", 6), ("мир", 6), ("reuters", 24),
+        ("тасс", 12), ("100 %", 6), ("%", 6), ("_", 6), ("a_b", 6), ("kremlin", 12),
+        ("Kremlin sa", 12), ("kreml", 12), ("кремль", 12), ("漢字", 11), ("été", 12), ("ete", 12),
+        ("élan", 6), ("nowhere at all", 0), ("said Kremlin", 0), ('"', 0), ("'", 0), ("so OR", 0),
+        ("*", 0), ("(", 0), ("  peace ", 12), ("wa", 18),
+    ],
+)  # fmt: skip
+def test_a_filter_finds_titles_outlets_and_words_of_the_text(
+    project: Project, text: str, count: int
+) -> None:
+    for sort in SORTS:
+        listing = project.articles(Filter(text=text, sort=sort))
+        assert listing.count == len(listed(listing)) == count
+
+
+def test_a_filter_that_many_pass_gives_the_same_list(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("peace", "kremlin", "тасс", "e"):
+        wanted = Filter(text=text, sort="title")
+        few = listed(project.articles(wanted))
+        with monkeypatch.context() as few_are_many:
+            few_are_many.setattr("annotator.store.listing._FEW", 1)
+            many = project.articles(wanted)
+            assert (listed(many), many.count) == (few, len(few))
+
+
+def test_the_place_counts_in_the_order_of_adding(project: Project) -> None:
+    ids = listed(project.articles())
+    assert [project.articles().place(id) for id in ids] == list(range(1, 60))
+
+
+def test_an_empty_project_has_an_empty_list(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "x") as empty:
+        listing = empty.articles()
+        assert (listing.page(), listing.count, listing.next_open(None)) == ((), 0, None)
+
+
+def test_entities_are_found_in_any_script_and_case(project: Project) -> None:
+    article = add_article(project, "Путин и Песков. Élan vital.")
+    label = project.codebook.active_labels[0].id
+    for start, end in ((0, 5), (8, 14), (16, 26)):
+        project.edit(spans.add, article, start, end, label)
+    assert [e.name for e in project.entities_like("путин")] == ["Путин"]
+    assert [e.name for e in project.entities_like("ПЕСК")] == ["Песков"]
+    assert [e.name for e in project.entities_like("élan")] == ["Élan vital"]
+    peskov = project.entities_like("песков")[0]
+    project.edit(entities.add_alias, peskov.id, "пресс-секретарь")
+    assert [e.name for e in project.entities_like("ПРЕСС")] == ["Песков"]
+    project.edit(articles.remove, article)
