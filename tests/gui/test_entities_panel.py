@@ -257,7 +257,9 @@ def test_mentions_without_an_entity_stand_last(panel: EntitiesPanel, hand: Hand)
 
 def test_the_filter_looks_at_names_aliases_labels_and_ids(panel: EntitiesPanel, hand: Hand) -> None:
     hand.desk.edit(entities.add_alias, entity(hand, "Vladimir Putin").id, "the strongman")
-    panel.funnel.click()
+    panel.enter()
+    hand.press("/", on=panel.list)
+    assert QApplication.focusWidget() is panel.search
     for typed, name in (("strongm", "Vladimir Putin"), ("Q7747", "Vladimir Putin"),
                         ("pesk", "Dmitry Peskov")):  # fmt: skip
         panel.search.selectAll()

@@ -16,7 +16,7 @@ from annotator.model import Article
 FIELDS = (
     ("title", _N("Title"), ""),
     ("outlet", _N("Outlet"), _N("Who published it")),
-    ("published", _N("Date"), _N("2024-03-31")),
+    ("published", _N("Date"), _N("Such as 2024-03-31")),
     ("byline", _N("Byline"), _N("Who wrote it")),
     ("url", _N("Address"), _N("Where it stands on the web")),
     ("language", _N("Language"), _N("Its code, such as en or ar")),

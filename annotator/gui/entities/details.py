@@ -64,7 +64,7 @@ class Details(QWidget):
         self.inside = ""
         self._entity: int | None = None
         self.alias = self._line(_("Other name"), _("Other name…"), self._add_alias, adds=True)
-        self.qid = self._line(_("Wikidata id"), _("Q159"), self._set_qid)
+        self.qid = self._line(_("Wikidata id"), _("Such as Q159"), self._set_qid)
         self.description = TextVisit(_("Description"), _("Who or what it is"))
         self.description.visit.kept.connect(self._describe)
         self.attribute = self._line(

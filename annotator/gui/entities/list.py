@@ -18,11 +18,12 @@ _KEYS = {
     Qt.Key.Key_F2: "rename",
     Qt.Key.Key_Delete: "remove",
     Qt.Key.Key_Escape: "text",
+    Qt.Key.Key_Slash: "filter",
 }
 
 
 class EntityList(ListView):
-    """`asked` tells what a key asks for: "go", "rename", "remove" or "text"."""
+    """`asked` tells what a key asks for: "go", "rename", "remove", "filter", "text"."""
 
     asked = Signal(str)
 

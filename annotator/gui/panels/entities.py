@@ -88,7 +88,7 @@ class EntitiesPanel(Panel):
         head = PanelHead(_("Entities"))
         self.more = head.add_tool("more", _("Order and folding"))
         self.more.clicked.connect(self._offer_order)
-        self.funnel = head.add_tool("filter", _("Filter the entities"))
+        self.funnel = head.add_tool("filter", _("Filter the entities"), _("Filter the entities  /"))
         self.funnel.setCheckable(True)
         self.funnel.toggled.connect(self._open_search)
         return head
@@ -212,6 +212,8 @@ class EntitiesPanel(Panel):
             self._go()
         elif what == "remove":
             self._remove()
+        elif what == "filter":
+            self.funnel.setChecked(True)
         else:
             self._ask(what)
 
