@@ -102,7 +102,7 @@ def _part(strokes: Strokes, line: Line, piece: Piece, top: int, label: str) -> N
         _dash(strokes, line, piece, hue)
     else:
         _ticks(strokes, piece, top, hue)
-    _label(strokes, piece.left + 1, top, label, hue)
+    _label(strokes, piece.left + 1, top + 0.6, label, hue)
 
 
 def _own(strokes: Strokes, line: Line, piece: Piece, top: int, label: str) -> None:
