@@ -328,10 +328,6 @@ class Page:
         here = [s for s in self.spans if s.start <= point < s.end]
         return tuple(sorted(here, key=lambda s: (s.end - s.start, not s.is_mention, s.id)))
 
-    def spans_in(self, start: int, end: int) -> tuple[Span, ...]:
-        """All spans that meet `[start, end)`."""
-        return tuple(s for s in self.spans if s.start < end and start < s.end)
-
     def mentions_of(self, entity: int) -> tuple[Span, ...]:
         """The mentions of one entity, in text order."""
         return tuple(s for s in self.spans if s.is_mention and self.entity_of(s) == entity)
@@ -392,26 +388,3 @@ class EditRecord:
     article: int | None = None
     reverts: int | None = None
     kind: str = "do"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a job has come: steps done of all (0 = unknown), and what it is at."""
-
-    done: int
-    total: int
-    at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something a format could not hold: what, how many, what became of it, and examples.
-
-    `fate` is "left out", "changed" or "renamed".
-    """
-
-    what: str
-    count: int
-    fate: str = "left out"
-    becomes: str = ""
-    examples: tuple[str, ...] = ()

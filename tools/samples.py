@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 from annotator import jobs
 from annotator.edits import articles, claims, entities, judgements, labels, links, notes, spans
-from annotator.model import Page, Progress
+from annotator.model import Page
+from annotator.progress import Progress
 from annotator.project import Project
 from annotator.text import header_end
 from tools.sample_marks import ARTICLES, CARDS, ENTITIES, ENTITY_LINKS, GUIDELINES, LINKS, SECOND

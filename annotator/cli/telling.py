@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from annotator.i18n import _
-from annotator.model import EditRecord, Loss, Progress
+from annotator.model import EditRecord
+from annotator.progress import Loss, Progress
 
 ALL_WELL, NOTHING_DONE, WRONG_USE, IN_PART = range(4)
 

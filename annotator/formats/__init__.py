@@ -52,7 +52,8 @@ from annotator.formats.values import (
     Report,
 )
 from annotator.i18n import _
-from annotator.model import Loss, Page, Progress
+from annotator.model import Page
+from annotator.progress import Loss, Progress
 
 CARRIED = (
     "text",

@@ -18,7 +18,8 @@ from annotator.formats.standoff.lines import ATTRIBUTION, CLAIM, NO_SOURCE, shee
 from annotator.formats.standoff.sheet import PARTS, Sheet, Used, Wanted
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _N
-from annotator.model import Codebook, Loss, Page, Progress
+from annotator.model import Codebook, Page
+from annotator.progress import Loss, Progress
 
 NAME = "brat"
 TITLE = _N("brat standoff")

@@ -19,7 +19,8 @@ from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _N
-from annotator.model import LEVELS, Loss, Page, Progress, Span
+from annotator.model import LEVELS, Page, Span
+from annotator.progress import Loss, Progress
 
 NAME = "conll2003"
 TITLE = _N("CoNLL-2003 columns")

@@ -25,7 +25,8 @@ from annotator.formats.values import (
     Report,
 )
 from annotator.i18n import _N
-from annotator.model import STATUSES, Loss, Page, Progress
+from annotator.model import STATUSES, Page
+from annotator.progress import Loss, Progress
 
 NAME = "jsonl"
 TITLE = _N("Annotator JSONL")

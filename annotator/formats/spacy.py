@@ -18,7 +18,8 @@ from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, pla
 from annotator.formats.records import writing
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _N, _
-from annotator.model import LEVELS, Loss, Page, Progress
+from annotator.model import LEVELS, Page
+from annotator.progress import Loss, Progress
 
 NAME = "spacy"
 TITLE = _N("spaCy DocBin")

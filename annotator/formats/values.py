@@ -8,17 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.model import (
-    Annotator,
-    Attribute,
-    Codebook,
-    Entity,
-    Judgement,
-    Link,
-    Loss,
-    Note,
-    Origin,
-)
+from annotator.model import Annotator, Attribute, Codebook, Entity, Judgement, Link, Note, Origin
+from annotator.progress import Loss
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from one declaration; a module put into `commands/` is in the program.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from types import ModuleType
+from typing import Any
 
 from annotator.discover import modules
 from annotator.gui import commands as folder
@@ -63,17 +64,18 @@ class Command:
 
 
 def command(
-    menu: str, title: str, *, keys: str | tuple[str, ...] = (), place: str = "",
-    when: When = lambda desk: True, bar: str = "", section: int = 0,
-    checked: Callable[[Desk], bool] | None = None,
-) -> Callable[[Callable[[Desk], object]], Command]:  # fmt: skip
-    """Declare a command; its id is the module and the name of the function."""
+    menu: str, title: str, *, keys: str | tuple[str, ...] = (), **further: Any
+) -> Callable[[Callable[[Desk], object]], Command]:
+    """Declare a command; its id is the module and the name of the function.
+
+    `further` are fields of `Command`; the place follows from the keys where it is not given.
+    """
     given = (keys,) if isinstance(keys, str) else keys
+    further.setdefault("place", PLAIN if given and is_plain(given[0]) else ANYWHERE)
 
     def declare(run: Callable[[Desk], object]) -> Command:
         name = f"{run.__module__.rsplit('.', 1)[-1]}.{run.__name__}"
-        where = place or (PLAIN if given and is_plain(given[0]) else ANYWHERE)
-        return Command(name, menu, title, run, given, where, when, bar, "", section, checked)
+        return Command(name, menu, title, run, given, **further)
 
     return declare
 

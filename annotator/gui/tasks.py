@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from annotator.model import Progress
+from annotator.progress import Progress
 
 Job = Generator[Progress, None, Any]
 Done = Callable[[Any], object]

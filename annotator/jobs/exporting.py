@@ -14,7 +14,7 @@ from annotator.formats import ProjectCard, Report, Writer
 from annotator.formats.common.losses import EXAMPLES, project_losses, summary
 from annotator.formats.common.selection import selection
 from annotator.i18n import _
-from annotator.model import Loss, Progress
+from annotator.progress import Loss, Progress
 from annotator.project import Project
 from annotator.store import exporting, reading
 

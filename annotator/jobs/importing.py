@@ -11,7 +11,8 @@ from annotator.i18n import _N, _, ngettext
 from annotator.jobs import sources
 from annotator.jobs.intake import Imported, Intake
 from annotator.jobs.sources import Passed, Source
-from annotator.model import EditRecord, Progress
+from annotator.model import EditRecord
+from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import batches
 

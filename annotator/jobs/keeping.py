@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator import paths
 from annotator.i18n import _
-from annotator.model import Progress
+from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import backups, checking
 

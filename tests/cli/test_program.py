@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from annotator.cli import program
 from annotator.cli.telling import Meter
-from annotator.model import Progress
+from annotator.progress import Progress
 from annotator.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,8 @@ from types import ModuleType
 from typing import Any
 
 from annotator.formats.values import ProjectCard, Report
-from annotator.model import Page, Progress
+from annotator.model import Page
+from annotator.progress import Progress
 from tests.formats.pages import card_of
 
 

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.formats import brat
 from annotator.formats.values import ProjectCard, Report
-from annotator.model import Link, Loss, Note, Page, Span
+from annotator.model import Link, Note, Page, Span
+from annotator.progress import Loss
 from tests.formats import brat_reader
 from tests.formats import pages as make
 from tests.formats.brat_reader import Standoff

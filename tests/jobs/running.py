@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from annotator import jobs
-from annotator.model import Page, Progress
+from annotator.model import Page
+from annotator.progress import Progress
 from annotator.project import Project
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ import pytest
 from annotator import jobs
 from annotator.edits import articles, entities, spans
 from annotator.errors import NotSaved, Refused
-from annotator.model import Progress
+from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store.search import indexed
 from tests.jobs.running import exported, finished, imported, pages, texts

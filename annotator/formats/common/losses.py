@@ -6,7 +6,8 @@ from typing import BinaryIO
 
 from annotator.formats.values import Lost, ProjectCard
 from annotator.i18n import _N
-from annotator.model import Article, Attribute, Judgement, Link, Loss, Note, Page
+from annotator.model import Article, Attribute, Judgement, Link, Note, Page
+from annotator.progress import Loss
 
 EXAMPLES = 5
 _LONGEST = 80

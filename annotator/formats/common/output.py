@@ -23,7 +23,8 @@ from annotator.formats.common.losses import Tally, list_losses, project_losses
 from annotator.formats.common.selection import Selection, selection
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
-from annotator.model import Loss, Page, Progress
+from annotator.model import Page
+from annotator.progress import Loss, Progress
 
 _SQLITE = b"SQLite format 3\0"
 

@@ -21,7 +21,8 @@ from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _N, _
-from annotator.model import Page, Progress
+from annotator.model import Page
+from annotator.progress import Progress
 from annotator.project import Filter, Listed, Listing, Project
 
 # More loaded rows than these are not all read anew because one article's status changed.

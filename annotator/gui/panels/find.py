@@ -25,7 +25,8 @@ from annotator.gui.tasks import Tasks
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.listview import ListView
 from annotator.i18n import _N, _, ngettext
-from annotator.model import Page, Progress
+from annotator.model import Page
+from annotator.progress import Progress
 from annotator.text.finding import MOST, Wanted, find
 
 # Longer texts, and all patterns, are searched off the window.
