@@ -140,7 +140,7 @@ _CLAIMS: list[Claim] = [
     }),
     ("refused", _MAYOR, ("“We asked Northgate for new sprinklers two years ago, and we were told "
                          "there was no money,”",), {
-        "source": ("she",), "cue": ("told",), "addressee": ("reporters",),
+        "source": ("she",), "cue": ("told#2",), "addressee": ("reporters",),
         "gist": "Northgate refused the city new sprinklers two years ago.",
         "kind": "fact", "mode": "direct", "polarity": "positive", "certainty": "certain",
         "author_stance": "neutral", "channel": "interview", "credibility": "3",

@@ -6,7 +6,14 @@ A job returns its result when it is through; closing the generator stops it at i
 from annotator.jobs.exporting import card_of, export, preview_losses
 from annotator.jobs.importing import import_files, import_text, last_import, take_back
 from annotator.jobs.intake import Imported
-from annotator.jobs.keeping import Finding, backup, existing_backups, restore, verify
+from annotator.jobs.keeping import (
+    Finding,
+    backup,
+    existing_backups,
+    restore,
+    sqlite_version,
+    verify,
+)
 from annotator.jobs.sources import Failure, samples
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "preview_losses",
     "restore",
     "samples",
+    "sqlite_version",
     "take_back",
     "verify",
 ]

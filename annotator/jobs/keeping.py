@@ -40,6 +40,11 @@ def restore(copy: Path, project: Path) -> Generator[Progress, None, Path]:
     return backups.restore(copy, project)
 
 
+def sqlite_version() -> str:
+    """Which SQLite reads and writes the projects."""
+    return checking.sqlite_version()
+
+
 def verify(project: Project) -> Generator[Progress, None, tuple[Finding, ...]]:
     """Look through the whole file: its pages, its references, every text and every span."""
     found: list[Finding] = []

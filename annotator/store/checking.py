@@ -32,6 +32,11 @@ _ORPHANS = (
 )  # fmt: skip
 
 
+def sqlite_version() -> str:
+    """Which SQLite reads and writes the projects."""
+    return str(sqlite3.sqlite_version)
+
+
 def in_file(db: Database) -> Iterator[str]:
     """What SQLite says is wrong with the file itself."""
     for (said,) in db.execute("pragma integrity_check"):

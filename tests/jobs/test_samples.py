@@ -44,6 +44,14 @@ def test_it_is_sound_and_the_work_of_whoever_imports_it(project: Project, page: 
     assert (listing.count, listing.done, listing.begun) == (4, 1, 2)
 
 
+def test_no_mark_cuts_a_word(page: Page) -> None:
+    text = page.text
+    for span in page.spans:
+        before, after = text[span.start - 1 : span.start + 1], text[span.end - 1 : span.end + 1]
+        assert not (before.isalnum() and len(before) == 2), span.quote
+        assert not (after.isalnum() and len(after) == 2), span.quote
+
+
 def test_mentions_are_nested_and_every_label_is_shown(page: Page) -> None:
     mentions = list(page.mentions)
     nested = [
