@@ -31,5 +31,5 @@ class OffsetMap:
         return point + bisect_left(self._points, point) if self._points else point
 
     def to_point(self, unit: int) -> int:
-        """The code point position of a UTF-16 position; inside a surrogate pair, the next one."""
+        """The code point position of a UTF-16 position; inside a surrogate pair, that character."""
         return unit - bisect_left(self._units, unit) if self._units else unit

@@ -6,8 +6,6 @@ from annotator.gui.desk import Desk
 from annotator.gui.focus import Focus
 from annotator.model import Page, Span
 
-CHUNK_LEVELS = 4
-
 
 def click(desk: Desk, point: int) -> None:
     """A click in the text: the span lying there, again the next one, elsewhere a ready chunk."""
@@ -18,7 +16,7 @@ def click(desk: Desk, point: int) -> None:
     here = page.spans_at(point)
     mentions = [span for span in here if span.is_mention]
     if not mentions and _offers_chunk(desk, point):
-        start, end, level = _chunk(page.text, point, focus)
+        start, end, level = _chunk(page, point, focus)
         desk.look(start=start, end=end, ready=level, span=None, entity=None, field="")
         return
     ring = [*mentions, *(span for span in here if not span.is_mention)]
@@ -38,16 +36,12 @@ def _offers_chunk(desk: Desk, point: int) -> bool:
     return not (clicked or shown) or not page.spans_at(point)
 
 
-def _chunk(text: str, point: int, focus: Focus) -> tuple[int, int, int]:
+def _chunk(page: Page, point: int, focus: Focus) -> tuple[int, int, int]:
     """The chunk to offer: the smallest, or the next larger than the one offered here already."""
-    old = (focus.start, focus.end) if focus.ready >= 0 else (point, point)
-    level = focus.ready + 1 if old[0] <= point < old[1] else 0
-    while level < CHUNK_LEVELS:
-        start, end = texts.chunk_at(text, point, level)
-        if (start, end) != old:
-            return start, end, level
-        level += 1
-    return (*texts.chunk_at(text, point, 0), 0)
+    ladder = texts.chunks_at(page.text, point, page.article.language)
+    again = focus.ready >= 0 and focus.start <= point < focus.end
+    level = focus.ready + 1 if again and focus.ready + 1 < len(ladder) else 0
+    return (*ladder[level], level)
 
 
 def _next(ring: list[Span], chosen: int | None) -> Span:
@@ -102,7 +96,7 @@ def clause(page: Page, focus: Focus) -> tuple[int, int] | None:
     """The words a claim is made of: those selected on purpose, else the clause at the caret."""
     if focus.has_words and focus.ready != 0:
         return focus.start, focus.end
-    start, end = texts.clause_at(page.text, focus.start)
+    start, end = texts.clause_at(page.text, focus.start, page.article.language)
     return (start, end) if start < end else None
 
 
