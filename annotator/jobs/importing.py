@@ -1,6 +1,7 @@
 """Importing files and text: found, read and taken in; what is broken costs a line, not the run."""
 
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from annotator.jobs.sources import Passed, Source
 from annotator.model import EditRecord
 from annotator.progress import Progress
 from annotator.project import Project
-from annotator.store import batches
+from annotator.store import batches, journal
 
 # What a reader may raise over a file that is broken, hostile or out of reach.
 _FAULTS = (BadInput, Refused, OSError, ValueError, RecursionError, MemoryError)
 _FEW = 3
+_AT_ONCE = 1000
+_TAKEN_BACK = _N("Take back the import of {count} from {name}")
 
 
 def import_files(
@@ -101,23 +104,21 @@ def take_back(project: Project, edit: int) -> Generator[Progress, None, int]:
     """
     if project.read_only:
         raise Refused(project.read_only)
-    if not batches.is_standing(project.reader, edit):
-        raise Refused(_("This import was taken back already."))
-    articles = batches.articles(project.reader, edit)
-    told = next(iter(project.history(before=edit + 1, limit=1))).arguments
+    with closing(project.another_reader()) as db:
+        if not batches.is_standing(db, edit):
+            raise Refused(_("This import was taken back already."))
+        articles = batches.articles(db, edit)
+        told = journal.record(db, edit).arguments
     words = {name: str(word) for name, word in told.items()}
-    with project.turn() as db:
-        entry = batches.begin(db, project.annotator.id, _TAKEN_BACK, reverts=edit)
-        batches.note(db, entry, words, ())
     for start in range(0, len(articles), _AT_ONCE):
         yield Progress(start, len(articles))
         with project.turn() as db:
             batches.hide(db, articles[start : start + _AT_ONCE])
+    # Last: stopped before this, the import still stands and can be taken back once more.
+    with project.turn() as db:
+        entry = batches.begin(db, project.annotator.id, _TAKEN_BACK, reverts=edit)
+        batches.note(db, entry, words, ())
     return len(articles)
-
-
-_TAKEN_BACK = _N("Take back the import of {count} from {name}")
-_AT_ONCE = 2000
 
 
 def _title(paths: Sequence[Path]) -> str:
