@@ -68,8 +68,8 @@ def note(desk: Desk) -> None:
     """Write a note on what is in focus."""
     from annotator.gui.dialogs.asking import ask_words
 
-    if (about := something(desk)) and (words := ask_words(desk.window, _("Note"))):
-        desk.edit(notes.add, *about, words)
+    if about := something(desk):
+        ask_words(desk, _N("Note"), lambda words: desk.edit(notes.add, *about, words), lines=True)
 
 
 @command("Edit", _N("Flag as doubtful"), keys="Ctrl+D", when=lambda desk: desk.can_edit, section=2)

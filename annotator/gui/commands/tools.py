@@ -3,7 +3,7 @@
 from annotator.gui.command import command
 from annotator.gui.commands.file import has_project
 from annotator.gui.desk import Desk
-from annotator.i18n import _N
+from annotator.i18n import _N, _
 
 
 @command("Tools", _N("Codebook…"), keys="Ctrl+Shift+B", when=has_project)
@@ -37,9 +37,8 @@ def work_as(desk: Desk) -> None:
     """Say who works from now on."""
     from annotator.gui.dialogs.asking import ask_words
 
-    name = ask_words(desk.window, _N("Work as"), desk.settings.annotator, _N("Your name"))
-    if name:
-        desk.work_as(name)
+    now = desk.project.annotator.name if desk.project else desk.settings.annotator
+    ask_words(desk, _N("Work as"), desk.work_as, words=now, label=_("Your name"))
 
 
 @command("Tools", _N("Settings…"), keys="Ctrl+,", section=1)

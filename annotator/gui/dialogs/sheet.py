@@ -3,61 +3,82 @@
 It is not modal to the event loop: jobs go on, and nothing waits for an answer.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.desk import Desk
-from annotator.gui.theme import px, theme_of
+from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import Painted
 from annotator.i18n import _
 
-MARGIN, HEAD, FOOT, CORNER, SHADOW = 16, 48, 56, 8, 24
+MARGIN, HEAD, FOOT, INSET, CORNER, SHADOW = 16, 50, 56, 20, 8, 24
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Sheet(QWidget):
     """Lies over the whole window; `panel` is the sheet, `WIDTH` x `HEIGHT` where there is room.
 
-    `DIMS` darkens the window behind. A subclass fills `body` in `build`, and may add to `foot`.
+    `DIMS` darkens the window behind, and then a click beside the sheet leaves it open. `PASSES`
+    are keys of the window that still act while the sheet has the keyboard, such as "Ctrl+Z".
+    A subclass fills `body` in `build`, and may add to `head` and `foot`.
     """
 
     TITLE = ""
+    ABOUT = ""
     WIDTH, HEIGHT = 640, 480
     DIMS = True
+    PASSES: tuple[str, ...] = ()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self.desk = desk
         self._before: QWidget | None = None
+        self._primary: QPushButton | None = None
         self.panel = QWidget(self)
         self.panel.setBackgroundRole(QPalette.ColorRole.Button)
         self.panel.setAutoFillBackground(False)
         self.setAccessibleName(_(self.TITLE))
+        self.hide()
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.head, self.foot = QHBoxLayout(), QHBoxLayout()
         if self.TITLE:
-            column.addWidget(self._head())
+            self._name()
+            column.addWidget(_band(self.head, HEAD))
+            column.addWidget(Rule())
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(px(20), px(12), px(20), px(12))
+        self.body.setContentsMargins(px(INSET), px(12), px(INSET), px(12))
         self.body.setSpacing(px(8))
         column.addLayout(self.body, 1)
-        self.foot = QHBoxLayout()
-        self.foot.setContentsMargins(px(20), px(12), px(20), px(12))
-        self.foot.setSpacing(px(8))
         self.build()
         if self.foot.count():
-            column.addLayout(self.foot)
+            column.addWidget(Rule())
+            column.addWidget(_band(self.foot, FOOT))
 
     def build(self) -> None:
-        """Fill `body` and `foot`."""
+        """Fill `body`, and what else there is to fill."""
 
     def first(self) -> QWidget:
         """The widget that has the keyboard when the sheet opens."""
@@ -71,12 +92,16 @@ class Sheet(QWidget):
         return QRect((room.width() - width) // 2, top, width, height)
 
     def open(self) -> None:
-        """Show the sheet and move the keyboard into it."""
+        """Show the sheet and move the keyboard into it; one of its kind is open at a time."""
         window = self.desk.window
-        if window is None:
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        there = window.findChildren(type(self), options=direct) if window is not None else []
+        if window is None or any(other.isVisible() for other in there):
+            self.deleteLater()
             return
         self._before = QApplication.focusWidget()
         window.installEventFilter(self)
+        self.desk.project_changed.connect(self.shut)
         self._fit()
         self.show()
         self.raise_()
@@ -84,64 +109,112 @@ class Sheet(QWidget):
 
     def shut(self) -> None:
         """Close the sheet; the keyboard goes back to where it was."""
+        if not self.isVisible():
+            return
         if self.desk.window is not None:
             self.desk.window.removeEventFilter(self)
+        self.desk.project_changed.disconnect(self.shut)
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
 
-    def button(self, words: str, act: object, *, primary: bool = False) -> QPushButton:
-        """A button for the foot."""
+    def button(
+        self, words: str, act: Callable[[], object], *, primary: bool = False
+    ) -> QPushButton:
+        """A button for the foot; Enter presses the primary one from anywhere in the sheet."""
         made = QPushButton(words)
         made.setProperty("primary", primary)
         made.setMinimumHeight(px(28))
         made.setAutoDefault(primary)
-        made.clicked.connect(act)
+        made.clicked.connect(lambda: act())
+        if primary:
+            self._primary = made
         return made
 
-    def _head(self) -> QWidget:
-        head = QLabel(_(self.TITLE))
-        head.setFont(theme_of(self).font("heading", bold=True))
-        head.setFixedHeight(px(HEAD))
-        head.setContentsMargins(px(20), 0, px(20), 0)
-        return head
+    def label(self, words: str = "", *, dim: bool = False) -> QLabel:
+        """Words in the small step that are read, wrapped where they are long."""
+        made = QLabel(words)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setFont(theme_of(self).font("small"))
+        made.setWordWrap(True)
+        if dim:
+            made.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        return made
+
+    def _name(self) -> None:
+        title = QLabel(_(self.TITLE))
+        title.setFont(theme_of(self).font("heading", bold=True))
+        self.head.addWidget(title)
+        if self.ABOUT:
+            about = self.label(_(self.ABOUT), dim=True)
+            about.setWordWrap(False)
+            about.setMinimumWidth(0)
+            about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.head.addSpacing(px(8))
+            self.head.addWidget(about, 1)
+        else:
+            self.head.addStretch(1)
 
     def _fit(self) -> None:
         if self.desk.window is not None:
             self.setGeometry(self.desk.window.rect())
             self.panel.setGeometry(self.place(self.rect()))
 
+    def _stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order of the focus chain."""
+        stops, widget = [], self.panel.nextInFocusChain()
+        while widget is not None and widget is not self.panel:
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            here = self.panel.isAncestorOf(widget)
+            if takes and here and widget.isVisible() and widget.isEnabled():
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
+
     # overrides
 
+    def event(self, event: QEvent) -> bool:
+        # Taken here, a key of the window's menus does not act on what lies below.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.keyCombination().toCombined() not in _combined(self.PASSES):
+                event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
+        if watched is self.desk.window:
+            if event.type() == QEvent.Type.Resize:
+                self._fit()
+            elif event.type() == QEvent.Type.Close:
+                self.shut()  # so that what was typed is kept, and nothing is counted any longer
         return False
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Keep the keyboard inside: after the last comes the first."""
-        stops = [
-            widget
-            for widget in self.panel.findChildren(QWidget)
-            if widget.isVisible() and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]  # fmt: skip
-        now = QApplication.focusWidget()
+        stops, now = self._stops(), QApplication.focusWidget()
         if stops:
-            place = stops.index(now) if now in stops else -1
+            place = stops.index(now) if now in stops else -1 if following else 0
             step = 1 if following else -1
-            stops[(place + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+            reason = (
+                Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
+            )
+            stops[(place + step) % len(stops)].setFocus(reason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        now = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.shut()
+        elif event.key() in _ENTER and isinstance(now, QAbstractButton):
+            now.click()
+        elif event.key() in _ENTER and self._primary is not None:
+            self._primary.click()
         # Keys not taken here must not reach the text below.
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.panel.geometry().contains(event.position().toPoint()):
+        if not self.DIMS and not self.panel.geometry().contains(event.position().toPoint()):
             self.shut()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -149,8 +222,7 @@ class Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.panel.geometry())
         if self.DIMS:
-            veil = QColor(theme.shadow)
-            painter.fillRect(self.rect(), veil)
+            painter.fillRect(self.rect(), theme.shadow)
         reach = px(SHADOW)
         for step in range(reach, 0, -2):
             soft = QColor(theme.shadow)
@@ -159,3 +231,33 @@ class Sheet(QWidget):
             paint.rounded(painter, grown, CORNER + step / 2, fill=soft)
         paint.rounded(painter, box, CORNER, fill=theme.raised, edge=theme.line)
         painter.end()
+
+
+class Rule(Painted):
+    """A line that parts head, body and foot, or (`upright`) two columns."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        self.setSizePolicy(*(fixed, free) if upright else (free, fixed))
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        # the edge of the sheet has the same colour, so the line may end on it
+        painter.fillRect(self.rect(), theme.line)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, 1)
+
+
+def _band(row: QHBoxLayout, height: int) -> QWidget:
+    """A row of the sheet's own height."""
+    band = QWidget()
+    band.setFixedHeight(px(height))
+    row.setContentsMargins(px(INSET), 0, px(INSET), 0)
+    row.setSpacing(px(8))
+    band.setLayout(row)
+    return band
+
+
+def _combined(keys: tuple[str, ...]) -> set[int]:
+    return {QKeySequence(key)[0].toCombined() for key in keys}
