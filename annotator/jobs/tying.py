@@ -136,6 +136,8 @@ class _Tie:
         self.claims = {claim.id: self._named("claim", claim.id) for claim in read.claims}
         if len(self.spans) < len(read.spans) or len(self.claims) < len(read.claims):
             raise Refused(_("Two of its marks have the same id."))
+        if self.claims.keys() - {s.claim for s in read.spans if s.role == "content"}:
+            raise Refused(_("A claim of it has no content."))
 
     def result(self, made: Iterable[ReadEntity]) -> tuple[Incoming, tuple[Loose, ...]]:
         into = roots(self.read.entities)
