@@ -44,7 +44,10 @@ def known_entity(work: Work, article: int, quote: str, label: int, level: str) -
     if level == "PRO":
         return None
     here = "s.level in ('NOM', 'VAL') and s.article = ?"
-    return _named_before(work, quote, labels, here, article)
+    # At the head of a sentence a description begins with a capital: "The attack", "the attack".
+    forms = (quote, quote[0].swapcase() + quote[1:])
+    found = (_named_before(work, form, labels, here, article) for form in forms)
+    return next((entity for entity in found if entity is not None), None)
 
 
 def _named_before(
@@ -58,6 +61,23 @@ def _named_before(
     )
     found = [row for label in labels if (row := work.one(sql, *values, quote, label))]
     return max(found, key=lambda row: row["id"])["entity"] if found else None
+
+
+def name_better(work: Work, mention: Row) -> None:
+    """Call an entity by its proper name once there is one: until then it was called by a
+    description, the words of its first mention. A name somebody typed stays.
+    """
+    if mention["level"] != "NAM" or mention["entity"] is None:
+        return
+    entity, name = live(work, mention["entity"]), " ".join(mention["quote"].split())
+    by_description = work.one(
+        "select 1 from spans where entity = ? and quote = ? and level <> 'NAM'",
+        entity["id"],
+        entity["name"],
+    )
+    is_its_kind = mention["label"] in alike(work, work.codebook.label(entity["label"]).id)
+    if by_description is not None and is_its_kind and entity["role"] == "":
+        work.update("entities", entity["id"], name=name)
 
 
 def new_entity(work: Work, name: str, label: int) -> int:

@@ -29,6 +29,7 @@ def add(work: Work, article: int, start: int, end: int, label: int, *,
     mark = {"article": article, "start": start, "end": end, "quote": quote, "label": kind.id}
     mark["entity"] = _entity_for(work, mark, level, entity)
     span = work.insert("spans", **mark, annotator=work.annotator, level=level)
+    naming.name_better(work, {**mark, "level": level})
     claims.take_up(work, {"id": span, **mark}, here)
     return span
 
@@ -131,6 +132,7 @@ def tie(work: Work, mention: Row, entity: int | None) -> None:
     """Tie a mention to another entity or to none; the one it leaves goes if it is bare then."""
     for piece in _pieces(work, mention):
         work.update("spans", piece, entity=entity)
+    naming.name_better(work, {**mention, "entity": entity})
     claims.follow(work, mention["id"], mention["entity"], entity)
     naming.drop_if_bare(work, mention["entity"])
 

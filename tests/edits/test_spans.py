@@ -368,3 +368,28 @@ def test_texts_in_any_script_are_marked_by_code_points(scene: Scene) -> None:
     for words in ("😀", "Été", "e\u0301té", "שלום", "漢字", "العربية", "end"):
         span = other.label(words, "ORG")
         assert text[span.start : span.end] == span.quote == words
+
+
+def test_an_entity_first_described_takes_its_proper_name(scene: Scene) -> None:
+    described = scene.label("the president", "PER")
+    assert scene.entity_of(described).name == "the president"
+    scene.do(spans.add, scene.article, *scene.at("Vladimir Putin"), scene.id_of("PER"),
+             entity=described.entity)  # fmt: skip
+    assert scene.entity_of(described).name == "Vladimir Putin"
+    scene.undo()
+    assert scene.entity_of(described).name == "the president"
+
+
+def test_a_name_that_was_typed_stays(scene: Scene) -> None:
+    described = scene.label("the president", "PER")
+    scene.do(entities.rename, described.entity, "head of state")
+    scene.do(spans.add, scene.article, *scene.at("Vladimir Putin"), scene.id_of("PER"),
+             entity=described.entity)  # fmt: skip
+    assert scene.entity_of(described).name == "head of state"
+
+
+def test_a_description_joins_its_like_at_the_head_of_a_sentence(scene: Scene) -> None:
+    article = add_article(scene.project, "It began with the attack. The attack was brief.")
+    other = Scene(scene.project, article)
+    first = other.label("the attack", "EVENT")
+    assert other.label("The attack", "EVENT").entity == first.entity

@@ -96,7 +96,8 @@ class Expert:
             if level == "NAM" and e.label == label.id and quote in (e.name, *e.aliases)
             and not e.role
         ]  # fmt: skip
-        same = [s for s in page.mentions if s.quote == quote and s.label == label.id and s.entity]
+        forms = (quote,) if level == "NAM" else (quote, quote[0].swapcase() + quote[1:])
+        same = [s for s in page.mentions if s.quote in forms and s.label == label.id and s.entity]
         latest = max(same, key=lambda s: s.id, default=None)
         return named[0] if named else (page.entity_of(latest) if latest else None)
 
