@@ -1,5 +1,6 @@
 """What every edit is given: the open transaction, who works, and a place to say what was done."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -58,9 +59,7 @@ class Work:
     def insert(self, table: str, **columns: object) -> int:
         """Write a new row and return its id."""
         id = new_id()
-        names = ", ".join(f'"{name}"' for name in ("id", *columns))
-        marks = ", ".join("?" * (len(columns) + 1))
-        self.db.execute(f"insert into {table} ({names}) values ({marks})", [id, *columns.values()])
+        self.db.execute(_insert(table, *columns), [id, *columns.values()])
         return id
 
     def update(self, table: str, id: int, **columns: object) -> None:
@@ -88,6 +87,12 @@ class Work:
         article = self.row(table, id).get("article")
         if article is not None:
             self.on(article)
+
+
+@functools.cache
+def _insert(table: str, *columns: str) -> str:
+    names = ", ".join(f'"{name}"' for name in ("id", *columns))
+    return f"insert into {table} ({names}) values ({', '.join('?' * (len(columns) + 1))})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ them, cascades included, and the file itself carries no trigger. Undo and redo a
 it plays the before-images of an entry back and appends what it did as a new entry.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
@@ -79,7 +79,7 @@ def close(db: Database, record: EditRecord, annotator: int) -> Entry:
     if not changes:
         db.rollback()
         return Entry(None, ())
-    arguments = json.dumps(dict(record.arguments), ensure_ascii=False)
+    arguments = orjson.dumps(dict(record.arguments)).decode()
     db.execute(
         "insert into edits (id, at, annotator, name, arguments, article, kind, reverts) "
         "values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -105,7 +105,7 @@ def changes_of(db: Database, entry: int) -> tuple[Change, ...]:
 
 
 def _loaded(text: str | None) -> Row | None:
-    return json.loads(text) if text else None
+    return orjson.loads(text) if text else None
 
 
 def to_undo(db: Database, annotator: int) -> int | None:
@@ -163,7 +163,7 @@ def _records(db: Database, rest: str, values: list[int]) -> tuple[EditRecord, ..
         values,
     )
     return tuple(
-        EditRecord(id, at, who, name, json.loads(arguments), article, reverts, kind)
+        EditRecord(id, at, who, name, orjson.loads(arguments), article, reverts, kind)
         for id, at, who, name, arguments, article, reverts, kind in rows
     )
 

@@ -87,6 +87,21 @@ def test_a_merged_entity_hands_over_what_the_other_lacks(
     assert [(link.source, link.target) for link in scene.page.links] == [(kept, other)]
 
 
+def test_an_entity_that_others_were_merged_into_stays_while_they_are_there(
+    scene: Scene, peskov: Span, putin: Span
+) -> None:
+    gone, kept = putin.entity or 0, peskov.entity or 0
+    scene.do(entities.merge, gone, kept)
+    scene.do(entities.remove_alias, kept, "Vladimir Putin")
+    scene.do(spans.remove, peskov.id)
+    assert scene.entity_of(putin).id == kept
+    scene.do(spans.remove, putin.id)
+    assert scene.project.entity(gone) is None
+    for _ in range(2):
+        scene.undo()
+    assert scene.entity_of(peskov).id == scene.entity_of(putin).id == kept
+
+
 def test_the_author_is_merged_with_nobody(scene: Scene, peskov: Span) -> None:
     scene.do(claims.own, scene.claim("He smiled"))
     author = next(e.id for e in scene.page.entities.values() if e.role == "author")

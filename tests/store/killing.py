@@ -59,11 +59,8 @@ def look(path: Path, entries: list[int]) -> Left:
             columns = [row[1] for row in db.execute(f"pragma table_info({table})")]
             rows = {row[0]: dict(zip(columns, row, strict=True))
                     for row in db.execute(f"select * from {table}")}  # fmt: skip
-            last = db.execute(
-                'select "row", after, max(id) from changes where "table" = ? group by "row"',
-                [table],
-            )
-            for id, after, _ in last:
+            sql = 'select "row", after from changes where "table" = ? order by id'
+            for id, after in dict(db.execute(sql, [table]).fetchall()).items():
                 if rows.get(id) != (json.loads(after) if after else None):
                     broken.append(f"{table} {id} is not what the log says")
     return Left(len(entries), len(set(entries) - there), tuple(broken))

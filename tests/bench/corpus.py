@@ -1,0 +1,92 @@
+"""Projects to measure on: one very long page, and very many short ones, of made-up words."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.model import Article, Claim, Entity, Judgement, Page, Span
+from annotator.project import Project
+from annotator.store import writing
+from annotator.store.ids import new_id
+from annotator.text import content_key
+
+_SENTENCE = (
+    "the Kremlin said that officials in Moscow were calm while Peskov and others denied reports of "
+    "unrest near Kyiv after a meeting on trade war peace gas grain and the price of bread"
+)
+WORDS = tuple(_SENTENCE.split())
+_FIELDS = ("attribution", "credibility", "reliability", "confidence")
+_AT_ONCE = 5_000
+
+
+def words(chance: random.Random, characters: int) -> str:
+    """So many characters of words."""
+    count = characters // 4
+    return " ".join(chance.choices(WORDS, k=count))[:characters].rstrip()
+
+
+def long_page(path: Path, characters: int = 1_000_000, spans: int = 10_000) -> tuple[Project, int]:
+    """An open project with one article: its mentions, 300 entities, 500 claims with answers."""
+    chance, project = random.Random(3), Project.create(path, "anna")
+    text, me = words(chance, characters), project.annotator.id
+    article = Article(new_id(), content_key(text), "A long page", len(text))
+    labels = [label.id for label in project.codebook.active_labels]
+    entities = [Entity(new_id(), chance.choice(labels), f"Name {n}") for n in range(300)]
+    claims = [Claim(new_id(), article.id, me, chain=(chance.choice(entities).id,))
+              for _ in range(500)]  # fmt: skip
+    parts = [part for claim in claims for part in _parts(chance, claim, text)]
+    step = len(text) // (spans - len(parts))
+    mentions = [
+        Span(
+            new_id(), article.id, start, end := start + chance.randrange(3, 30), me,
+            text[start:end], chance.choice(labels), chance.choice(entities).id,
+            chance.choice(("NAM", "NOM")),
+        )
+        for start in range(0, step * (spans - len(parts)), step)
+    ]  # fmt: skip
+    page = Page(
+        article, text, project.codebook, (*parts, *mentions), {e.id: e for e in entities},
+        {claim.id: claim for claim in claims},
+        tuple(Judgement(new_id(), field, "2", me, claim=c.id) for c in claims for field in _FIELDS),
+    )  # fmt: skip
+    with project.turn() as db:
+        writing.pages(db, [writing.Incoming(page)], "bench", me)
+    return project, article.id
+
+
+def _parts(chance: random.Random, claim: Claim, text: str) -> Iterator[Span]:
+    start = chance.randrange(len(text) - 200)
+    for role in ("content", "source", "cue"):
+        yield Span(
+            new_id(), claim.article, start, start + 40, claim.annotator, text[start : start + 40],
+            role=role, claim=claim.id,
+        )  # fmt: skip
+        start += 50
+
+
+def many_articles(path: Path, count: int, characters: int = 400) -> Path:
+    """A closed project of so many articles, a third of them begun or done; one tells of a
+    zeppelin.
+    """
+    chance, project = random.Random(4), Project.create(path, "anna")
+    made = 0
+    while made < count:
+        some = [_article(chance, project, made + n) for n in range(min(_AT_ONCE, count - made))]
+        with project.turn() as db:
+            writing.pages(db, map(writing.Incoming, some), "bench", project.annotator.id)
+        made += len(some)
+    project.close()
+    return project.path
+
+
+def _article(chance: random.Random, project: Project, number: int) -> Page:
+    text = f"{number} {words(chance, characters=400)}"
+    if number == 321:
+        text += " and a zeppelin"
+    title, outlet = " ".join(chance.choices(WORDS, k=6)), chance.choice(("Reuters", "AFP", "TASS"))
+    published = f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    article = Article(new_id(), content_key(text), title, len(text), outlet, published)
+    statuses = {}
+    if number % 3 == 0:
+        statuses[project.annotator.id] = chance.choice(("done", "in_progress", "review"))
+    return Page(article, text, project.codebook, statuses=statuses)
