@@ -16,7 +16,7 @@ from tests.gui.expert import Expert
 from tests.gui.facts import of_gold, of_jsonl
 from tests.gui.hand import Hand
 
-MENTION_ACTIONS, ACTIONS, MINUTES, DRAGS, LETTERS = 182, 434, 5.2, 31, 3
+MENTION_ACTIONS, ACTIONS, MINUTES, DRAGS, LETTERS = 181, 433, 5.2, 31, 3
 SECONDS = {"key": 0.2, "letter": 0.2, "click": 1.3, "dbl": 1.5, "drag": 2.6}
 TO_THE_KEYS_AND_BACK = 0.8  # paid around each typed word
 
