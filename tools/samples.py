@@ -70,8 +70,8 @@ class Marker:
         if name and name not in self.names:
             assert span.entity is not None
             self.names[name] = span.entity
-            if self.page.entities[span.entity].name != name:
-                self.project.edit(entities.rename, span.entity, name)
+        if name and self.page.entities[self.names[name]].name != name:
+            self.project.edit(entities.rename, self.names[name], name)
 
     def claim(self, key: str, paragraph: str, content: tuple[str, ...], **more: Any) -> None:
         """Mark a claim: its parts by their words, then what is said of it."""

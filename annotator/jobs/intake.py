@@ -4,9 +4,10 @@ An import is one entry in the history and one batch, past the journal: if it is 
 middle, what is in the file belongs to the batch and can be taken back.
 """
 
+import time
 from collections import ChainMap
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import Refused
@@ -22,6 +23,7 @@ from annotator.formats import (
 )
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, tying
+from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, kept
 from annotator.model import Link
@@ -31,7 +33,6 @@ from annotator.store.ids import new_id
 from annotator.store.writing import Incoming
 from annotator.text import content_key
 
-_ARTICLES, _CHARACTERS, _MARKS = 50, 150_000, 600  # about 20 ms of writing
 _NAME = _N("Import {count} from {name}")
 
 _Known = dict[tuple[int, str], int]
@@ -59,23 +60,6 @@ class Imported:
     stopped: str = ""
 
 
-@dataclass(slots=True)
-class _Queue:
-    """Articles read and not yet written, by content key."""
-
-    reads: dict[str, ReadArticle] = field(default_factory=dict)
-    paths: dict[str, Path] = field(default_factory=dict)
-
-    @property
-    def is_full(self) -> bool:
-        reads = self.reads.values()
-        return (
-            len(reads) >= _ARTICLES
-            or sum(len(each.text) for each in reads) >= _CHARACTERS
-            or sum(len(each.spans) + len(each.judgements) for each in reads) >= _MARKS
-        )
-
-
 class Intake:
     """Takes in the articles of one file after the other. Refused where nothing can be written."""
 
@@ -90,7 +74,7 @@ class Intake:
         self._qids: _Known | None = None
         self._path, self._scheme, self._since = Path(), "", 0
         self._alone = True
-        self._queue, self._loose = _Queue(), list[Loose]()
+        self._queue, self._loose = Queue(), list[Loose]()
 
     def begin_file(self, path: Path, scheme: str, *, alone: bool) -> None:
         """Begin a file of that format; articles that are `alone` in it may wait for other files."""
@@ -115,11 +99,10 @@ class Intake:
         """Take in an article; it is written when enough have come together."""
         key = content_key(read.text)
         linked = self._alone and bool(read.links)
-        if key in self._queue.reads or linked:
+        if key in self._queue or linked:
             self.flush()
             self._since = new_id()
-        self._queue.reads[key] = read
-        self._queue.paths[key] = self._path
+        self._queue.put(key, read, self._path)
         self._note_unread(read)
         if self._queue.is_full or linked:
             self.flush()
@@ -144,7 +127,7 @@ class Intake:
 
     def stop(self, why: str) -> None:
         """Give up, and say why."""
-        self._queue = _Queue()
+        self._queue.take()
         self.result = replace(self.result, stopped=why)
 
     def close(self) -> None:
@@ -155,10 +138,10 @@ class Intake:
 
     def flush(self) -> None:
         """Write the articles that wait."""
-        queue, self._queue = self._queue, _Queue()
-        if not queue.reads:
+        waiting = self._queue.take()
+        if not waiting.reads:
             return
-        new, back = self._sorted(queue)
+        new, back = self._sorted(waiting.reads)
         if not new and not back:
             return
         self._learn(new)
@@ -168,13 +151,13 @@ class Intake:
             if back:
                 self._write([], back)
             for read in new:
-                self._write_alone(read, queue.paths[content_key(read.text)])
+                self._write_alone(read, waiting.paths[content_key(read.text)])
 
-    def _sorted(self, queue: _Queue) -> tuple[list[ReadArticle], list[int]]:
+    def _sorted(self, reads: dict[str, ReadArticle]) -> tuple[list[ReadArticle], list[int]]:
         """The articles that are new, and removed ones that come back; others are counted."""
-        there = known.texts(self._reader, queue.reads)
+        there = known.texts(self._reader, reads)
         new, back, already = [], [], {}
-        for key, read in queue.reads.items():
+        for key, read in reads.items():
             id, removed = there.get(key, (0, False))
             if not id:
                 new.append(read)
@@ -234,10 +217,12 @@ class Intake:
             first=self.result.first or next(iter([*ids, *back]), None),
         )
         with self._project.turn() as db:
+            begun = time.perf_counter()
             entry = counted.edit or batches.begin(db, self._project.annotator.id, _NAME)
             writing.pages(db, pages, self._scheme, self._names.me)
             writing.bring_back(db, back)
             batches.note(db, entry, self._told(counted), [*ids, *back])
+            self._queue.learn(reads, time.perf_counter() - begun)
         self.result = replace(counted, edit=entry)
         self._proper |= fresh
         self._loose += [loose for _incoming, ends in tied for loose in ends]
