@@ -1,6 +1,7 @@
 """The commands that bring work in and take it out: import, export, formats."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from annotator.model import STATUSES
 if TYPE_CHECKING:
     from annotator.formats import Format, Report
     from annotator.jobs import Imported
+    from annotator.progress import Loss
 
 
 @click.command("import", short_help=_("Bring texts or marked articles in."))
@@ -100,7 +102,7 @@ def _tell_import(result: "Imported") -> None:
 @project_path
 @click.option("--to", "format", required=True, metavar="FORMAT",
               help=_("The format; `annotator formats` lists them."))  # fmt: skip
-@click.option("--out", required=True, type=click.Path(path_type=Path),
+@click.option("--out", type=click.Path(path_type=Path),
               help=_("The file, or the folder, to write."))  # fmt: skip
 @click.option("--annotator", "annotators", multiple=True, metavar="NAME",
               help=_("Only the work of this annotator; may be given again."))  # fmt: skip
@@ -116,7 +118,7 @@ def _tell_import(result: "Imported") -> None:
 @as_json
 @click.pass_context
 def export(
-    ctx: click.Context, /, project: Path, format: str, out: Path, dry_run: bool, as_json: bool,
+    ctx: click.Context, /, project: Path, format: str, out: Path | None, dry_run: bool, as_json: bool,
     **chosen: Any,
 ) -> None:  # fmt: skip
     """Write a project to a file or folder of some format.
@@ -134,10 +136,12 @@ def export(
 
     only = chosen.pop("articles") or None
     options = _options(ctx, chosen)
+    if out is None and not dry_run:
+        ctx.fail(_("Say where to write, with --out."))
     with opened(project, read_only=True) as source:
-        if dry_run:
+        if dry_run or out is None:
             preview = jobs.preview_losses(source, format, options, only)
-            telling.losses(telling.finished(_("Looking"), preview))
+            _tell_losses(telling.finished(_("Looking"), preview), as_json=as_json)
             return
         job = jobs.export(source, format, out, options, only)
         report = telling.finished(_("Exporting"), job)
@@ -145,6 +149,17 @@ def export(
         json_line(**asdict(report))
     else:
         _tell_export(report, out)
+
+
+def _tell_losses(found: "Sequence[Loss]", *, as_json: bool) -> None:
+    """What an export would lose."""
+    if as_json:
+        for loss in found:
+            json_line(**asdict(loss))
+    elif found:
+        telling.losses(found)
+    else:
+        click.echo(_("Nothing would be lost."))
 
 
 def _options(ctx: click.Context, chosen: dict[str, Any]) -> dict[str, object]:

@@ -177,6 +177,10 @@ def test_losses_can_be_seen_before(project: str) -> None:
     result = annotator("export", project, "--to", "conll2003", "--out", "x", *words)
     assert "1 × note" in result.stdout
     assert not Path("x").exists()
+    told = annotator("export", project, "--to", "conll2003", "--json", *words).stdout.splitlines()
+    assert "note" in [json.loads(line)["what"] for line in told]
+    nothing = annotator("export", project, "--to", "jsonl", "--dry-run")
+    assert nothing.stdout == "Nothing would be lost.\n"
 
 
 @pytest.mark.parametrize(
@@ -195,6 +199,11 @@ def test_an_export_that_makes_no_sense_writes_nothing(
     assert result.exit_code == 1
     assert said in result.stderr
     assert not Path("x").exists()
+
+
+def test_an_export_to_nowhere_is_wrong_use(project: str) -> None:
+    result = annotator("export", project, "--to", "jsonl")
+    assert (result.exit_code, "--out" in result.stderr) == (2, True)
 
 
 def test_an_option_without_a_value_is_wrong_use(project: str) -> None:
