@@ -118,8 +118,8 @@ def _tell_import(result: "Imported") -> None:
 @as_json
 @click.pass_context
 def export(
-    ctx: click.Context, /, project: Path, format: str, out: Path | None, dry_run: bool, as_json: bool,
-    **chosen: Any,
+    ctx: click.Context, /, project: Path, format: str, out: Path | None, dry_run: bool,
+    as_json: bool, **chosen: Any,
 ) -> None:  # fmt: skip
     """Write a project to a file or folder of some format.
 
