@@ -54,8 +54,10 @@ def import_files(
         try:
             result = telling.finished(_("Importing"), job)
         except Stopped:
+            if jobs.last_import(target) == before:
+                raise
             warn(_("Stopped. What came in so far stays."))
-            ctx.exit(NOTHING_DONE if jobs.last_import(target) == before else IN_PART)
+            ctx.exit(IN_PART)
     if as_json:
         json_line(**asdict(result))
     else:

@@ -123,8 +123,9 @@ def take_back(project: Project, edit: int) -> Generator[Progress, None, int]:
 
 def _title(paths: Sequence[Path]) -> str:
     """What an import is called in the history."""
-    if len(paths) <= _FEW:
-        return ", ".join(path.name or str(path) for path in paths)
-    n = len(paths) - 1
+    names = [path.name or path.resolve().name for path in paths]
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    n = len(names) - 1
     more = ngettext("{first} and {n} more", "{first} and {n} more", n)
-    return more.format(first=paths[0].name, n=n)
+    return more.format(first=names[0], n=n)
