@@ -2,6 +2,9 @@
 
 import json
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -441,3 +444,30 @@ def test_a_later_failure_of_the_disk_is_told_apart(project: Project, folder: Pat
     with pytest.raises(NotSaved), project.turn() as db:
         db.execute("create table big (x)")
         db.execute("insert into big values (zeroblob(1000000))")
+
+
+def test_an_import_killed_in_the_middle_leaves_a_whole_batch(tmp_path: Path, folder: Path) -> None:
+    for n in range(3000):
+        written(folder / f"{n:04}.txt", f"Article {n}")
+    path = tmp_path / "k.annotator"
+    Project.create(path, "ana").close()
+    root = Path(__file__).resolve().parents[2]
+    words = [sys.executable, str(root / "main.py"), "import", str(path), str(folder), "--as", "ana"]
+    child = subprocess.Popen(words)
+    while not _count(path) and child.poll() is None:
+        time.sleep(0.01)
+    child.kill()
+    child.wait()
+    with Project.open(path, "ana") as left:
+        there = len(texts(left))
+        assert 0 < there < 3000
+        assert not finished(jobs.verify(left))
+        record = jobs.last_import(left)
+        assert record is not None
+        assert record.arguments["count"] == f"{there} articles"
+        assert finished(jobs.take_back(left, record.id)) == there
+
+
+def _count(path: Path) -> int:
+    with Project.open(path, read_only=True) as seen:
+        return seen.articles().count
