@@ -1,9 +1,10 @@
 """Rows of the file to values of the model; the same functions read SQL and the journal's JSON."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, make_dataclass
 from typing import Any, TypeVar
+
+import orjson
 
 from annotator.model import (
     Article,
@@ -58,7 +59,7 @@ def judgements(found: Iterable[tuple[Any, ...]]) -> tuple[Judgement, ...]:
 
 def article(row: Row) -> Article:
     """A row of `articles`."""
-    origin = json.loads(row["origin"])
+    origin = orjson.loads(row["origin"])
     return Article(
         id=row["id"],
         key=row["key"],
@@ -83,16 +84,15 @@ def article(row: Row) -> Article:
 
 def origin_json(origin: Origin) -> str:
     """The column `origin` of an article."""
-    return json.dumps(
+    return orjson.dumps(
         {
             "file": origin.file,
             "sha256": origin.sha256,
             "encoding": origin.encoding,
             "changes": origin.changes,
             "removed": origin.removed,
-        },
-        ensure_ascii=False,
-    )
+        }
+    ).decode()
 
 
 def label(row: Row) -> Label:
