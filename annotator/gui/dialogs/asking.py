@@ -34,6 +34,12 @@ def ask_open(
     return [Path(one)] if one else []
 
 
+def ask_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
+    """Which folder; None if none was chosen."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
+    return Path(chosen) if chosen else None
+
+
 class WordsSheet(Sheet):
     """Asks for a line of words, or for `lines`, and hands them over; nothing where none are given.
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -61,7 +62,7 @@ class Sheet(QWidget):
         self.setAccessibleName(_(self.TITLE))
         self.hide()
         column = QVBoxLayout(self.panel)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 1, 1, 1)  # the edge, which the sheet paints
         column.setSpacing(0)
         self.head, self.foot = QHBoxLayout(), QHBoxLayout()
         if self.TITLE:
@@ -72,10 +73,12 @@ class Sheet(QWidget):
         self.body.setContentsMargins(px(INSET), px(12), px(INSET), px(12))
         self.body.setSpacing(px(8))
         column.addLayout(self.body, 1)
+        below = Rule(), _band(self.foot, FOOT)
+        for part in below:
+            column.addWidget(part)
         self.build()
-        if self.foot.count():
-            column.addWidget(Rule())
-            column.addWidget(_band(self.foot, FOOT))
+        for part in below:
+            part.setVisible(bool(self.foot.count()))
 
     def build(self) -> None:
         """Fill `body`, and what else there is to fill."""
@@ -165,7 +168,7 @@ class Sheet(QWidget):
         """Where Tab stops, in the order of the focus chain."""
         stops, widget = [], self.panel.nextInFocusChain()
         while widget is not None and widget is not self.panel:
-            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
             here = self.panel.isAncestorOf(widget)
             if takes and here and widget.isVisible() and widget.isEnabled():
                 stops.append(widget)
@@ -199,7 +202,9 @@ class Sheet(QWidget):
             reason = (
                 Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
             )
-            stops[(place + step) % len(stops)].setFocus(reason)
+            stop = stops[(place + step) % len(stops)]
+            stop.setFocus(reason)
+            _bring_into_view(stop)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -257,6 +262,15 @@ def _band(row: QHBoxLayout, height: int) -> QWidget:
     row.setSpacing(px(8))
     band.setLayout(row)
     return band
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll what the widget stands in, if it stands in something that scrolls."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget, 0, px(12))
 
 
 def _combined(keys: tuple[str, ...]) -> set[int]:
