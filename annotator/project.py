@@ -27,7 +27,7 @@ from annotator.store.lock import ProjectLock, user_name
 from annotator.store.transaction import transaction
 from annotator.text import content_key
 
-__all__ = ["SUFFIX", "Filter", "Listed", "Outcome", "Project"]
+__all__ = ["SUFFIX", "Filter", "Listed", "Outcome", "Project", "told"]
 
 SUFFIX = ".annotator"
 
@@ -49,6 +49,11 @@ class Outcome:
     record: EditRecord | None
     changes: tuple[Change, ...]
     reopened: bool = False
+
+
+def told(record: EditRecord) -> str:
+    """What an entry of the history did, in words."""
+    return _(record.name).format_map(dict(record.arguments))
 
 
 class Project:

@@ -103,9 +103,10 @@ def losses(found: Iterable[Loss]) -> None:
 
 def words(record: EditRecord) -> str:
     """What an entry of the history did."""
-    told = _(record.name).format_map(dict(record.arguments))
+    from annotator.project import told
+
     prefix = {"undo": _("Undo: {what}"), "redo": _("Redo: {what}")}.get(record.kind, "{what}")
-    return prefix.format(what=told)
+    return prefix.format(what=told(record))
 
 
 def local_time(at: str) -> str:

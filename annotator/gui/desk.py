@@ -22,7 +22,7 @@ from annotator.gui.tasks import Tasks
 from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
 from annotator.model import EditRecord, Page
-from annotator.project import SUFFIX, Outcome, Project
+from annotator.project import SUFFIX, Outcome, Project, told
 from annotator.settings import Settings, save
 
 _LOOK_OUTSIDE_MS = 1000
@@ -309,6 +309,11 @@ class Desk(QObject):
             self.open_article(imported.first)
         self.say(spoken.imported(imported), "warn" if imported.failed else "told")
 
+    def show_stopped(self, title: str) -> None:
+        """Show what a job left that was stopped half-way."""
+        self.reread()
+        self.say(_("{job}: stopped. What was done stays.").format(job=title))
+
     def say(self, words: str, kind: str = "told") -> None:
         """Say a sentence in the status line."""
         self.said.emit(Notice(words, kind))
@@ -333,11 +338,6 @@ class Desk(QObject):
     def _fold(self) -> None:
         if self.project is not None:
             self.project.checkpoint()
-
-
-def told(record: EditRecord) -> str:
-    """What an entry of the history did, in words."""
-    return _(record.name).format_map(dict(record.arguments))
 
 
 def _first(project: Project) -> int | None:

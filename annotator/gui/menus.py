@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from annotator.gui.command import ANYWHERE, MENUS, Command, Commands
 from annotator.gui.desk import Desk
-from annotator.gui.desk import told as told_record
 from annotator.i18n import _N, _
+from annotator.project import told
 
 _SUBMENUS = {
     ("Mark", 1): _N("Entity used last"),
@@ -90,7 +90,7 @@ class Menus:
         record = which[command.id]() if command.id in which else None
         if record is None:
             return self._words(command)
-        what = told_record(record)
+        what = told(record)
         return f"{command.words}: {what[:1].lower()}{what[1:]}".replace("&", "&&")
 
     def _enable_all(self) -> None:

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QLocale, QRectF
 
-from annotator.gui.desk import told
 from annotator.gui.theme import px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.listview import RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _
 from annotator.model import EditRecord
+from annotator.project import told
 
 TIME, WHO, WHAT, INSET = 12, 116, 232, 12
 TITLE_SHARE = 0.28

@@ -24,11 +24,13 @@ class Running:
 class Tasks(QObject):
     """Runs one job after the other. `done` gets the job's result on the window's thread.
 
-    Signals: `moved` (a Running, or None when all is done) and `failed` (the exception).
+    Signals: `moved` (a Running, or None when all is done), `failed` (the exception), and
+    `cancelled` (the title of a job that was stopped; what it had done stays).
     """
 
     moved = Signal(object)
     failed = Signal(object)
+    cancelled = Signal(str)
     _stepped = Signal(object, object)
     _stopped = Signal(object, object, object)
 
@@ -79,7 +81,9 @@ class Tasks(QObject):
             self.moved.emit(None)
         if error is not None:
             self.failed.emit(error)
-        elif not worker.cancelled:
+        elif worker.cancelled:
+            self.cancelled.emit(worker.title)
+        else:
             worker.done(result)
         self._next()
 

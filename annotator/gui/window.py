@@ -92,6 +92,7 @@ class Window(QMainWindow):
         desk.settings_changed.connect(self.show_settings)
         desk.asked.connect(self.show_part)
         desk.tasks.failed.connect(self._job_failed)
+        desk.tasks.cancelled.connect(desk.show_stopped)
         self.status.who.pressed.connect(lambda: self.commands.run(work_as))
         self.status.zoom.pressed.connect(lambda: desk.set(zoom=100))
         QApplication.styleHints().colorSchemeChanged.connect(
