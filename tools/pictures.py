@@ -28,7 +28,7 @@ OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCALE = 2
 MOST_BYTES = 400_000
 
-_SIZE = (1440, 900)
+SIZE = (1440, 900)
 _FONT, _POINTS = "Noto Sans", 9.75
 _WHO = "Maria Kern"
 _PATIENCE_S = 60
@@ -169,7 +169,7 @@ def _camera(theme: str) -> Iterator[Camera]:
         os.environ["ANNOTATOR_HOME"] = str(Path(place) / "home")
         settings.save(settings.Settings(annotator=_WHO, theme=theme, hints_done=settings.HINTS))
         _app, window = make()
-        window.resize(*_SIZE)
+        window.resize(*SIZE)
         window.show()
         try:
             yield Camera(window, Path(place))
