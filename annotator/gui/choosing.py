@@ -74,8 +74,10 @@ def choose_claim(desk: Desk, claim: int | None) -> None:
     if focus.waits == "link" and claim not in (None, focus.claim):
         desk.look(waits=f"link:{claim}")
     elif focus.waits == "parent" and focus.claim is not None:
-        desk.edit(claims.set_parent, focus.claim, claim)
+        outcome = desk.edit(claims.set_parent, focus.claim, claim)
         desk.look(waits="")
+        if outcome is not None:
+            desk.tell(outcome)
     else:
         desk.look(claim=claim, span=None, field="", waits="")
 
@@ -84,8 +86,10 @@ def choose_entity(desk: Desk, entity: int | None) -> None:
     """Show an entity, or take it as what waits: a relay of the chain, the end of a link."""
     focus = desk.focus
     if focus.waits == "chain" and entity is not None and focus.claim is not None:
-        desk.edit(claims.relay, focus.claim, entity)
+        outcome = desk.edit(claims.relay, focus.claim, entity)
         desk.look(waits="")
+        if outcome is not None:
+            desk.tell(outcome)
     elif focus.waits == "entity" and entity not in (None, focus.entity):
         desk.look(waits=f"entity:{entity}")
     else:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator import jobs
 from annotator.edits.work import Edit
@@ -110,6 +110,7 @@ class Desk(QObject):
     def put(self, project: Project | None) -> None:
         """Put an open project (or none) on the desk in place of the last one."""
         if self.project is not None:
+            _leave_field()
             self._outside.stop()
             self.project.close()
         self.project, self.page, self.focus, self.hits = project, None, Focus(), Hits()
@@ -127,7 +128,9 @@ class Desk(QObject):
         """Put the page of an article on the desk."""
         if self.project is None or (self.page and self.page.article.id == article):
             return
-        self.page, self.focus, self.hits = self.project.page(article), Focus(), Hits()
+        if (page := self._read(article)) is None:
+            return
+        self.page, self.focus, self.hits = page, Focus(), Hits()
         self.page_changed.emit(self.page)
         self.hits_changed.emit(self.hits)
         self.focus_changed.emit(self.focus)
@@ -164,9 +167,17 @@ class Desk(QObject):
         """Read the page and the list anew, after a job or a change from outside."""
         if self.project is None:
             return
-        if self.page is not None:
-            self._show(self.project.page(self.page.article.id))
+        if self.page is not None and (page := self._read(self.page.article.id)) is not None:
+            self._show(page)
         self.list_changed.emit()
+
+    def _read(self, article: int) -> Page | None:
+        """The page as the file has it; None, and a sentence, where it cannot be read."""
+        try:
+            return self.project.page(article) if self.project is not None else None
+        except BadInput as error:
+            self.say(str(error), "bad")
+            return None
 
     # edits
 
@@ -338,6 +349,12 @@ class Desk(QObject):
     def _fold(self) -> None:
         if self.project is not None:
             self.project.checkpoint()
+
+
+def _leave_field() -> None:
+    """Take the keyboard out of the field being typed in, which keeps what was typed."""
+    if (typed_in := QApplication.focusWidget()) is not None:
+        typed_in.clearFocus()
 
 
 def _first(project: Project) -> int | None:

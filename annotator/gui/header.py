@@ -55,7 +55,7 @@ class Header(Painted):
         title, small = theme.font("title", bold=True), theme.font("small")
         right = self.chip.x() - px(12) if self.chip.isVisible() else self.width() - px(INSET)
         room = right - px(INSET)
-        least = min(paint.words_width(self._title, title), room * 0.5)
+        least = min(paint.words_width(self._title, title) + 1, room)
         facts, progress = self._fitting(small, room - least)
         if progress:
             width = paint.words_width(progress, small)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.commands import file
@@ -95,6 +95,7 @@ class StartPage(QWidget):
             button.clicked.connect(lambda _on=False, command=command: command.run(self.desk))
             row.addWidget(button)
         row.addStretch(1)
+        self.new = row.itemAt(0).widget()
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -114,6 +115,10 @@ class StartPage(QWidget):
         self.recent.setFixedHeight(px(42) * max(len(found), 1))
         if found and self.recent.chosen_id is None:
             self.recent.choose(found[0].id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        (self.recent if self._rows.rows else self.new).setFocus()
 
 
 def _recent(path: str) -> Recent:

@@ -180,8 +180,6 @@ class Window(QMainWindow):
     # overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if (typed_in := QApplication.focusWidget()) is not None:
-            typed_in.clearFocus()  # what is typed in a field is kept when the field is left
         self._kept.setValue("geometry", self.saveGeometry())
         self.work.remember()
         self.desk.tasks.finish()

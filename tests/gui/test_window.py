@@ -1,12 +1,15 @@
 """The window as a whole: starting, opening, arranging itself, losing nothing."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlite_utils.utils import sqlite3
 
+from annotator.gui import choosing
 from annotator.gui.commands.file import import_paths
 from annotator.gui.window import Window
 from annotator.project import Project
@@ -136,3 +139,54 @@ def test_a_second_window_reads_and_says_who_writes(
     page = second.page(window.desk.page.article.id)
     assert [mention.quote for mention in page.mentions] == ["Vladimir Putin"]
     second.close()
+
+
+def test_what_is_typed_in_the_gist_is_kept_when_another_project_opens(
+    hand: Hand, window: Window, empty: Project
+) -> None:
+    path = window.desk.project.path
+    hand.drag(85, 143)
+    hand.press("n", "Esc", "Enter")
+    hand.type("Gunmen killed 144 people.")
+    window.desk.put(empty)
+    with Project.open(path, read_only=True) as project:
+        page = project.page(project.articles().page(limit=1)[0].id)
+    assert [claim.gist for claim in page.claims.values()] == ["Gunmen killed 144 people."]
+
+
+def test_enter_on_the_start_page_opens_the_latest_project(
+    bare_window: Window, empty: Project
+) -> None:
+    path = empty.path
+    bare_window.desk.put(empty)
+    bare_window.desk.put(None)
+    Hand(bare_window).press("Enter")
+    assert bare_window.desk.project is not None
+    assert bare_window.desk.project.path == path
+
+
+def test_an_article_whose_text_is_damaged_is_told_of_and_the_window_stays(
+    window: Window, tmp_path: Path
+) -> None:
+    desk, notices = window.desk, []
+    path, article = desk.project.path, desk.page.article.id
+    desk.put(None)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("update texts set body = replace(body, 'a', 'b') where article = ?", [article])
+    desk.said.connect(notices.append)
+    assert desk.open(path)
+    assert desk.page is None
+    assert [notice.kind for notice in notices][:1] == ["bad"]
+    assert "damaged" in notices[0].words
+
+
+def test_nesting_a_claim_and_relaying_it_are_told(hand: Hand, window: Window) -> None:
+    notices: list[str] = []
+    window.desk.said.connect(lambda notice: notices.append(notice.words))
+    hand.drag(85, 143)
+    hand.press("n", "Esc")
+    first = window.desk.focus.claim
+    hand.drag(222, 236)
+    hand.press("n", "Esc", "Shift+k")
+    choosing.choose_claim(window.desk, first)
+    assert "Choose" not in notices[-1]

@@ -14,8 +14,6 @@ from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _
 from annotator.project import Filter, Listed
 
-NO_ARTICLE = 0  # no article has this id: the desk is left without a page
-
 SORT_NAMES = {
     "added": _N("As they came in"),
     "title": _N("By title"),
@@ -59,7 +57,10 @@ def remove(desk: Desk, article: int) -> None:
     if (outcome := desk.edit(articles.remove, article)) is None:
         return
     if desk.page is not None and desk.page.article.id == article:
-        desk.open_article(beside if beside is not None else NO_ARTICLE)
+        if beside is None:
+            desk.put_away()
+        else:
+            desk.open_article(beside)
     desk.tell(outcome)
 
 

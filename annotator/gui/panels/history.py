@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator import jobs
-from annotator.gui.articles.menus import NO_ARTICLE
 from annotator.gui.finding.bar import Switch
 from annotator.gui.panel import Panel
 from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, tip
@@ -213,8 +212,7 @@ class HistoryPanel(Panel):
         desk = self.desk
         desk.reread()
         if desk.project is not None and desk.page is not None and desk.page.article.removed:
-            first = desk.project.articles().page(limit=1)
-            desk.open_article(first[0].id if first else NO_ARTICLE)
+            desk.put_away()
         words = ngettext("{n} article taken back.", "{n} articles taken back.", count)
         desk.say(words.format(n=count))
         self._changed()
