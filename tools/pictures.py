@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from annotator import jobs, settings
 from annotator.gui.app import make
 from annotator.gui.commands.file import import_paths
+from annotator.gui.dialogs.export import ExportSheet
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCALE = 2
@@ -52,11 +53,14 @@ class Camera:
 
     def settle(self) -> None:
         """Let the window finish what it does."""
+        self.wait(lambda: not self.desk.tasks.busy)
+
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so."""
         end = time.monotonic() + _PATIENCE_S
         QApplication.processEvents()
-        while self.desk.tasks.busy and time.monotonic() < end:
-            QApplication.processEvents()
-            time.sleep(0.005)
+        while not is_so() and time.monotonic() < end:
+            QTest.qWait(5)
         QApplication.processEvents()
 
     def article(self, begins: str) -> None:
@@ -93,6 +97,8 @@ class Camera:
     def take(self, path: Path) -> None:
         """Leave a picture of the window."""
         self.desk.say("")
+        self.desk.saved_at = None  # no clock, so that the same window is the same picture
+        self.desk.disk_changed.emit()
         QTest.qWait(_OUTLINE_MS)
         small(self.window.grab().toImage()).save(str(path), quality=0)
 
@@ -146,6 +152,17 @@ def _palette(camera: Camera) -> None:
     camera.type("claim")
 
 
+def _export(camera: Camera) -> None:
+    camera.article(_FIRE)
+    camera.window.work.bottom.fold(True)
+    camera.run("file.export")
+    sheet = camera.window.findChild(ExportSheet)
+    sheet.list.choose("conll2003")
+    sheet.choose("conll2003")
+    sheet.path.show_path(Path("/home/maria/keldra.conll"))
+    camera.wait(lambda: sheet.table.list.model().rowCount() > 0)
+
+
 def _arabic(camera: Camera) -> None:
     camera.article(_STRIKE)
     camera.window.work.bottom.fold(True)
@@ -158,6 +175,7 @@ PICTURES = (
     Picture("judging", "light", _judging),
     Picture("label-all", "light", _alike),
     Picture("palette", "dark", _palette),
+    Picture("export", "light", _export),
     Picture("arabic", "light", _arabic),
 )
 
@@ -188,6 +206,7 @@ def main(names: Sequence[str] = ()) -> int:
     font = QFont(_FONT)
     font.setPointSizeF(_POINTS)
     app.setFont(font)
+    app.setCursorFlashTime(0)
     OUT.mkdir(exist_ok=True)
     heavy = 0
     for picture in PICTURES:
