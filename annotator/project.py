@@ -78,12 +78,12 @@ class Project:
         """Make a new project file and open it. Refused where a file is in the way."""
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         book = codebook or codebooks.load_default()
+        if path.exists():
+            raise Refused(_("{name} exists already. Choose another name, or open it.").format(
+                name=path.name))  # fmt: skip
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             opening.create(path, lambda db: writing.codebook(db, book))
-        except FileExistsError as error:
-            raise Refused(_("{name} exists already. Choose another name, or open it.").format(
-                name=path.name)) from error  # fmt: skip
         except (OSError, NotSaved) as error:
             why = error.strerror if isinstance(error, OSError) else error
             raise Refused(_("The project cannot be made here: {why}.").format(why=why)) from error

@@ -236,3 +236,25 @@ def test_an_entity_is_one_over_articles(scene: Scene, peskov: Span) -> None:
     other.do(entities.rename, peskov.entity, "D. S. Peskov")
     scene.page = scene.read(scene.article)
     assert scene.entity_of(peskov).name == "D. S. Peskov"
+
+
+def test_an_entity_called_by_a_description_takes_its_proper_name(scene: Scene) -> None:
+    president = scene.label("the president", "PER")
+    putin = scene.label("Vladimir Putin", "PER", entity=spans.NEW)
+    scene.do(entities.assign, putin.id, president.entity)
+    assert scene.entity_of(president).name == "Vladimir Putin"
+    scene.undo()
+    assert scene.entity_of(president).name == "the president"
+
+
+def test_a_name_that_somebody_gave_stays(scene: Scene) -> None:
+    president = scene.label("the president", "PER")
+    scene.do(entities.rename, president.entity, "Head of state")
+    putin = scene.label("Vladimir Putin", "PER", entity=spans.NEW)
+    scene.do(entities.assign, putin.id, president.entity)
+    assert scene.entity_of(president).name == "Head of state"
+
+
+def test_a_description_at_the_head_of_a_sentence_is_the_same(scene: Scene) -> None:
+    first = scene.label("the president", "PER")
+    assert scene.label("The president", "PER").entity == first.entity

@@ -342,6 +342,11 @@ def test_a_file_where_the_new_one_should_be_is_left_alone(file: Path) -> None:
     assert file.read_bytes() == before
 
 
+def test_a_folder_that_cannot_be_is_told_so(file: Path) -> None:
+    with pytest.raises(Refused, match="cannot be made here: "):
+        Project.create(file / "x")
+
+
 def test_a_name_with_a_dot_gets_the_suffix_too(tmp_path: Path) -> None:
     with Project.create(tmp_path / "Moscow 22.3") as project:
         assert project.path.name == "Moscow 22.3.annotator"
