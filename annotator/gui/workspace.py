@@ -5,13 +5,14 @@ Columns and tabs follow the size of the window; sizes chosen by hand are kept.
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.article import ArticleArea
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.panel import Panel, kinds
 from annotator.gui.theme import px
+from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.splitter import Splitter
 from annotator.gui.widgets.tabstrip import TabStrip
 from annotator.i18n import _
@@ -178,6 +179,7 @@ class RightColumn(QWidget):
         for panel in panels.values():
             self._split.addWidget(panel)
         self._split.setSizes([240, 640])
+        self._homes = {name: panel.head.parentWidget().layout() for name, panel in panels.items()}
         self._stacked = False
         self._tabs.hide()
         box = QVBoxLayout(self)
@@ -192,13 +194,22 @@ class RightColumn(QWidget):
             return
         self._stacked = stacked
         self._tabs.setVisible(stacked)
-        for panel in self._panels.values():
-            panel.head.setVisible(not stacked)
+        for name, panel in self._panels.items():
+            self._move_head(panel.head, self._homes[name])
         if stacked:
             self.open("claims" if "claims" in self._panels else next(iter(self._panels)))
         else:
             for panel in self._panels.values():
                 panel.show()
+                panel.head.show()
+
+    def _move_head(self, head: PanelHead, home: QBoxLayout) -> None:
+        """Put what a panel counts and offers beside the tabs, or back over the panel."""
+        head.bare(self._stacked)
+        if self._stacked:
+            self._tabs.add_right(head)
+        else:
+            home.insertWidget(0, head)
 
     def show_counts(self) -> None:
         """Name the tabs with what their panels hold."""
@@ -214,6 +225,7 @@ class RightColumn(QWidget):
     def _turn(self, name: str) -> None:
         for other, panel in self._panels.items():
             panel.setVisible(other == name)
+            panel.head.setVisible(other == name)
 
     def state(self) -> QByteArray:
         """The sizes of the two, to keep."""

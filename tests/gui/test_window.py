@@ -190,3 +190,26 @@ def test_nesting_a_claim_and_relaying_it_are_told(hand: Hand, window: Window) ->
     hand.press("n", "Esc", "Shift+k")
     choosing.choose_claim(window.desk, first)
     assert "Choose" not in notices[-1]
+
+
+def test_a_low_window_keeps_counts_and_filters_beside_its_tabs(
+    hand: Hand, window: Window, qtbot: QtBot
+) -> None:
+    hand.drag(85, 143)
+    hand.press("c", "Esc")
+    claims, entities = window.work.panels["claims"], window.work.panels["entities"]
+    window.resize(1180, 720)
+    QApplication.processEvents()
+    tools = [count for count in claims.head.counts.values() if count.isVisible()]
+    assert tools and all(count.short for count in tools)
+    assert claims.head.isVisible() and not entities.head.isVisible()
+    assert claims.head.parentWidget().geometry().right() <= window.work.right.width()
+    qtbot.mouseClick(tools[0], Qt.MouseButton.LeftButton)
+    assert tools[0].isChecked()
+    window.work.right.open("entities")
+    assert entities.funnel.isVisible() and not claims.head.isVisible()
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert claims.head.isVisible() and entities.head.isVisible()
+    assert not claims.head.is_bare
+    assert claims.head.y() == 0 == entities.head.y()

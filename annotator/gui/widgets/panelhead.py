@@ -72,18 +72,19 @@ class PanelHead(Painted):
     """Name in semibold, count in dim, tools at the right; 32 px high.
 
     `add_tool` puts a button at the right, `show_further` one more count behind a middle dot;
-    where they do not all fit, the counts that have an icon are shown as icon and number.
+    where they do not all fit, the counts that have an icon are shown as icon and number. A `bare`
+    head has neither name nor count: it stands beside the tab that names the panel.
     """
 
     counted = Signal(str, bool)
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.count = title, ""
+        self.title, self.count, self.is_bare = title, "", False
         self.counts: dict[str, Count] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 0, 8, 0)
         row.setSpacing(0)
         row.addLayout(self._left)
@@ -97,6 +98,14 @@ class PanelHead(Painted):
     def show_count(self, count: str) -> None:
         """Show what the panel holds, as words; "" shows nothing."""
         self.count = count
+        self._make_room()
+
+    def bare(self, bare: bool) -> None:
+        """Show the counts as signs and the tools alone, or the whole head."""
+        self.is_bare = bare
+        kind = QSizePolicy.Policy.Fixed if bare else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(kind, QSizePolicy.Policy.Fixed)
+        self._row.setContentsMargins(*((0, 0, 0, 0) if bare else (INSET, 0, 8, 0)))
         self._make_room()
 
     def add_tool(self, icon: str, name: str, tip: str = "") -> IconButton:
@@ -127,12 +136,15 @@ class PanelHead(Painted):
         needed = INSET + self._taken() + sum(px(16) + count.width_as(False) for count in shown)
         needed += 8 + sum(px(4) + tool.sizeHint().width() for tool in tools if tool)
         for count in shown:
-            count.shorten(needed > self.width())
+            count.shorten(self.is_bare or needed > self.width())
+        if self.is_bare:
+            self.updateGeometry()
 
     def _make_room(self) -> None:
         """Keep the left free for the title and the count, which are painted."""
         self.setAccessibleName(f"{self.title} {self.count}".strip())
-        self._left.setContentsMargins(round(self._taken()) + px(18), 0, 0, 0)
+        free = 0 if self.is_bare else round(self._taken()) + px(18)
+        self._left.setContentsMargins(free, 0, 0, 0)
         self._fit()
         self.update()
 
@@ -143,6 +155,8 @@ class PanelHead(Painted):
         return title + (px(8) + count if self.count else 0)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
+        if self.is_bare:
+            return
         box = self.box.adjusted(INSET, 0, -INSET, 0)
         width = paint.draw_words(
             painter, box, self.title, theme.font("small", bold=True), theme.text
@@ -162,7 +176,8 @@ class PanelHead(Painted):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(200), px(HEIGHT))
+        width = self._row.sizeHint().width() + px(8) if self.is_bare else px(200)
+        return QSize(width, px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, px(HEIGHT))
