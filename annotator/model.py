@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from annotator.lookup import Lookup
+
 ROLES = ("content", "source", "cue", "hedge", "addressee")
 LEVELS = ("NAM", "NOM", "PRO", "VAL")
 STATUSES = ("untouched", "in_progress", "done", "done_empty", "review")
@@ -313,6 +315,13 @@ class Page:
     notes: tuple[Note, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     statuses: Mapping[int, str] = field(default_factory=dict)
+    _lookup: Lookup[Span, Claim, Judgement] = field(
+        default=Lookup((), {}, ()), repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        lookup = self._lookup.over(self.spans, self.claims, self.judgements)
+        object.__setattr__(self, "_lookup", lookup)
 
     @property
     def mentions(self) -> Iterator[Span]:
@@ -321,7 +330,7 @@ class Page:
 
     def span(self, id: int) -> Span | None:
         """The span of that id."""
-        return next((span for span in self.spans if span.id == id), None)
+        return self._lookup.spans.get(id)
 
     def spans_at(self, point: int) -> tuple[Span, ...]:
         """All spans covering a code point, shortest first."""
@@ -343,25 +352,26 @@ class Page:
 
     def parts(self, claim: int, role: str = "") -> tuple[Span, ...]:
         """The spans of a claim, of one role where it is given, by role and order."""
-        found = [s for s in self.spans if s.claim == claim and role in ("", s.role)]
+        found = [s for s in self._lookup.parts.get(claim, ()) if role in ("", s.role)]
+        if len(found) < 2:
+            return tuple(found)
         return tuple(sorted(found, key=lambda s: (ROLES.index(s.role), s.order, s.start)))
 
     @property
     def claims_in_order(self) -> tuple[Claim, ...]:
         """The claims in text order: by the start of their first content, then by age."""
-        first: dict[int, int] = {}
-        for span in self.spans:
-            if span.claim is not None and span.role == "content":
-                first.setdefault(span.claim, span.start)
-        end = len(self.text)
-        return tuple(sorted(self.claims.values(), key=lambda c: (first.get(c.id, end), c.id)))
+        return self._lookup.claims
+
+    def number(self, claim: int) -> int:
+        """The number of a claim: its place among the claims in order, from 1. KeyError if none."""
+        return self._lookup.numbers[claim]
 
     def answers(self, *, claim: int | None = None, entity: int | None = None,
                 annotator: int | None = None) -> dict[str, tuple[Judgement, ...]]:  # fmt: skip
         """Field id to answers about one claim or source card; of one annotator where given."""
         found: dict[str, tuple[Judgement, ...]] = {}
-        for one in self.judgements:
-            if (one.claim, one.entity) == (claim, entity) and annotator in (None, one.annotator):
+        for one in self._lookup.judgements.get((claim, entity), ()):
+            if annotator in (None, one.annotator):
                 found[one.field] = (*found.get(one.field, ()), one)
         return found
 

@@ -15,6 +15,7 @@ PACKAGE = ROOT / "annotator"
 
 # A room sees the rows above its own, and nothing of its own row but itself.
 ROWS = (
+    {"lookup"},
     {"model", "offsets", "errors", "paths", "i18n", "progress", "discover"},
     {"text", "codebook", "settings", "rules"},
     {"formats", "suggest", "store", "edits"},

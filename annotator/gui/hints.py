@@ -23,11 +23,11 @@ STEPS = (
     Step(_N("Select the words that are claimed and press `c`."),
          lambda desk, page: desk.focus.claim is not None),
     Step(_N("Select who says so and press `s`; the words that say it, `u`."),
-         lambda desk, page: any(span.role == "source" and span.claim == desk.focus.claim
-                                for span in page.spans)),
+         lambda desk, page: bool(page.parts(desk.focus.claim or 0, "source"))),
     Step(_N("Press `j` and judge it: the field that is framed waits for its keys."),
-         lambda desk, page: any(one.claim == desk.focus.claim and not one.derived
-                                for one in page.judgements)),
+         lambda desk, page: any(not one.derived for given in
+                                page.answers(claim=desk.focus.claim or 0).values()
+                                for one in given)),
     Step(_N("Press `Ctrl+Enter` when the article is done. `Ctrl+K` finds every command."),
          lambda desk, page: page.statuses.get(
              desk.project.annotator.id if desk.project else 0, "").startswith("done")),

@@ -28,7 +28,7 @@ def answers(desk: Desk, claim: int) -> Answers:
     page = desk.page
     if page is None or desk.project is None:
         return {}
-    about = [one for one in page.judgements if one.claim == claim]
+    about = [one for given in page.answers(claim=claim).values() for one in given]
     return seen_by(desk.project.annotator.id, page.codebook, about)
 
 

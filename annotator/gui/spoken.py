@@ -22,7 +22,7 @@ def span(page: Page, span: Span, annotator: int | None = None) -> str:
 
 def number(page: Page, claim: int) -> int:
     """The number a claim has in its article, from 1."""
-    return [one.id for one in page.claims_in_order].index(claim) + 1
+    return page.number(claim)
 
 
 def words(page: Page, claim: Claim) -> str:
