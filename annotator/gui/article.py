@@ -1,11 +1,12 @@
 """The middle of the window: the article's head, its text with the ruler, and the label bar."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from annotator.edits import spans
 from annotator.gui import choosing, spoken
+from annotator.gui.claims.index import parted
 from annotator.gui.command import Commands
 from annotator.gui.commands.file import import_files, import_paths, paste
 from annotator.gui.commands.view import zoom
@@ -13,7 +14,7 @@ from annotator.gui.desk import Desk, Hits
 from annotator.gui.focus import Focus
 from annotator.gui.header import Header
 from annotator.gui.labelbar import LabelBar
-from annotator.gui.text.marks import marks_of
+from annotator.gui.text.marks import made_for, marks_of
 from annotator.gui.text.ruler import Ruler
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_of
@@ -24,6 +25,7 @@ from annotator.model import Page
 from annotator.settings import Settings
 
 READING_POINTS = 12.0
+FEW = 64  # of more spans than these all marks are made anew
 
 
 class ArticleArea(QWidget):
@@ -39,6 +41,9 @@ class ArticleArea(QWidget):
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None
         self._open_claim: int | None = None
+        # The ruler follows when the text is painted, once for all that an edit brought about.
+        self._ticks_soon = QTimer(self, singleShot=True, interval=0)
+        self._ticks_soon.timeout.connect(self._show_ticks)
         self._lay_out(strips)
         self._listen()
         self.show_settings(desk.settings)
@@ -101,10 +106,20 @@ class ArticleArea(QWidget):
             self.view.show_text(page.text, page.article.direction)
         if old is None:
             self.view.setFocus()
-        if old is None or old.spans is not page.spans or old.claims != page.claims or (
+        self._show_marks(old, page)
+        self._ticks_soon.start()
+
+    def _show_marks(self, old: Page | None, page: Page) -> None:
+        """Show the marks of a page; where only mentions differ, those alone."""
+        if old is None or old.article.id != page.article.id or old.claims != page.claims or (
             old.codebook is not page.codebook or old.notes != page.notes):  # fmt: skip
             self.view.set_marks(marks_of(page))
-        self._show_ticks()
+        elif old.spans is not page.spans:
+            gone, came = parted(old.spans, page.spans)
+            if len(gone) + len(came) < FEW and all(one.is_mention for one in (*gone, *came)):
+                self.view.change_marks([one.id for one in gone], map(made_for(page), came))
+            else:
+                self.view.set_marks(marks_of(page))
 
     def show_focus(self, focus: Focus) -> None:
         """Light the open claim, choose the span, select the words, and bring them into view."""
@@ -126,7 +141,7 @@ class ArticleArea(QWidget):
             view.reveal(focus.start, focus.end)
         if focus.claim != self._open_claim:
             self._open_claim = focus.claim
-            self._show_ticks()
+            self._ticks_soon.start()
 
     def _reveal_claim(self, page: Page, claim: int) -> None:
         parts = page.parts(claim, "content")
@@ -141,7 +156,7 @@ class ArticleArea(QWidget):
     def show_hits(self, hits: Hits) -> None:
         """Frame what Find found."""
         self.view.set_hits(hits.ranges, hits.current)
-        self._show_ticks()
+        self._ticks_soon.start()
 
     def show_settings(self, settings: Settings) -> None:
         """Text size, typeface, layers, selecting, and the theme's colours."""

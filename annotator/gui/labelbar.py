@@ -77,15 +77,13 @@ class LabelBar(Painted):
             return "", [*self._labels(), *self._named(_WORDS[:3])]
         if focus.span is not None and (span := page.span(focus.span)) and span.is_mention:
             return "", [*self._labels(), *self._named(_WORDS[2:])]
-        if focus.claim in page.claims:
-            number = [c.id for c in page.claims_in_order].index(focus.claim) + 1
-            return _("Claim {n}").format(n=number), self._named(_CLAIM)
+        if focus.claim is not None and focus.claim in page.claims:
+            return _("Claim {n}").format(n=page.number(focus.claim)), self._named(_CLAIM)
         return _("Select words, or"), self._named(_NOTHING)
 
     def _asking(self, page: Page, focus: Focus) -> tuple[str, list[Command]]:
-        number = [c.id for c in page.claims_in_order].index(focus.claim) + 1
         words = _("{field} of claim {n}").format(
-            field=page.codebook.field(focus.field).name, n=number
+            field=page.codebook.field(focus.field).name, n=page.number(focus.claim)
         )
         here = [c for c in self._at(f"field:{focus.field}") if not c.id.startswith("judge.card")]
         return words, [*here, self.commands.named("claim.stop")]

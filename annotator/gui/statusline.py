@@ -15,6 +15,7 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, LinkButton, Painted
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.i18n import _, ngettext
+from annotator.model import Page
 from annotator.project import Project
 
 HEIGHT, INSET, GAP = 26, 12, 12
@@ -38,6 +39,7 @@ class StatusLine(QWidget):
         self._lay_out()
         self._listen()
         self._place = Place()
+        self._told: tuple[Page | None, str] = (None, "")
         self.show_disk()
         self.show_place()
 
@@ -86,7 +88,21 @@ class StatusLine(QWidget):
         if desk.project is not None and self._place.article != article:
             self._place = place_of(desk.project, article)
         if not self._quiet.isActive():
-            self.facts.show_facts(facts(desk, self._place))
+            self.facts.show_facts(self._pieces())
+
+    def _pieces(self) -> tuple[str, ...]:
+        """Where we are, in short pieces; the claims are counted once a page."""
+        desk, page = self.desk, self.desk.page
+        if desk.project is None:
+            return ()
+        if page is None:
+            count = self._place.all
+            words = ngettext("{n} article", "{n} articles", count).format(n=count)
+            return (words if count else _("No articles"),)
+        if self._told[0] is not page:
+            self._told = page, _claims(page)
+        where = _("Article {n} of {all}").format(n=self._place.number, all=self._place.all)
+        return where, self._told[1], *_selected(desk.focus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +120,12 @@ def place_of(project: Project, article: int | None) -> Place:
     return Place(article, listing.place(article) if article is not None else 0, listing.count)
 
 
-def facts(desk: Desk, place: Place) -> tuple[str, ...]:
-    """Where we are, in short pieces."""
-    page = desk.page
-    if desk.project is None:
-        return ()
-    if page is None:
-        words = ngettext("{n} article", "{n} articles", place.all).format(n=place.all)
-        return (words if place.all else _("No articles"),)
-    where = _("Article {n} of {all}").format(n=place.number, all=place.all)
+def _claims(page: Page) -> str:
     without = sum(not judging.has_source(page, claim) for claim in page.claims.values())
     claims = ngettext("{n} claim", "{n} claims", len(page.claims)).format(n=len(page.claims))
     if without:
-        claims = _("{claims}, {n} without source").format(claims=claims, n=without)
-    return where, claims, *_selected(desk.focus)
+        return _("{claims}, {n} without source").format(claims=claims, n=without)
+    return claims
 
 
 def _selected(focus: Focus) -> tuple[str, ...]:

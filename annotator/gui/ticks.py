@@ -9,13 +9,10 @@ from annotator.model import Page, Span
 def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) -> tuple[Tick, ...]:
     """The ticks of a page, as one annotator sees it."""
     judged = judging.judged(page, who)
-    first: dict[int, Span] = {}
-    for span in page.spans:
-        if span.role == "content" and span.claim is not None:
-            first.setdefault(span.claim, span)
     ticks = [Tick(start, "hit") for start, _end in hits.ranges]
     for number, claim in enumerate(page.claims_in_order, 1):
-        content = first.get(claim.id)
+        parts = page.parts(claim.id, "content")
+        content = min(parts, key=_start) if len(parts) > 1 else parts[0] if parts else None
         point = content.start if content else 0
         tip = f"{number} {claim.gist or (content.quote if content else '')}"
         source = page.entities.get(page.live(claim.source) or 0)
@@ -28,3 +25,7 @@ def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) ->
         if claim.id == open_claim:
             ticks.append(Tick(point, "open", "content", tip))
     return tuple(ticks)
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -136,8 +136,11 @@ def _place(mark: Mark) -> tuple[int, int]:
 
 def marks_of(page: Page) -> Marks:
     """The marks of a page: its mentions, and its claims' parts with the claims' numbers."""
-    numbers = {claim.id: n for n, claim in enumerate(page.claims_in_order, 1)}
-    own = {claim.id for claim in page.claims.values() if _is_own(page, claim)}
+    return Marks(page.spans, made_for(page))
+
+
+def made_for(page: Page) -> Callable[[Span], Mark]:
+    """What makes the mark of a span of that page."""
     labels = {label.id: page.codebook.label(label.id) for label in page.codebook.labels}
     doubted = {note.span for note in page.notes if note.flag and not note.resolved}
 
@@ -148,14 +151,15 @@ def marks_of(page: Page) -> Marks:
                 span.id, span.start, span.end, "mention", label.code, label.family,
                 pale=span.level in ("NOM", "PRO"), doubt=span.id in doubted,
             )  # fmt: skip
-        claim = span.claim if span.claim is not None else 0
+        claim = page.claims.get(span.claim) if span.claim is not None else None
+        is_own = claim is not None and span.role == "content" and _is_own(page, claim)
         return Mark(
             span.id, span.start, span.end, "part", "", span.role,
-            claim=span.claim, number=numbers.get(claim, 0),
-            own=claim in own and span.role == "content", doubt=span.id in doubted,
+            claim=span.claim, number=page.number(claim.id) if claim is not None else 0,
+            own=is_own, doubt=span.id in doubted,
         )  # fmt: skip
 
-    return Marks(page.spans, make)
+    return make
 
 
 def _is_own(page: Page, claim: Claim) -> bool:

@@ -40,16 +40,28 @@ class Ruler(QWidget):
         self._ticks: tuple[Tick, ...] = ()
         self._rows: tuple[tuple[int, Tick], ...] = ()
         self._rows_for = (0, 0)
+        self._drawn_part = (0, 0)
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Overview of the article"))
-        view.scrolled.connect(self.update)
+        view.scrolled.connect(self._follow)
 
     def set_ticks(self, ticks: Iterable[Tick]) -> None:
         """Show these ticks."""
-        self._ticks = tuple(ticks)
-        self._rows_for = (0, 0)
-        self.update()
+        ticks = tuple(ticks)
+        if ticks != self._ticks:
+            self._ticks, self._rows_for = ticks, (0, 0)
+            self.update()
+
+    def _follow(self) -> None:
+        """Draw the part in view where it is now."""
+        if self._part() != self._drawn_part:
+            self.update()
+
+    def _part(self) -> tuple[int, int]:
+        """The first and last pixel row of the part in view."""
+        first, last = self._view.in_view()
+        return self.y_of(first), self.y_of(last)
 
     def y_of(self, point: int) -> int:
         """The pixel row of a code point."""
@@ -101,7 +113,7 @@ class Ruler(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._view.theme.base)
-        top, bottom = map(self.y_of, self._view.in_view())
+        self._drawn_part = top, bottom = self._part()
         painter.fillRect(0, top, self.width(), max(6, bottom - top), self._view.theme.hover)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for y, tick in self._by_row():
