@@ -18,8 +18,8 @@ from annotator.gui.desk import Desk
 from annotator.gui.dialogs import exportlook as look
 from annotator.gui.dialogs import fields as made_of
 from annotator.gui.dialogs.asking import ask_folder, ask_save
-from annotator.gui.dialogs.exportform import FormatList, OptionGrid, PathField, scrolled, short
-from annotator.gui.dialogs.sheet import Rule, Sheet
+from annotator.gui.dialogs.exportform import FormatList, OptionGrid, PathField, short
+from annotator.gui.dialogs.sheet import Rule, Sheet, scrolled
 from annotator.gui.tasks import Running, Tasks
 from annotator.gui.theme import px, theme_of
 from annotator.i18n import _N, _, ngettext

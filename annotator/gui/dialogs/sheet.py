@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -150,12 +151,8 @@ class Sheet(QWidget):
         title.setFont(theme_of(self).font("heading", bold=True))
         self.head.addWidget(title)
         if self.ABOUT:
-            about = self.label(_(self.ABOUT), dim=True)
-            about.setWordWrap(False)
-            about.setMinimumWidth(0)
-            about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.head.addSpacing(px(8))
-            self.head.addWidget(about, 1)
+            self.head.addWidget(_About(_(self.ABOUT)), 1)
         else:
             self.head.addStretch(1)
 
@@ -252,6 +249,34 @@ class Rule(Painted):
 
     def sizeHint(self) -> QSize:
         return QSize(1, 1)
+
+
+class _About(Painted):
+    """A sentence beside the title, elided where there is no room for it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        paint.draw_words(painter, self.box, self._words, theme.font("small"), theme.dim)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A widget that scrolls upright where the sheet is too low for it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    for widget in (area.viewport(), inside):
+        widget.setAutoFillBackground(False)
+        widget.setBackgroundRole(QPalette.ColorRole.Button)
+    return area
 
 
 def _band(row: QHBoxLayout, height: int) -> QWidget:
