@@ -37,9 +37,6 @@ class Settings:
     """What a person chose; every field has `help`, and `choices` or a `span` where they bind it."""
 
     annotator: str = _option("", _N("Your name on everything you mark; empty: your login name."))
-    language: str = _option(
-        "", _N("Language of the window, such as en or de; empty: the system's.")
-    )
     theme: str = _option("system", _N("Light or dark window."), choices=("system", "light", "dark"))
     reading_family: str = _option("", _N("Typeface of the article; empty: the first serif found."))
     zoom: int = _option(100, _N("Size of the article's text in per cent."), span=(75, 200))

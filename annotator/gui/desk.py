@@ -104,7 +104,7 @@ class Desk(QObject):
     def back_up(self) -> None:
         """Copy the project to its backups, off the window."""
         if self.project is not None and not self.project.read_only:
-            job = jobs.backup(self.project.path)
+            job = jobs.backup(self.project.path, self.settings.backups)
             self.tasks.run(_("Backing up"), job)
 
     def put(self, project: Project | None) -> None:

@@ -23,10 +23,12 @@ class Finding:
         return f"{self.where}: {self.what}" if self.where else self.what
 
 
-def backup(project: Path) -> Generator[Progress, None, Path | None]:
-    """Copy a project into its backups folder; None where the last copy still is up to date."""
+def backup(project: Path, kept: int = backups.KEPT) -> Generator[Progress, None, Path | None]:
+    """Copy a project into its backups folder, of which `kept` stay; None where the last copy
+    still is up to date.
+    """
     yield Progress(0, 1, project.name)
-    return backups.make(project, paths.backups(project))
+    return backups.make(project, paths.backups(project), kept=kept)
 
 
 def existing_backups(project: Path) -> tuple[Path, ...]:

@@ -20,10 +20,12 @@ LARGE = 500 * 1024 * 1024
 _BESIDE = ("-wal", "-journal")
 
 
-def make(project: Path, folder: Path, now: Callable[[], datetime] = datetime.now) -> Path | None:
+def make(
+    project: Path, folder: Path, now: Callable[[], datetime] = datetime.now, *, kept: int = KEPT
+) -> Path | None:
     """Copy a project into the folder, in one step; None where nothing changed since the last copy.
 
-    Refused where the disk has no room for it.
+    The newest `kept` copies stay, of a large project fewer. Refused where the disk has no room.
     """
     folder.mkdir(parents=True, exist_ok=True)
     size = sum(path.stat().st_size for path in _files(project) if path.exists())
@@ -42,7 +44,7 @@ def make(project: Path, folder: Path, now: Callable[[], datetime] = datetime.now
             why=refusal_of_the_disk(error) or error)) from error  # fmt: skip
     finally:
         partial.unlink(missing_ok=True)
-    for old in existing(project, folder)[KEPT_LARGE if size > LARGE else KEPT :]:
+    for old in existing(project, folder)[min(kept, KEPT_LARGE) if size > LARGE else kept :]:
         old.unlink()
     return copy
 

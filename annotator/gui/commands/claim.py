@@ -69,6 +69,10 @@ def _part(role: str, key: str, title: str, bar: str, *, further: bool = False) -
             )
         return True
 
+    run.__doc__ = (
+        _N("Give the open claim a further piece of this part.") if further
+        else _N("Make the selected words this part of the open claim, in place of the old one.")
+    )  # fmt: skip
     name = f"claim.{'further.' if further else ''}{role}"
     return Command(name, "Claim", title, run, (key,), PLAIN, when, "" if further else bar,
                    section=2 if further else 1)  # fmt: skip

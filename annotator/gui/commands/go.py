@@ -114,13 +114,13 @@ def _step_claim(desk: Desk, step: int, wanted: Callable[[Page, Claim], bool]) ->
     choose_claim(desk, found.id)
 
 
-@command("Go", _N("Next article"), keys="Ctrl+Down", when=has_page, section=2)
+@command("Go", _N("Next article"), keys="Ctrl+PgDown", when=has_page, section=2)
 def next_article(desk: Desk) -> None:
     """Open the article that follows in the list."""
     desk.step_article(1)
 
 
-@command("Go", _N("Previous article"), keys="Ctrl+Up", when=has_page, section=2)
+@command("Go", _N("Previous article"), keys="Ctrl+PgUp", when=has_page, section=2)
 def previous_article(desk: Desk) -> None:
     """Open the article before in the list."""
     desk.step_article(-1)

@@ -157,16 +157,10 @@ def untie(desk: Desk) -> None:
          bar=_N("all alike"), section=2)  # fmt: skip
 def label_all(desk: Desk) -> None:
     """List the other places where the mention's words stand; label the ticked in one step."""
-    from annotator.gui.dialogs.occurrences import OccurrencesSheet
+    from annotator.gui.dialogs.occurrences import offer_alike
 
     page, span = desk.page, mention_of(desk)
-    if page is None or span is None:
-        return
-    taken = {(s.start, s.end) for s in page.mentions if s.label == span.label}
-    places = [at for at in texts.occurrences(page.text, span.quote) if at not in taken]
-    if places:
-        OccurrencesSheet(desk, span, tuple(places)).open()
-    else:
+    if page is not None and span is not None and not offer_alike(desk, page, span):
         desk.say(_("“{words}” stands nowhere else, or is marked there.").format(words=span.quote))
 
 
@@ -178,6 +172,7 @@ def _border(keys: str, title: str, edge: str, step: int, *, exact: bool) -> Comm
     def run(desk: Desk) -> None:
         move_border(desk, edge, step, exact=exact)
 
+    run.__doc__ = _N("Move a border of the chosen mark or of the selected words.")
     return Command(f"mark.{edge}.{unit}.{way}", "Mark", title, run, (keys,), PLAIN, has_border,
                    section=3)  # fmt: skip
 
@@ -253,6 +248,7 @@ def _level(level: str, title: str) -> Command:
         if span := mention_of(desk):
             desk.edit(spans.set_level, span.id, level)
 
+    run.__doc__ = _N("Say what kind of mention the chosen one is.")
     return Command(f"mark.level.{level}", "Mark", title, run, (_LEVEL_KEYS[level],), PLAIN,
                    has_mention, section=4)  # fmt: skip
 

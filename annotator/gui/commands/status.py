@@ -42,7 +42,7 @@ def _set(status: str, title: str):
             articles.set_status, desk.page.article.id, status)):  # fmt: skip
             desk.tell(outcome)
 
-    run.__name__ = status
+    run.__name__, run.__doc__ = status, _N("Set the state of the article for you.")
     return command("Mark", title, when=editable, section=6)(run)
 
 

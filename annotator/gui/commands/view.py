@@ -45,7 +45,7 @@ def _layer(setting: str, title: str, keys: str) -> Command:
         now = getattr(desk.settings, setting)
         desk.set(**{setting: _LAYERS[(_LAYERS.index(now) + 1) % len(_LAYERS)]})
 
-    run.__name__ = setting
+    run.__name__, run.__doc__ = setting, _N("Draw this layer in full, dimmed, or not at all.")
     return command("View", title, keys=keys, section=1)(run)
 
 
@@ -72,7 +72,7 @@ def _theme(name: str, title: str) -> Command:
     def run(desk: Desk) -> None:
         desk.set(theme=name)
 
-    run.__name__ = name
+    run.__name__, run.__doc__ = name, _N("Choose the window's colours.")
     return command("View", title, section=3, checked=lambda desk: desk.settings.theme == name)(run)
 
 
