@@ -67,6 +67,18 @@ def test_leaving_keeps_what_was_typed(panel: GuidelinesPanel, window: Window, ha
     assert stored(window) == ""
 
 
+def test_looking_at_guidelines_with_edge_blanks_changes_nothing(
+    panel: GuidelinesPanel, window: Window
+) -> None:
+    window.desk.edit(labels.set_property, "guidelines", " Every name.\r\nAnd more.\n")
+    before = len(window.desk.project.history())
+    QTest.qWait(20)
+    panel.edit.click()
+    QTest.qWait(2100)
+    window.work.area.view.setFocus()
+    assert len(window.desk.project.history()) == before
+
+
 def test_another_tab_keeps_what_was_typed(panel: GuidelinesPanel, window: Window) -> None:
     panel.edit.click()
     QTest.keyClicks(panel.editor, "Every name.")

@@ -28,13 +28,15 @@ class Visit(QObject):
         self.subject: int | None = None
         self.keeps_after_pause = True
         self._words, self._write, self._stored = words, write, ""
+        # What the field made of what is stored: without its edge blanks, and as Qt would have it.
+        self._shown = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
 
     @property
     def is_changed(self) -> bool:
         """True where something was typed that is not kept yet."""
-        return self._words().strip() != self._stored
+        return self._words().strip() != self._shown
 
     def show(self, subject: int | None, stored: str) -> None:
         """Show what is stored of a subject. What was typed about another one is kept first."""
@@ -52,13 +54,14 @@ class Visit(QObject):
         self._stored = stored
         if self._words().strip() != stored:
             self._put(stored)
+        self._shown = self._words().strip()
 
     def keep(self) -> None:
         """Ask for the edit, if anything changed."""
         self._pause.stop()
         if self.subject is not None and self.is_changed:
             words = self._words().strip()
-            self._stored = words
+            self._stored = self._shown = words
             self.kept.emit(self.subject, words)
 
     def give_back(self) -> None:
@@ -73,6 +76,8 @@ class Visit(QObject):
     def _put(self, words: str) -> None:
         self._pause.stop()
         self._write(words)
+        self._shown = self._words().strip()
+        self._pause.stop()
 
     def _keep_late(self, subject: int, words: str) -> None:
         # The field is told of another subject by a signal of the desk, whose slots must not edit.
