@@ -120,6 +120,7 @@ def test_all_hits_are_labelled_in_one_step(panel: FindPanel, window: Window, han
     assert label is not None
     panel.bar.label_chosen.emit(label.id)
     QApplication.processEvents()
+    hand.press("Enter")
     marked = [span for span in hand.page.mentions if span.label == label.id]
     assert [(span.start, span.end) for span in marked] == list(hand.desk.hits.ranges)
     assert len({hand.page.entity_of(span) for span in marked}) == 1
@@ -127,6 +128,23 @@ def test_all_hits_are_labelled_in_one_step(panel: FindPanel, window: Window, han
     assert {row.code for row in panel.rows.rows} == {"ORG"}
     window.desk.undo()
     assert not list(hand.page.mentions)
+
+
+def test_a_hit_unticked_is_not_labelled_and_one_labelled_before_is_not_offered(
+    panel: FindPanel, window: Window, hand: Hand
+) -> None:
+    find(hand, panel, "kremlin")
+    label = hand.page.codebook.label_named("ORG")
+    assert label is not None
+    hits = hand.desk.hits.ranges
+    for _again in range(2):  # all but the first; then only that one is left to offer
+        panel.bar.label_chosen.emit(label.id)
+        QApplication.processEvents()
+        marked = [(span.start, span.end) for span in hand.page.mentions]
+        hand.press("Space", "Enter")
+        assert not marked or marked == list(hits[1:])
+        window.work.area.view.setFocus()
+    assert [(span.start, span.end) for span in hand.page.mentions] == list(hits[1:])
 
 
 def test_hits_in_and_outside_mentions(panel: FindPanel, hand: Hand) -> None:

@@ -1,12 +1,13 @@
-"""All other places where a mention's words stand: ticked in context, labelled in one step."""
+"""Places that could be marked alike: ticked in context, labelled in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from annotator import text as texts
 from annotator.edits import spans
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
@@ -15,7 +16,7 @@ from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _, ngettext
-from annotator.model import Span
+from annotator.model import Page, Span
 
 _CONTEXT = 60
 
@@ -33,14 +34,20 @@ class Place:
 
 
 class OccurrencesSheet(Sheet):
-    """Space ticks and unticks, Enter labels what is ticked."""
+    """Space ticks and unticks, Enter labels what is ticked.
+
+    The ticked get a label, and an entity or None for what each place's own words name.
+    """
 
     TITLE = _N("Label all other occurrences")
     WIDTH, HEIGHT = 720, 420
 
-    def __init__(self, desk: Desk, span: Span, places: tuple[tuple[int, int], ...]) -> None:
+    def __init__(
+        self, desk: Desk, places: Sequence[tuple[int, int]], label: int, entity: int | None,
+        told: str,
+    ) -> None:  # fmt: skip
         text = desk.page.text if desk.page else ""
-        self.span = span
+        self.label_given, self.entity, self.told = label, entity, told
         self.places = tuple(_in_context(text, start, end) for start, end in places)
         super().__init__(desk)
 
@@ -54,13 +61,9 @@ class OccurrencesSheet(Sheet):
         self.list = ListView(self._rows, _PlaceDelegate(self.toggle), _("Places"), panel=self)
         self.list.installEventFilter(self)
         self.list.choose(self.places[0].id)
-        page = self.desk.page
-        entity = page.entities.get(page.entity_of(self.span) or 0) if page else None
-        self._about = QLabel(
-            _("“{words}” as {name}. Space ticks a place, Enter labels those ticked.").format(
-                words=self.span.quote, name=entity.name if entity else _("no entity")
-            )
-        )
+        how = _("Space ticks a place, Enter labels those ticked.")
+        self._about = QLabel(f"{self.told} {how}")
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setFont(theme_of(self).font("small"))
         self._about.setWordWrap(True)
         self.body.addWidget(self._about)
@@ -94,9 +97,9 @@ class OccurrencesSheet(Sheet):
         page = self.desk.page
         ticked = tuple((place.id, place.end) for place in self.places if place.ticked)
         self.shut()
-        if page is not None and ticked and self.span.label is not None:
+        if page is not None and ticked:
             outcome = self.desk.edit(
-                spans.add_all, page.article.id, ticked, self.span.label, page.entity_of(self.span)
+                spans.add_all, page.article.id, ticked, self.label_given, self.entity
             )
             if outcome is not None:
                 self.desk.tell(outcome)
@@ -116,6 +119,33 @@ class OccurrencesSheet(Sheet):
         if act is not None:
             act()
         return act is not None
+
+
+class HitsSheet(OccurrencesSheet):
+    """What Find found."""
+
+    TITLE = _N("Label all hits")
+
+
+def offer_alike(desk: Desk, page: Page, span: Span) -> bool:
+    """List the other places where a mention's words stand; False where there is none."""
+    places = unmarked(page, texts.occurrences(page.text, span.quote), span.label)
+    if not places or span.label is None:
+        return False
+    entity = page.entities.get(page.entity_of(span) or 0)
+    told = _("“{words}” as {name}.").format(
+        words=span.quote, name=entity.name if entity else _("no entity")
+    )
+    OccurrencesSheet(desk, places, span.label, entity.id if entity else None, told).open()
+    return True
+
+
+def unmarked(
+    page: Page, places: Iterable[tuple[int, int]], label: int | None
+) -> tuple[tuple[int, int], ...]:
+    """The places that have no mention of this label yet."""
+    taken = {(span.start, span.end) for span in page.mentions if span.label == label}
+    return tuple(place for place in places if tuple(place) not in taken)
 
 
 def _in_context(text: str, start: int, end: int) -> Place:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.edits import spans
 from annotator.errors import Refused
 from annotator.gui.desk import Hits
 from annotator.gui.finding.bar import FindBar
@@ -199,12 +198,17 @@ class FindPanel(Panel):
             self.desk.look(start=start, end=end, ready=-1, span=None, field="")
 
     def _label_all(self, label: int) -> None:
+        from annotator.gui.dialogs.occurrences import HitsSheet, unmarked
+
         page = self.desk.page
         if page is None:
             return
-        ranges = self.desk.hits.ranges
-        if outcome := self.desk.edit(spans.add_all, page.article.id, ranges, label, None):
-            self.desk.tell(outcome)
+        code = page.codebook.label(label).code
+        if places := unmarked(page, self.desk.hits.ranges, label):
+            told = _("“{words}” as {label}.").format(words=self.bar.field.text(), label=code)
+            HitsSheet(self.desk, places, label, None, told).open()
+        else:
+            self.desk.say(_("All of these already are {label}.").format(label=code))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
