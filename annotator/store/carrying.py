@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from annotator.model import Change, Page, Span
+from annotator.model import Attribute, Change, Judgement, Note, Page, Span
 from annotator.store import pages, reading, rows
 
 Row = Mapping[str, Any]
 _Value = TypeVar("_Value", bound=pages.Numbered)
+_About = TypeVar("_About", Judgement, Note, Attribute)
 
 _WHOLE = {"labels", "properties", "annotators"}
 _MANY = 500  # from here on reading the page anew is faster
@@ -181,6 +182,8 @@ def _with_entities(db: Database, page: Page, left: _Left) -> Page:
     """The page with the entities it points to now: new ones fetched, others kept or let go."""
     mine = pages.whose(left.only)
     named, let_go = _named(page, left)
+    alone = {id for id in let_go if page.entities[id].merged_into is None} - _beside(page)
+    page, let_go = _without(page, alone), let_go - alone
     links = left.touched("entity_links", "source") | left.touched("entity_links", "target")
     known = page.entities.keys()
     if let_go or links & known or _rewired(left, known):
@@ -191,6 +194,24 @@ def _with_entities(db: Database, page: Page, left: _Left) -> Page:
         page = replace(page, entities={**page.entities, **reading.entities(db, stale)})
     new = named - (known - _beside(page))
     return pages.joined(page, pages.entity_side(db, new, mine)) if new else page
+
+
+def _without(page: Page, alone: set[int]) -> Page:
+    """The page without entities that no other one of it hangs on."""
+    if not alone:
+        return page
+    return replace(
+        page,
+        entities={id: entity for id, entity in page.entities.items() if id not in alone},
+        judgements=_not_about(page.judgements, alone),
+        notes=_not_about(page.notes, alone),
+        attributes=_not_about(page.attributes, alone),
+    )
+
+
+def _not_about(values: tuple[_About, ...], entities: set[int]) -> tuple[_About, ...]:
+    kept = tuple(value for value in values if value.entity not in entities)
+    return kept if len(kept) < len(values) else values
 
 
 def _beside(page: Page) -> set[int]:
