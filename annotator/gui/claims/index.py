@@ -30,12 +30,12 @@ class Index:
         self._numbers: dict[int, int] = {}
 
     def read(self, page: Page) -> set[int]:
-        """Take over another page; returns the claims of which something shown may differ."""
+        """Take over another page; returns the claims of which more than the number may differ."""
         moved = self._read_spans(page) | self._read_claims(page)
         answered = self._read_judgements(page)
         touched = moved | answered | self._read_entities(page)
         if moved:
-            touched |= self._put_in_order(page)
+            self._put_in_order(page)
         return {claim for claim in touched if claim in page.claims}
 
     def parts(self, claim: int) -> tuple[Span, ...]:
@@ -98,19 +98,10 @@ class Index:
             if claim.source in entities or page.live(claim.source) in entities
         }
 
-    def _put_in_order(self, page: Page) -> set[int]:
-        """Order the claims as `Page.claims_in_order` does; returns those with another number."""
-        end = len(page.text)
-
-        def place(claim: int) -> tuple[int, int]:
-            starts = (s.start for s in self._parts.get(claim, ()) if s.role == "content")
-            return min(starts, default=end), claim
-
-        self.order = tuple(sorted(page.claims, key=place))
-        numbers = {claim: n for n, claim in enumerate(self.order, 1)}
-        moved = {claim for claim, n in numbers.items() if self._numbers.get(claim) != n}
-        self._numbers = numbers
-        return moved
+    def _put_in_order(self, page: Page) -> None:
+        """Order the claims as the page does."""
+        self.order = tuple(claim.id for claim in page.claims_in_order)
+        self._numbers = {claim: n for n, claim in enumerate(self.order, 1)}
 
 
 def parted(before: Sequence[_T], after: Sequence[_T]) -> tuple[Sequence[_T], Sequence[_T]]:

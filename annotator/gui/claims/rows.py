@@ -1,6 +1,6 @@
 """The rows of the claims list: what one claim shows at a glance, made from a page and kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.gui.claims.index import Index
 from annotator.gui.claims.wording import graded, spoken
@@ -108,6 +108,9 @@ class Ledger:
             self._rows[claim] = self._row(page, page.claims[claim], annotator)
         for claim in self._rows.keys() - page.claims.keys():
             del self._rows[claim]
+        for number, claim in enumerate(self.index.order, 1):
+            if self._rows[claim].number != number:
+                self._rows[claim] = replace(self._rows[claim], number=number)
         return tuple([self._rows[claim] for claim in self.index.order])
 
     def _row(self, page: Page, claim: Claim, annotator: int) -> ClaimRow:
