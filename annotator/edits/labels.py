@@ -1,11 +1,13 @@
 """Edits of the codebook: labels are renamed, merged and retired without touching a span."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator import codebook as codebooks
 from annotator.edits.work import Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
+from annotator.model import Codebook, Label
 from annotator.store import reading
 
 COLUMNS = ("name", "code", "family", "key", "definition", "conll", "position")
@@ -59,6 +61,64 @@ def retire(work: Work, label: int, retired: bool = True) -> None:
     work.update("labels", label, retired=int(retired))
     _check(work)
     work.tell(name=row["name"])
+
+
+@edit(_N("Move the label {name}"))
+def move(work: Work, label: int, step: int) -> None:
+    """Move a label up (-1) or down (1) among those in use."""
+    row = work.row("labels", label)
+    order = [one.id for one in reading.codebook(work.db).active_labels]
+    place = order.index(label) + step if label in order else -1
+    if not 0 <= place < len(order):
+        raise Refused(_("There is no label to move it past."))
+    order.insert(place, order.pop(order.index(label)))
+    _put_in_order(work, order)
+    work.tell(name=row["name"])
+
+
+@edit(_N("Take over the codebook {name}"))
+def take_over(work: Work, toml: str) -> None:
+    """Make labels, fields and link types those of a TOML codebook.
+
+    Labels are known by their names; those that it does not name stay, behind the others. BadInput
+    where the TOML is at fault.
+    """
+    book, before = codebooks.parse(toml), reading.codebook(work.db)
+    mine = {one.name.casefold(): one.id for one in (*before.labels, *before.active_labels)}
+    taken = [_take(work, one, mine.get(one.name.casefold())) for one in _offered(book)]
+    keys = {one.key for one in book.active_labels}
+    others = [one for one in before.active_labels if one.id not in taken]
+    for one in others:
+        if one.key in keys:
+            work.update("labels", one.id, key="")
+    _put_in_order(work, taken + [one.id for one in others])
+    _check(work)
+    set_fields(work, toml)
+    work.tell(name=book.name)
+
+
+def _offered(book: Codebook) -> list[Label]:
+    """The labels in their order; retired ones only where none in use has their name."""
+    active = {one.name.casefold() for one in book.active_labels}
+    found = (one for one in book.labels if one.merged_into is None)
+    kept = (one for one in found if not one.retired or one.name.casefold() not in active)
+    return sorted(kept, key=lambda one: (one.position, one.id))
+
+
+def _take(work: Work, label: Label, mine: int | None) -> int:
+    """Make a label of mine like one of a codebook, or a new one; returns its id."""
+    columns = {name: getattr(label, name) for name in COLUMNS} | {"retired": int(label.retired)}
+    if mine is None:
+        return work.insert("labels", **columns)
+    work.update("labels", mine, **columns, merged_into=None)
+    return mine
+
+
+def _put_in_order(work: Work, labels: Sequence[int]) -> None:
+    positions = {row["id"]: row["position"] for row in work.all("select id, position from labels")}
+    for position, label in enumerate(labels, 1):
+        if positions[label] != position:
+            work.update("labels", label, position=position)
 
 
 def _check(work: Work) -> None:

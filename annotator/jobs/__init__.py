@@ -15,13 +15,16 @@ from annotator.jobs.keeping import (
     verify,
 )
 from annotator.jobs.sources import Failure, samples
+from annotator.jobs.uses import Uses, codebook_uses
 
 __all__ = [
     "Failure",
     "Finding",
     "Imported",
+    "Uses",
     "backup",
     "card_of",
+    "codebook_uses",
     "existing_backups",
     "export",
     "import_files",

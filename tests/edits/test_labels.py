@@ -90,6 +90,71 @@ def test_fields_are_replaced_by_those_of_a_toml_and_labels_left_alone(scene: Sce
     assert scene.project.codebook == before
 
 
+def names(scene: Scene) -> list[str]:
+    return [label.name for label in scene.project.codebook.active_labels]
+
+
+def test_a_label_moves_one_place_and_back_by_one_undo(scene: Scene) -> None:
+    before = names(scene)
+    scene.do(labels.move, scene.id_of("ORG"), -1)
+    assert names(scene)[:3] == ["ORG", "PER", "GPE"]
+    scene.do(labels.move, scene.id_of("ORG"), 1)
+    assert names(scene) == before
+    with pytest.raises(Refused, match="no label to move it past"):
+        scene.do(labels.move, scene.id_of("PER"), -1)
+    scene.undo()
+    assert names(scene)[:2] == ["ORG", "PER"]
+
+
+def test_moving_passes_over_retired_labels(scene: Scene) -> None:
+    scene.do(labels.retire, scene.id_of("ORG"))
+    scene.do(labels.move, scene.id_of("GPE"), -1)
+    assert names(scene)[:2] == ["GPE", "PER"]
+
+
+def test_a_codebook_is_taken_over_by_name_in_one_step(scene: Scene) -> None:
+    span = scene.label("Kremlin", "ORG")
+    before = scene.project.codebook
+    toml = """
+name = "desk"
+[[labels]]
+name = "Weapon"
+code = "WEAP"
+family = "other"
+key = "1"
+[[labels]]
+name = "org"
+code = "ORG"
+family = "body"
+key = "3"
+definition = "Any body."
+[[fields]]
+id = "tone"
+layer = "claim"
+"""
+    scene.do(labels.take_over, toml)
+    book = scene.project.codebook
+    assert book.name == "desk"
+    assert [field.id for field in book.fields] == ["tone"]
+    assert names(scene)[:3] == ["Weapon", "org", "PER"]
+    assert book.label(span.label or 0).definition == "Any body."
+    keys = {label.name: label.key for label in book.active_labels}
+    assert (keys["Weapon"], keys["org"], keys["PER"], keys["GPE"]) == ("1", "3", "", "")
+    assert set(names(scene)) == {"Weapon", "org"} | {x.name for x in before.labels} - {"ORG"}
+    scene.undo()
+    assert scene.project.codebook == before
+
+
+def test_a_codebook_that_is_at_fault_is_not_taken_over(scene: Scene) -> None:
+    before = scene.project.codebook
+    with pytest.raises(BadInput, match="line 2"):
+        scene.do(labels.take_over, 'name = "x"\n[[labels]]\nname = "A"\nfamily = "things"\n')
+    clash = 'name = "x"\n[[labels]]\nname = "A"\ncode = "PER"\nfamily = "who"\n'
+    with pytest.raises(Refused, match="is used by two labels"):
+        scene.do(labels.take_over, clash)
+    assert scene.project.codebook == before
+
+
 def test_the_guidelines_are_a_property_of_the_project(scene: Scene) -> None:
     scene.do(labels.set_property, "guidelines", "# How we mark")
     assert scene.project.property_named("guidelines") == "# How we mark"
