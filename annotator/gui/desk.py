@@ -68,6 +68,7 @@ class Desk(QObject):
         self.saved_at: datetime | None = None
         self.failure = ""
         self._unsaved: list[Callable[[], Outcome]] = []
+        self._warned = False
         self._outside = QTimer(self, interval=_LOOK_OUTSIDE_MS)
         self._outside.timeout.connect(self._look_outside)
         self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
@@ -77,6 +78,10 @@ class Desk(QObject):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Put a project on the desk; the last one is closed. Says why where it cannot be."""
+        if self._holds(path):
+            return True
+        if not self.may_leave():
+            return False
         try:
             project = Project.open(path, self.settings.annotator, read_only=read_only)
         except (BadInput, Refused) as error:
@@ -89,12 +94,32 @@ class Desk(QObject):
 
     def make(self, path: Path) -> bool:
         """Make a new project and put it on the desk. Says why where it cannot be."""
+        if not self.may_leave():
+            return False
         try:
             self.put(Project.create(path, self.settings.annotator))
         except (BadInput, Refused) as error:
             self.say(str(error), "bad")
             return False
         return True
+
+    def _holds(self, path: Path) -> bool:
+        """True with this very file open for writing: opening it anew would find it locked."""
+        project = self.project
+        if project is None or project.read_only or not path.exists():
+            return False
+        return path.samefile(project.path)
+
+    def may_leave(self) -> bool:
+        """False, said once, where something is not stored; asked again it may be left behind."""
+        if not self._unsaved or self._warned:
+            return True
+        self.retry()
+        if not self._unsaved:
+            return True
+        self._warned = True
+        self.say(_("The last marks are not saved. Do it once more to leave without them."), "bad")
+        return False
 
     def make_beside(self, text: Path) -> bool:
         """Make a project beside a text that is to be its first article, under the same name."""
@@ -114,7 +139,7 @@ class Desk(QObject):
             self._outside.stop()
             self.project.close()
         self.project, self.page, self.focus, self.hits = project, None, Focus(), Hits()
-        self._unsaved, self.failure, self.saved_at = [], "", None
+        self._unsaved, self.failure, self.saved_at, self._warned = [], "", None, False
         self.project_changed.emit()
         self.disk_changed.emit()
         self.page_changed.emit(None)
@@ -236,11 +261,13 @@ class Desk(QObject):
         self.say(words.format(what=told(outcome.record)))
 
     def retry(self) -> None:
-        """Try once more to store what the disk refused."""
+        """Try once more to store what the disk refused; what a rule now refuses is passed over."""
         waiting, self._unsaved = self._unsaved, []
         for act in waiting:
-            if self._run(act) is None and not self.failure:
-                break
+            self._run(act)
+        if self.failure and not self._unsaved:
+            self.failure = ""
+            self.disk_changed.emit()
 
     def _run(self, act: Callable[[], Outcome]) -> Outcome | None:
         try:
@@ -255,7 +282,7 @@ class Desk(QObject):
             self._unsaved.append(act)
             self.disk_changed.emit()
             return None
-        self.failure, self.saved_at = "", datetime.now()
+        self.failure, self.saved_at, self._warned = "", datetime.now(), False
         self._take(outcome)
         return outcome
 

@@ -180,6 +180,9 @@ class Window(QMainWindow):
     # overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.desk.may_leave():
+            event.ignore()
+            return
         self._kept.setValue("geometry", self.saveGeometry())
         self.work.remember()
         self.desk.tasks.finish()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlite_utils.utils import sqlite3
 
+from annotator.edits import articles, spans
 from annotator.gui import choosing
 from annotator.gui.commands.file import import_paths
 from annotator.gui.window import Window
@@ -213,3 +214,57 @@ def test_a_low_window_keeps_counts_and_filters_beside_its_tabs(
     assert claims.head.isVisible() and entities.head.isVisible()
     assert not claims.head.is_bare
     assert claims.head.y() == 0 == entities.head.y()
+
+
+def test_opening_the_open_project_again_leaves_it_writable(window: Window) -> None:
+    project = window.desk.project
+    assert window.desk.open(project.path)
+    assert window.desk.project is project and not project.read_only
+
+
+def full(window: Window, *, is_full: bool) -> None:
+    """Let the file grow no more, as on a full disk, or let it grow again."""
+    with window.desk.project.turn() as db:
+        pages = db.execute("pragma page_count").fetchone()[0]
+        db.execute(f"pragma max_page_count = {pages if is_full else 1 << 30}")
+
+
+def test_marks_on_a_full_disk_wait_and_retry_stores_all_that_still_can_be(
+    hand: Hand, window: Window
+) -> None:
+    desk, article = window.desk, window.desk.page.article.id
+    label = desk.page.codebook.label_named("PER").id
+    big = "x" * 200_000
+    full(window, is_full=True)
+    assert desk.edit(articles.describe, article, "byline", big) is None
+    for _again in range(2):  # the second is refused once the first is stored
+        assert desk.edit(spans.add, article, 222, 236, label) is None
+    assert desk.edit(spans.add, article, 85, 143, label) is None
+    assert desk.failure and not desk.page.spans
+    assert not window.close() and window.isVisible()
+    full(window, is_full=False)
+    desk.retry()
+    assert not desk.failure
+    assert [(span.start, span.end) for span in desk.page.spans] == [(85, 143), (222, 236)]
+
+
+def test_closing_twice_leaves_behind_what_the_disk_refuses(window: Window) -> None:
+    desk, article = window.desk, window.desk.page.article.id
+    full(window, is_full=True)
+    desk.edit(articles.describe, article, "byline", "x" * 200_000)
+    assert not window.close()
+    assert window.close()
+
+
+def test_independent_annotators_see_only_their_own(hand: Hand, window: Window) -> None:
+    hand.drag(222, 236)
+    hand.press("1")
+    window.desk.work_as("analyst-2")
+    assert len(window.desk.page.spans) == 1
+    window.commands.run(window.commands.named("tools.independent"))
+    assert not window.desk.page.spans and not window.desk.page.claims
+    window.desk.work_as("analyst-1")
+    assert len(window.desk.page.spans) == 1
+    window.desk.work_as("analyst-2")
+    window.desk.undo()
+    assert len(window.desk.page.spans) == 1

@@ -1,7 +1,8 @@
 """The project's codebook, who works, and the program's settings."""
 
+from annotator.edits import labels
 from annotator.gui.command import command
-from annotator.gui.commands.file import has_project
+from annotator.gui.commands.file import can_write, has_project
 from annotator.gui.desk import Desk
 from annotator.i18n import _N, _
 
@@ -39,6 +40,20 @@ def work_as(desk: Desk) -> None:
 
     now = desk.project.annotator.name if desk.project else desk.settings.annotator
     ask_words(desk, _N("Work as"), desk.work_as, words=now, label=_("Your name"))
+
+
+def _is_independent(desk: Desk) -> bool:
+    return desk.project is not None and desk.project.property_named("independent") == "yes"
+
+
+@command("Tools", _N("Annotators work independently"), when=can_write, section=1,
+         checked=_is_independent)  # fmt: skip
+def independent(desk: Desk) -> None:
+    """Show everybody only the marks, claims and judgements of their own, or those of all."""
+    value = "" if _is_independent(desk) else "yes"
+    if outcome := desk.edit(labels.set_property, "independent", value):
+        desk.reread()
+        desk.tell(outcome)
 
 
 @command("Tools", _N("Settings…"), keys="Ctrl+,", section=1)
