@@ -106,20 +106,21 @@ class ArticleArea(QWidget):
             self.view.show_text(page.text, page.article.direction)
         if old is None:
             self.view.setFocus()
-        self._show_marks(old, page)
-        self._ticks_soon.start()
-
-    def _show_marks(self, old: Page | None, page: Page) -> None:
-        """Show the marks of a page; where only mentions differ, those alone."""
-        if old is None or old.article.id != page.article.id or old.claims != page.claims or (
-            old.codebook is not page.codebook or old.notes != page.notes):  # fmt: skip
+        if not self._show_mentions(old, page):
             self.view.set_marks(marks_of(page))
-        elif old.spans is not page.spans:
-            gone, came = parted(old.spans, page.spans)
-            if len(gone) + len(came) < FEW and all(one.is_mention for one in (*gone, *came)):
-                self.view.change_marks([one.id for one in gone], map(made_for(page), came))
-            else:
-                self.view.set_marks(marks_of(page))
+            self._ticks_soon.start()
+
+    def _show_mentions(self, old: Page | None, page: Page) -> bool:
+        """Show an edit that changed a few mentions and nothing else that text or ruler show."""
+        if old is None or old.article.id != page.article.id or old.claims is not page.claims or (
+            old.codebook is not page.codebook or old.notes != page.notes
+            or old.judgements is not page.judgements):  # fmt: skip
+            return False
+        gone, came = parted(old.spans, page.spans)
+        mentions = all(one.is_mention for one in (*gone, *came)) and len(gone) + len(came) < FEW
+        if mentions and (gone or came):
+            self.view.change_marks([one.id for one in gone], map(made_for(page), came))
+        return mentions and bool(gone or came)
 
     def show_focus(self, focus: Focus) -> None:
         """Light the open claim, choose the span, select the words, and bring them into view."""
