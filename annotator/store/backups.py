@@ -73,18 +73,15 @@ def _age(copy: Path) -> tuple[str, int]:
 def restore(copy: Path, project: Path) -> Path:
     """Put a copy in the project's place; what stood there is kept beside it and returned.
 
-    Refused while anybody has the project open.
+    Refused while anybody has the project open, and where there is no room for the copy.
     """
     lock = ProjectLock(project)
     if lock.take() is not None:
         raise Refused(_("The project is open. Close it everywhere before restoring a backup."))
+    aside = _free(project.parent, f"{project.stem} before restoring", project.suffix)
+    fresh = _free(project.parent, f".{project.stem} restoring", project.suffix)
     try:
-        aside = _free(project.parent, f"{project.stem} before restoring", project.suffix)
-        fresh = _free(project.parent, f".{project.stem} restoring", project.suffix)
-        with copy.open("rb") as old, fresh.open("xb") as new:
-            shutil.copyfileobj(old, new)
-            new.flush()
-            os.fsync(new.fileno())
+        _copy_whole(copy, fresh)
         # The log beside a damaged project may hold its last edits, so it moves along.
         for old_file, kept in zip(_files(project), _files(aside), strict=True):
             if old_file.exists():
@@ -92,8 +89,21 @@ def restore(copy: Path, project: Path) -> Path:
         project.with_name(project.name + "-shm").unlink(missing_ok=True)
         fresh.replace(project)
     finally:
+        fresh.unlink(missing_ok=True)
         lock.free()
     return aside
+
+
+def _copy_whole(copy: Path, fresh: Path) -> None:
+    """Write a copy to the disk. Refused where the disk does not take it."""
+    try:
+        with copy.open("rb") as old, fresh.open("xb") as new:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())
+    except OSError as error:
+        raise Refused(_("No backup was put back: {why}. The project is as it was.").format(
+            why=error.strerror or error)) from error  # fmt: skip
 
 
 def _files(project: Path) -> tuple[Path, ...]:

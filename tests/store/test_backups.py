@@ -136,6 +136,24 @@ def test_an_open_project_is_not_restored_over(scene: Scene, folder: Path) -> Non
     scene.label("Monday", "DATE")
 
 
+def test_a_copy_that_finds_no_room_is_not_put_back_and_leaves_nothing(
+    scene: Scene, folder: Path, tmp_path: Path
+) -> None:
+    copy = backups.make(scene.project.path, folder, clock)
+    assert copy is not None
+    with small_disk(tmp_path / "disk", 1) as disk:
+        project = disk / copy.name
+        shutil.copy(copy, project)
+        before = project.read_bytes()
+        fill(disk)
+        with pytest.raises(Refused, match="put back: No space left"):
+            backups.restore(copy, project)
+        assert project.read_bytes() == before
+        assert {path.name for path in disk.iterdir()} - {"filler", project.name} <= {
+            f".{project.name}.lock"
+        }
+
+
 def test_a_damaged_project_is_replaced_and_its_last_edits_kept_beside_it(
     scene: Scene, folder: Path, tmp_path: Path
 ) -> None:
