@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from annotator.i18n import _
+
 
 class Refused(Exception):
     """A rule said no. The message is a whole sentence for the person at the keyboard."""
@@ -12,8 +14,8 @@ class BadInput(Exception):
 
     def __init__(self, path: Path | str, line: int, why: str) -> None:
         self.path, self.line, self.why = Path(path), line, why
-        place = f"{self.path.name}, line {line}" if line else self.path.name
-        super().__init__(f"{place}: {why}")
+        told = _("{file}, line {line}: {why}") if line else _("{file}: {why}")
+        super().__init__(told.format(file=self.path.name, line=line, why=why))
 
 
 class NotSaved(Exception):

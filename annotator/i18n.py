@@ -1,11 +1,10 @@
 """Translation of the words people read, by gettext; without a catalogue the words stay English."""
 
 import gettext
-from pathlib import Path
 
-LOCALE = Path(__file__).parent.parent / "resources" / "locale"
+from annotator.paths import resources
 
-_catalogue = gettext.translation("annotator", LOCALE, fallback=True)
+_catalogue = gettext.translation("annotator", resources() / "locale", fallback=True)
 
 _ = _catalogue.gettext
 ngettext = _catalogue.ngettext

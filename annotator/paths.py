@@ -29,7 +29,7 @@ def settings_file() -> Path:
 
 
 def data() -> Path:
-    """What the program keeps for itself: window sizes, recent projects, backups."""
+    """What the program keeps for itself: window sizes and backups."""
     home = _home()
     return home / "data" if home else Path(_dirs().user_data_dir)
 

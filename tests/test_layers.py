@@ -15,8 +15,9 @@ PACKAGE = ROOT / "annotator"
 
 # A room sees the rows above its own, and nothing of its own row but itself.
 ROWS = (
-    {"lookup"},
-    {"model", "offsets", "errors", "paths", "i18n", "progress", "discover"},
+    {"lookup", "paths"},
+    {"i18n"},
+    {"model", "offsets", "errors", "progress", "discover"},
     {"text", "codebook", "settings", "rules"},
     {"formats", "suggest", "store", "edits"},
     {"project"},

@@ -111,7 +111,8 @@ def _files(path: Path) -> Iterator[Path | Failure]:
 def guarded(why: BaseException) -> str:
     """What a file did wrong, for the list of failures."""
     if isinstance(why, BadInput):
-        return f"line {why.line}: {why.why}" if why.line else why.why
+        told = _("line {line}: {why}") if why.line else "{why}"
+        return told.format(line=why.line, why=why.why)
     if isinstance(why, OSError):
         return _("It cannot be read: {why}.").format(why=why.strerror or why)
     if isinstance(why, RecursionError | MemoryError):
