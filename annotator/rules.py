@@ -13,8 +13,6 @@ from annotator.model import NOT_APPLICABLE, ROLES, Claim, Page, Span
 
 NOT_TRUTH_APT = ("evaluation", "prediction")
 
-_OPENING = "\"'“‘„‚«»‹›「『《"
-_CLOSING = "\"'”’“‘»«›‹」』》"
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("「", "」"), ("『", "』"), ("‹", "›"))
 
 
@@ -75,37 +73,6 @@ def attribution(source_kind: str, family: str = "") -> str:
         "unspecified": "hearsay",
         "author": "none",
     }.get(source_kind, "")
-
-
-def attribution_of(page: Page, claim: Claim, source_kind: str) -> str:
-    """The attribution that follows for a claim of a page."""
-    source = page.entities.get(page.live(claim.source) or 0)
-    return attribution(source_kind, page.codebook.label(source.label).family if source else "")
-
-
-def source_kind_of(page: Page, claim: Claim) -> str:
-    """The kind of source that chain and parts give away; "" while nothing tells."""
-    roles = {span.role for span in page.spans if span.claim == claim.id}
-    if len(claim.chain) == 1:
-        only = page.entities.get(claim.chain[0] or 0)
-        return "author" if only is not None and only.role == "author" else "entity"
-    if claim.source is not None:
-        return "entity"
-    if "source" in roles:
-        return "unnamed"
-    return "unspecified" if "cue" in roles else ""
-
-
-def mode_of(page: Page, claim: Claim) -> str:
-    """How the content is given, as far as quotation marks tell: none, direct, mixed or ""."""
-    if source_kind_of(page, claim) == "author":
-        return "none"
-    contents = [page.text[s.start : s.end] for s in page.parts(claim.id, "content")]
-    if not contents:
-        return ""
-    if all(_is_quoted(content) for content in contents):
-        return "direct"
-    return "mixed" if any(_has_quotation(content) for content in contents) else ""
 
 
 def credibility(kind: str) -> str:
@@ -251,14 +218,6 @@ def _unanswered(sheet: _Sheet, claim: Claim) -> Iterable[Hint]:
 
 
 # Quotation marks
-
-
-def _is_quoted(content: str) -> bool:
-    """True where all of a content stands in quotation marks, a stop behind them aside."""
-    bare = content.strip().rstrip(".,;:!?")
-    whole = content.strip()
-    return len(whole) > 2 and whole[0] in _OPENING and (whole[-1] in _CLOSING or
-                                                        bare[-1:] in _CLOSING)  # fmt: skip
 
 
 def _has_quotation(content: str) -> bool:
