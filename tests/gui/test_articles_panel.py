@@ -1,5 +1,7 @@
 """The list of articles: opened, filtered, paged; status, metadata and removal reach the disk."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -7,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.edits import articles
+from annotator import jobs
+from annotator.edits import articles, spans
+from annotator.gui.articles import rereading
 from annotator.gui.articles.menus import article_menu, filter_menu
 from annotator.gui.articles.metadata import MetadataSheet, origin_of
 from annotator.gui.articles.rows import aloud, day
@@ -265,3 +269,41 @@ def test_texts_of_many_articles_are_looked_through_off_the_window(
     assert "“zzz”" in panel._empty._sentence.text()
     panel.search.empty()
     assert len(panel.rows.rows) == 3
+
+
+def misread(window: Window, tmp_path: Path, qtbot: QtBot) -> tuple[Article, Path]:
+    """An article whose file was taken for western while it is Cyrillic."""
+    path = tmp_path / "old.txt"
+    path.write_bytes("Мэр: да".encode("cp1251"))
+    job = jobs.import_files(window.desk.project, [path], encoding="cp1252")
+    window.desk.tasks.run("Importing", job, window.desk.show_import)
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    return window.desk.page.article, path
+
+
+def test_a_file_read_in_the_wrong_encoding_is_read_again(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    article, path = misread(window, tmp_path, qtbot)
+    assert "Мэр" not in window.desk.page.text
+    rereading.read_again(window.desk, article, path, "cp1251")
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    assert window.desk.page.text == "Мэр: да"
+    assert window.desk.project.articles().count == 4
+    window.desk.undo()
+    assert window.desk.project.articles().count == 5
+
+
+def test_a_marked_text_or_another_file_is_not_read_again(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    article, path = misread(window, tmp_path, qtbot)
+    other = tmp_path / "other.txt"
+    other.write_text("Something else.", encoding="utf-8")
+    rereading.read_again(window.desk, article, other, "cp1251")
+    assert not window.desk.tasks.busy
+    window.desk.edit(spans.add, article.id, 0, 3, window.desk.page.codebook.labels[0].id)
+    assert rereading.why_not(window.desk, article.id)
+    rereading.read_again(window.desk, article, path, "cp1251")
+    assert not window.desk.tasks.busy
+    assert window.desk.page.article.id == article.id

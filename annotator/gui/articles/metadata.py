@@ -1,15 +1,17 @@
 """The sheet of an article's metadata, and of where its text came from."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from annotator import text as texts
 from annotator.edits import articles
+from annotator.gui.articles import rereading
 from annotator.gui.claims.visit import LineVisit
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.theme import px, theme_of
+from annotator.gui.widgets.base import LinkButton
 from annotator.i18n import _N, _
 from annotator.model import Article
 
@@ -61,6 +63,8 @@ class MetadataSheet(Sheet):
         about = self._read()
         for name, words in origin_of(about) if about is not None else ():
             self._row(name, self._told(words))
+        if about is not None and about.origin.encoding:
+            self._row("", self._make_again(about))
         self.foot.addStretch(1)
         self.foot.addWidget(self.button(_("Close"), self.shut, primary=True))
         self._show()
@@ -83,6 +87,18 @@ class MetadataSheet(Sheet):
             box.addItem(_(name), value)
         box.activated.connect(lambda place: self._keep("direction", box.itemData(place)))
         return box
+
+    def _make_again(self, about: Article) -> QWidget:
+        """Reads the file again in another encoding; the sheet, which shows the old text, goes."""
+        why = rereading.why_not(self.desk, about.id)
+        tip = why or _("Where the letters are wrong, the encoding was not recognised")
+        again = LinkButton(_("Read again in another encoding…"), tip)
+        again.setEnabled(not why)
+        menu = rereading.encoding_menu
+        again.clicked.connect(
+            lambda: menu(self.desk, about, self).popup(again.mapToGlobal(QPoint(0, again.height())))
+        )
+        return again
 
     def _row(self, name: str, field: QWidget) -> None:
         label = self._told(name)
