@@ -49,12 +49,6 @@ def article(db: Database, id: int) -> Article | None:
     return rows.article(found[0]) if found else None
 
 
-def article_with_key(db: Database, key: str) -> Article | None:
-    """The article whose text has that content key."""
-    found = query(db, "select * from articles where key = ?", [key])
-    return rows.article(found[0]) if found else None
-
-
 def text(db: Database, article: int) -> str:
     """The stored text of an article, "" where there is no such article."""
     found = db.execute("select body from texts where article = ?", [article]).fetchone()

@@ -66,7 +66,6 @@ NUMERALS = _set(
     "ninety hundred hundreds thousand thousands million millions billion billions trillion "
     "trillions dozen dozens scores half quarter third"
 )
-PLURAL_NUMERALS = _set("hundreds thousands millions billions trillions dozens scores")
 UNITS = _set(
     "second seconds minute minutes hour hours day days night nights week weeks fortnight weekend "
     "weekends month months year years decade decades century centuries millennium percent per "
@@ -133,16 +132,6 @@ INSTITUTIONS = _set(
 PARTICLES = _set(
     "de van von der den ter ten al el bin ibn ben abu da di du del della dos das la le av af"
 )
-PLACE_ENDS = _set(
-    "western eastern northern southern northeastern northwestern southeastern southwestern arctic "
-    "nordic baltic slavic arab muslim islamic christian jewish catholic protestant orthodox sunni "
-    "shia hindu sikh buddhist dutch french greek turkish danish welsh czech slovak polish spanish "
-    "swiss thai afghan uzbek tajik kazakh kyrgyz turkmen iraqi israeli pakistani saudi kuwaiti "
-    "yemeni omani qatari emirati bengali nepali somali republican democratic democrat democrats "
-    "republicans communist conservative labour liberal soviet nazi"
-)
-DEMONYM_ENDS = ("ian", "ean", "ese", "ish", "eian", "ians", "eans")
-NOT_DEMONYMS = _set("ocean brian ian julian adrian vivian sebastian lilian fabian")
 
 REPORTING = _set(
     "say state claim announce declare add argue insist stress emphasize emphasise note warn "

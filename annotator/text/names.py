@@ -52,14 +52,6 @@ def title_end(words: Sequence[Word], start: int, end: int) -> int:
     return last if described else start
 
 
-def is_demonym(word: Word) -> bool:
-    """True for a nationality, bloc or religion: Russian, Western, Catholic."""
-    low = word.low
-    if low in en.PLACE_ENDS:
-        return True
-    return low.endswith(en.DEMONYM_ENDS) and low not in en.NOT_DEMONYMS and len(low) > 4
-
-
 def _run(words: Sequence[Word], at: int) -> Range:
     """The run of capitals around a word, with what may stand inside a name."""
     if words[at].tag != "X" and not _links(words, at):

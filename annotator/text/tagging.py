@@ -99,7 +99,7 @@ def _opens(words: list[Word], at: int) -> bool:
 def _seen_small(text: str, word: Word) -> bool:
     """True where the word stands nearby in small letters, so that its capital says nothing."""
     if len(word.text) == 1:
-        return word.text not in "I"
+        return word.text != "I"
     low, high = max(word.start - _AROUND, 0), word.end + _AROUND
     at = text.find(word.low, low, high)
     while at >= 0:

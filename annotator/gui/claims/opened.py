@@ -81,7 +81,7 @@ class Opened(QWidget):
         self._leave.clicked.connect(self.left)
 
     def _button(self, choice: Choice) -> KeyWords:
-        button = KeyWords(choice.key, lowered(choice.name), tip(self.field, choice), self)
+        button = KeyWords(choice.key, lowered(choice.name), tip(choice), self)
         button.clicked.connect(lambda _on=False, value=choice.value: self.chosen.emit(value))
         return button
 

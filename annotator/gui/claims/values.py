@@ -58,7 +58,7 @@ class Grades(Scale):
         self._derived = False
         super().__init__(field.name, self._whole, parent)
         for cell, choice in zip(self.cells, field.choices, strict=True):
-            cell.setToolTip(tip(field, choice))
+            cell.setToolTip(tip(choice))
         self._mark = _Mark(self)
         self._mark.hide()
 
@@ -112,8 +112,8 @@ class Grades(Scale):
 class _ValueButton(PaintedButton):
     """One value as a small button; the chosen one is filled, a derived one framed in dashes."""
 
-    def __init__(self, field: Field, choice: Choice, parent: QWidget) -> None:
-        super().__init__(choice.name, tip(field, choice), parent)
+    def __init__(self, choice: Choice, parent: QWidget) -> None:
+        super().__init__(choice.name, tip(choice), parent)
         self.choice, self.words, self.derived = choice, lowered(choice.name), False
         self.setCheckable(True)
 
@@ -154,7 +154,7 @@ class Values(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._field = field
-        self._buttons = tuple(_ValueButton(field, choice, self) for choice in field.choices)
+        self._buttons = tuple(_ValueButton(choice, self) for choice in field.choices)
         for button in self._buttons:
             value = button.choice.value
             button.clicked.connect(lambda _on, value=value: self.chosen.emit(value))

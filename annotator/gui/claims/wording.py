@@ -1,9 +1,7 @@
 """How answers and fields are worded: in the list, in the form, in the status line, aloud."""
 
-from collections.abc import Sequence
-
 from annotator.i18n import _
-from annotator.model import NOT_APPLICABLE, Choice, Field, Judgement
+from annotator.model import NOT_APPLICABLE, Choice, Field
 
 DASH = "–"
 _SHORT = 4
@@ -32,11 +30,6 @@ def worded(field: Field, value: str) -> str:
     return lowered(choice.name) if choice is not None else value
 
 
-def all_worded(field: Field, answers: Sequence[Judgement]) -> str:
-    """The answers to a field in words, several joined."""
-    return ", ".join(worded(field, answer.value) for answer in answers)
-
-
 def graded(field: Field, value: str) -> str:
     """A value with its wording where the two differ: "6, cannot be judged"; else the wording."""
     choice = field.choice(value)
@@ -56,7 +49,7 @@ def short(field: Field, value: str) -> str:
     return name if len(name) <= _SHORT + 1 else name[: _SHORT - 1].rstrip(" ,") + "."
 
 
-def tip(field: Field, choice: Choice) -> str:
+def tip(choice: Choice) -> str:
     """What the tip of a value says: its wording, then its definition."""
     name = f"{choice.value}: {choice.name}" if is_grade(choice) else choice.name
     return f"{name}\n{choice.definition}" if choice.definition else name

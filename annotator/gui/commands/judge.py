@@ -44,7 +44,7 @@ def _answers(field: Field) -> list[Command]:
     if field.choices:
         made.append(_answer(field, Choice(NOT_APPLICABLE, "0", _("not applicable")), place))
     if field.id == _CARD:
-        made += [_card(field, choice, place) for choice in field.choices]
+        made += [_card(choice, place) for choice in field.choices]
     for name, title, key, act in (
         ("leave", _N("Leave it empty"), "Tab", judging.leave),
         ("back", _N("Back to the field before"), "Shift+Tab", judging.back),
@@ -60,7 +60,7 @@ def _answer(field: Field, choice: Choice, place: str) -> Command:
                    (choice.key,), place, has_claim, choice.name)  # fmt: skip
 
 
-def _card(field: Field, choice: Choice, place: str) -> Command:
+def _card(choice: Choice, place: str) -> Command:
     title = _("Grade the source itself: {name}").format(name=choice.name)
     return Command(f"judge.card.{choice.value}", "", title,
                    partial(judging.grade_source, value=choice.value),

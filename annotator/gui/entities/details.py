@@ -20,8 +20,6 @@ from annotator.gui.theme import px
 from annotator.i18n import _, ngettext
 from annotator.model import Attribute, Entity, Judgement, Link, Note, Page
 
-NAME, COLUMN = 12, 110
-
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -73,7 +71,6 @@ class Details(QWidget):
         self.note = self._line(_("New note on the entity"), _("Note…"), self._add_note, adds=True)
         self._aliases, self._attributes = Lines(self.alias), Lines(self.attribute)
         self._notes, self._links, self._card = Lines(self.note), Lines(), Lines()
-        self._grades: Grades | None = None
         self._arrange()
         self.setEnabled(False)
 
@@ -117,7 +114,7 @@ class Details(QWidget):
             known = dossier(page, entity, project.annotator.id)
         self._entity = known.entity.id if known is not None else None
         self.setEnabled(known is not None)
-        self.inside = inside(page, known) if page is not None and known is not None else ""
+        self.inside = inside(known) if known is not None else ""
         if page is None or known is None:
             known_as = None
         else:
@@ -268,7 +265,7 @@ class Details(QWidget):
         return outcome is not None
 
 
-def inside(page: Page, known: Dossier) -> str:
+def inside(known: Dossier) -> str:
     """What the details hold, in a few words, for the fold that hides them."""
     entity = known.entity
     letter = next((one.value for one in known.card if one.field == judging.CARD), "")
