@@ -3,6 +3,7 @@
 A job returns its result when it is through; closing the generator stops it at its last step.
 """
 
+from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.exporting import card_of, export, preview_losses
 from annotator.jobs.importing import import_files, import_text, last_import, take_back
 from annotator.jobs.intake import Imported
@@ -24,6 +25,7 @@ __all__ = [
     "Uses",
     "backup",
     "card_of",
+    "codebook_joined",
     "codebook_uses",
     "existing_backups",
     "export",

@@ -32,7 +32,10 @@ NAMES = {
 }
 _HINTS = {"split": "80/10/10"}
 _MOST, _FEW = 999_999, 2
-_OPENS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Space, Qt.Key.Key_F4)
+_OPENS = (
+    Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_Space, Qt.Key.Key_F4,
+)  # fmt: skip
 
 Tell = Callable[[Any], object]
 
@@ -82,7 +85,7 @@ def show(field: QWidget, value: Any) -> None:
 
 
 class ChoiceBox(QComboBox):
-    """One of few. The wheel scrolls what the box stands in and changes nothing."""
+    """One of few. Arrows open the list and change nothing, nor does the wheel, which scrolls."""
 
     def __init__(self, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
         super().__init__()
@@ -91,6 +94,12 @@ class ChoiceBox(QComboBox):
         for value, words in choices:
             self.addItem(words, value)
         self.setCurrentIndex(self.findData(chosen))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENS:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -143,12 +152,6 @@ class ManyBox(ChoiceBox):
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         if actions := menu.actions():
             menu.setActiveAction(actions[0])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENS:
-            self.showPopup()
-        else:
-            event.ignore()
 
 
 class _Ticks(QMenu):

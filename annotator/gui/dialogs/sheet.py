@@ -55,6 +55,7 @@ class Sheet(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self.desk = desk
+        self.is_open = False
         self._before: QWidget | None = None
         self._primary: QPushButton | None = None
         self.panel = QWidget(self)
@@ -100,9 +101,10 @@ class Sheet(QWidget):
         window = self.desk.window
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         there = window.findChildren(type(self), options=direct) if window is not None else []
-        if window is None or any(other.isVisible() for other in there):
+        if window is None or any(other.is_open for other in there):
             self.deleteLater()
             return
+        self.is_open = True
         self._before = QApplication.focusWidget()
         window.installEventFilter(self)
         self.desk.project_changed.connect(self.shut)
@@ -113,8 +115,9 @@ class Sheet(QWidget):
 
     def shut(self) -> None:
         """Close the sheet; the keyboard goes back to where it was."""
-        if not self.isVisible():
+        if not self.is_open:
             return
+        self.is_open = False
         if self.desk.window is not None:
             self.desk.window.removeEventFilter(self)
         self.desk.project_changed.disconnect(self.shut)
