@@ -158,6 +158,9 @@ class Rows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        # Views and screen readers may still hold an index of a row that is gone.
+        if not (0 <= index.row() < len(self._rows) and 0 <= index.column() < len(self.columns)):
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[index.column()].words(self._rows[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -170,9 +173,8 @@ class Rows(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].name
-        return None
+        shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.columns[section].name if shown and section < len(self.columns) else None
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._fetch is not None and not parent.isValid()

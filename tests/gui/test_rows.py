@@ -361,3 +361,15 @@ def test_a_hundred_thousand_rows_are_listed_filtered_and_scrolled_in_the_budget(
     assert cost(listed) <= 35
     assert cost(filtered) <= 70
     assert cost(lambda: view.scrollToBottom() or view.scrollToTop()) <= 35
+
+
+def test_a_place_that_is_no_more_shows_nothing() -> None:
+    rows = rows_of(1, 2)
+    gone = rows.index(1, 0)
+    rows.show(lines(1))
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole,
+             Qt.ItemDataRole.TextAlignmentRole)  # fmt: skip
+    for index in (gone, QModelIndex()):
+        assert [rows.data(index, role) for role in roles] == [None] * 3
+    heading = (Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+    assert [rows.headerData(section, *heading) for section in (0, 1)] == ["Words", None]
