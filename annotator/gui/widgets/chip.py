@@ -1,4 +1,4 @@
-"""Small signs: the code of a label, a key's cap, the mark and the chip of an article's status."""
+"""Small signs: a key's cap, the mark and the chip of an article's status."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
@@ -16,28 +16,6 @@ STATUS_NAMES = {
     "done_empty": _N("Done, nothing to mark"),
     "review": _N("Needs review"),
 }
-
-
-class Chip(Painted):
-    """A label's code on its full fill with the bar below; 36 wide, so that chips make a column."""
-
-    def __init__(self, code: str, family: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_label(code, family, name)
-
-    def show_label(self, code: str, family: str, name: str) -> None:
-        """Show another label."""
-        self._code, self._family = code, family
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.update()
-
-    def draw(self, painter: QPainter, theme: Theme) -> None:
-        paint.draw_chip(painter, self.box, self._code, theme.family(self._family), theme)
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(paint.CHIP_WIDTH), px(paint.CHIP_HEIGHT))
 
 
 class KeyCap(Painted):
