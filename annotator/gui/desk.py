@@ -123,6 +123,9 @@ class Desk(QObject):
 
     def make_beside(self, text: Path) -> bool:
         """Make a project beside a text that is to be its first article, under the same name."""
+        if not text.exists():
+            self.say(_("{name}: There is no such file.").format(name=text.name), "bad")
+            return False
         path = text.with_name(text.stem + SUFFIX)
         return self.open(path) if path.exists() else self.make(path)
 

@@ -38,7 +38,7 @@ def test_a_backup_takes_the_projects_place_and_keeps_what_stood_there(
     assert through(jobs.backup(path)) is not None
     hand.drag(85, 143)
     hand.press("n")
-    sheet = BackupSheet(window.desk)
+    sheet = BackupSheet(window.desk, window.desk.project.path)
     sheet.open()
     hand.press("Enter", on=sheet.list)
     qtbot.waitUntil(lambda: window.desk.page is not None and not window.desk.tasks.busy)

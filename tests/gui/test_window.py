@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3
 from annotator.edits import articles, spans
 from annotator.gui import choosing
 from annotator.gui.commands.file import import_paths
+from annotator.gui.dialogs.backups import BackupSheet
 from annotator.gui.window import Window
 from annotator.project import Project
 from tests.gui.hand import Hand
@@ -268,3 +269,28 @@ def test_independent_annotators_see_only_their_own(hand: Hand, window: Window) -
     window.desk.work_as("analyst-2")
     window.desk.undo()
     assert len(window.desk.page.spans) == 1
+
+
+def test_a_text_that_is_not_there_makes_no_project(bare_window: Window, tmp_path: Path) -> None:
+    notices = []
+    bare_window.desk.said.connect(notices.append)
+    bare_window.open_paths([tmp_path / "nothing.txt"])
+    assert bare_window.desk.project is None
+    assert not list(tmp_path.glob("nothing*"))
+    assert "There is no such file" in notices[0].words
+
+
+def test_a_damaged_project_is_restored_without_opening_it(window: Window, qtbot: QtBot) -> None:
+    desk, path = window.desk, window.desk.project.path
+    desk.back_up()
+    settled(qtbot, window)
+    desk.put(None)
+    path.write_bytes(path.read_bytes()[:3000])
+    assert not desk.open(path)
+    assert window.commands.named("file.restore").can_run(desk)
+    sheet = BackupSheet(desk, path)
+    sheet.open()
+    sheet.restore()
+    qtbot.waitUntil(lambda: desk.project is not None and not desk.tasks.busy)
+    assert desk.page.text
+    assert not desk.project.read_only

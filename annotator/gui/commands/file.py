@@ -93,12 +93,19 @@ def export(desk: Desk) -> None:
     ExportSheet(desk).open()
 
 
-@command("File", _N("Restore a backup…"), when=has_project, section=3)
+@command("File", _N("Restore a backup…"), section=3)
 def restore(desk: Desk) -> None:
-    """Choose a backup and put it in the project's place; what stood there is kept."""
+    """Choose a backup and put it in the project's place; what stood there is kept.
+
+    With no project open it asks which: one that is damaged cannot be opened first.
+    """
     from annotator.gui.dialogs.backups import BackupSheet
 
-    BackupSheet(desk).open()
+    chosen = [desk.project.path] if desk.project else ask_open(
+        desk.window, _("Which project is to be restored?"), paths.projects(), _(_PROJECTS)
+    )  # fmt: skip
+    if chosen:
+        BackupSheet(desk, chosen[0]).open()
 
 
 @command("File", _N("Close project"), keys="Ctrl+W", when=has_project, section=3)

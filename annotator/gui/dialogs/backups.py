@@ -5,13 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator import jobs
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.rows import Column, Row, Rows
-from annotator.gui.theme import px, theme_of
+from annotator.gui.theme import px
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _
@@ -32,9 +32,12 @@ class BackupSheet(Sheet):
     TITLE = _N("Restore a backup")
     WIDTH, HEIGHT = 520, 400
 
+    def __init__(self, desk: Desk, path: Path) -> None:
+        self.path = path
+        super().__init__(desk)
+
     def build(self) -> None:
-        project = self.desk.project
-        found = tuple(map(_copy, jobs.existing_backups(project.path))) if project else ()
+        found = tuple(map(_copy, jobs.existing_backups(self.path)))
         self._rows = Rows(
             (Column(_("Backup"), lambda copy: copy.made),),
             spoken=lambda copy: f"{copy.made}, {copy.size}",
@@ -43,13 +46,12 @@ class BackupSheet(Sheet):
         )
         self._rows.show(found)
         self.list = ListView(self._rows, _CopyDelegate(), _("Backups"), panel=self)
+        self.list.viewport().setBackgroundRole(self.palette().ColorRole.Button)
         self.list.opened.connect(lambda _id: self.restore())
         words = _("The chosen copy takes the project's place. What is in the project now is kept "
                   "beside it under another name.")  # fmt: skip
-        self._about = QLabel(words if found else _("There is no backup of this project yet."))
-        self._about.setFont(theme_of(self).font("small"))
-        self._about.setWordWrap(True)
-        self.body.addWidget(self._about)
+        none = _("There is no backup of this project yet. One is made when it is opened.")
+        self.body.addWidget(self.label(words if found else none, dim=True))
         self.body.addWidget(self.list, 1)
         self.foot.addStretch(1)
         self.foot.addWidget(self.button(_("Cancel"), self.shut))
@@ -64,10 +66,9 @@ class BackupSheet(Sheet):
 
     def restore(self) -> None:
         """Close the project, put the copy in its place, and open it again."""
-        desk, chosen = self.desk, self.list.chosen_id
-        if desk.project is None or chosen is None:
+        desk, path, chosen = self.desk, self.path, self.list.chosen_id
+        if chosen is None:
             return
-        path = desk.project.path
         desk.put(None)
         desk.tasks.run(
             _("Restoring"),
