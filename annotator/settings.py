@@ -18,7 +18,6 @@ from annotator.i18n import _N
 from annotator.model import EMPTY
 
 LAYER_CHOICES = ("on", "dim", "off")
-HINTS = 5
 
 
 def _option(

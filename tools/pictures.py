@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator import jobs, settings
+from annotator.gui import hints
 from annotator.gui.app import make
 from annotator.gui.commands.file import import_paths
 from annotator.gui.dialogs.export import ExportSheet
@@ -185,7 +186,7 @@ def _camera(theme: str) -> Iterator[Camera]:
     """A window of its own with the sample, in a home that is thrown away."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["ANNOTATOR_HOME"] = str(Path(place) / "home")
-        settings.save(settings.Settings(annotator=_WHO, theme=theme, hints_done=settings.HINTS))
+        settings.save(settings.Settings(annotator=_WHO, theme=theme, hints_done=len(hints.STEPS)))
         _app, window = make()
         window.resize(*SIZE)
         window.show()
