@@ -1,7 +1,7 @@
 """Projects to measure on: one very long page, and very many short ones, of made-up words."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from annotator.model import Article, Claim, Entity, Judgement, Page, Span
@@ -16,7 +16,7 @@ _SENTENCE = (
 )
 WORDS = tuple(_SENTENCE.split())
 _FIELDS = ("attribution", "credibility", "reliability", "confidence")
-_AT_ONCE = 5_000
+_AT_ONCE, _FEW = 5_000, 250
 
 
 def words(chance: random.Random, characters: int) -> str:
@@ -25,15 +25,51 @@ def words(chance: random.Random, characters: int) -> str:
     return " ".join(chance.choices(WORDS, k=count))[:characters].rstrip()
 
 
-def long_page(path: Path, characters: int = 1_000_000, spans: int = 10_000) -> tuple[Project, int]:
-    """An open project with one article: its mentions, 300 entities, 500 claims with answers."""
+def paragraphs(chance: random.Random, characters: int) -> str:
+    """So many characters of words, in paragraphs as articles have them."""
+    made, length = [], 0
+    while length < characters:
+        made.append(" ".join(chance.choices(WORDS, k=chance.randint(20, 140))).capitalize())
+        length += len(made[-1]) + 2
+    return "\n\n".join(made)[:characters].rstrip()
+
+
+def long_page(
+    path: Path, characters: int = 1_000_000, spans: int = 10_000, *,
+    names: int = 300, said: int = 500, make: Callable[[random.Random, int], str] = words,
+) -> tuple[Project, int]:  # fmt: skip
+    """An open project with one article: its mentions, entities, and claims with their answers."""
     chance, project = random.Random(3), Project.create(path, "anna")
-    text, me = words(chance, characters), project.annotator.id
+    page = _marked(chance, project, make(chance, characters), (spans, names, said))
+    with project.turn() as db:
+        writing.pages(db, [writing.Incoming(page)], "bench", project.annotator.id)
+    return project, page.article.id
+
+
+def marked_articles(path: Path, count: int) -> Path:
+    """A closed project of so many articles of 3 KB with 50 spans, 12 entities and 5 claims."""
+    chance, project = random.Random(5), Project.create(path, "anna")
+    for first in range(0, count, _FEW):
+        some = [
+            _marked(chance, project, f"{first + n} {paragraphs(chance, 3_000)}", (50, 12, 5))
+            for n in range(min(_FEW, count - first))
+        ]
+        with project.turn() as db:
+            writing.pages(db, map(writing.Incoming, some), "bench", project.annotator.id)
+    project.close()
+    return project.path
+
+
+def _marked(
+    chance: random.Random, project: Project, text: str, counts: tuple[int, int, int]
+) -> Page:
+    """The page of a text with so many spans, entities and claims."""
+    (spans, names, said), me = counts, project.annotator.id
     article = Article(new_id(), content_key(text), "A long page", len(text))
     labels = [label.id for label in project.codebook.active_labels]
-    entities = [Entity(new_id(), chance.choice(labels), f"Name {n}") for n in range(300)]
+    entities = [Entity(new_id(), chance.choice(labels), f"Name {n}") for n in range(names)]
     claims = [Claim(new_id(), article.id, me, chain=(chance.choice(entities).id,))
-              for _ in range(500)]  # fmt: skip
+              for _ in range(said)]  # fmt: skip
     parts = [part for claim in claims for part in _parts(chance, claim, text)]
     step = len(text) // (spans - len(parts))
     mentions = [
@@ -42,16 +78,13 @@ def long_page(path: Path, characters: int = 1_000_000, spans: int = 10_000) -> t
             text[start:end], chance.choice(labels), chance.choice(entities).id,
             chance.choice(("NAM", "NOM")),
         )
-        for start in range(0, step * (spans - len(parts)), step)
+        for start in range(0, step * (spans - len(parts) - 1), step)
     ]  # fmt: skip
-    page = Page(
+    return Page(
         article, text, project.codebook, (*parts, *mentions), {e.id: e for e in entities},
         {claim.id: claim for claim in claims},
         tuple(Judgement(new_id(), field, "2", me, claim=c.id) for c in claims for field in _FIELDS),
     )  # fmt: skip
-    with project.turn() as db:
-        writing.pages(db, [writing.Incoming(page)], "bench", me)
-    return project, article.id
 
 
 def _parts(chance: random.Random, claim: Claim, text: str) -> Iterator[Span]:
