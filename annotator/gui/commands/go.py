@@ -1,5 +1,6 @@
 """Going about: spans, claims, articles, panels."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from annotator.gui import judging
@@ -33,14 +34,19 @@ def _step_span(desk: Desk, step: int) -> None:
     if page is None or not page.spans:
         desk.say(_("Nothing is marked here yet."))
         return
-    spans = page.spans
-    places = [i for i, span in enumerate(spans) if span.id == desk.focus.span]
-    if places:
-        place = (places[0] + step) % len(spans)
+    spans, now = page.spans, desk.focus.span
+    chosen = page.span(now) if now is not None else None
+    if chosen is not None:
+        place = bisect_left(spans, _place(chosen), key=_place) + step
     else:
-        before = sum(span.start < desk.focus.start for span in spans)
-        place = (before if step > 0 else before - 1) % len(spans)
-    choose(desk, spans[place])
+        before = bisect_left(spans, desk.focus.start, key=lambda span: span.start)
+        place = before if step > 0 else before - 1
+    choose(desk, spans[place % len(spans)])
+
+
+def _place(span: Span) -> tuple[int, int, int]:
+    """Where a span stands among those of its page."""
+    return span.start, -span.end, span.id
 
 
 @command("Go", _N("Next mention of the entity"), keys="Alt+Right", when=has_page)
