@@ -4,12 +4,12 @@ import sys
 
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 import annotator
 from annotator import jobs, paths
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.theme import px, theme_of
+from annotator.gui.theme import px
 from annotator.i18n import _N, _
 
 
@@ -26,27 +26,28 @@ class AboutSheet(Sheet):
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(self._facts):
-            shown = QLabel(value)
+            shown = self.label(value)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.setAccessibleName(f"{name}: {value}")
             shown.setToolTip(value)
-            shown.setWordWrap(True)
-            label = QLabel(name)
-            label.setFont(theme_of(self).font("small"))
-            label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-            label.setBuddy(shown)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.label(name, dim=True), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, row, 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
-        self.foot.addStretch(1)
+        self._word = self.label(dim=True)
+        self._close = self.button(_("Close"), self.shut, primary=True)
+        self.foot.addWidget(self._word, 1)
         self.foot.addWidget(self.button(_("Copy"), self.copy))
-        self.foot.addWidget(self.button(_("Close"), self.shut, primary=True))
+        self.foot.addWidget(self._close)
+
+    def first(self) -> QWidget:
+        return self._close
 
     def copy(self) -> None:
         """Put all of it on the clipboard, as for a report."""
         words = "\n".join(f"{name}: {value}" for name, value in self._facts)
         QApplication.clipboard().setText(words)
-        self.desk.say(_("Copied."))
+        self._word.setText(_("It is on the clipboard."))
 
 
 def facts() -> tuple[tuple[str, str], ...]:
@@ -58,6 +59,6 @@ def facts() -> tuple[tuple[str, str], ...]:
         ("SQLite", jobs.sqlite_version()),
         (_("Projects"), str(paths.projects())),
         (_("Settings"), str(paths.settings_file())),
-        (_("Backups"), str(paths.data())),
+        (_("Backups"), str(paths.data() / "backups")),
         (_("Log"), str(paths.logs())),
     )

@@ -1,5 +1,6 @@
 """The backups of the project: one can take its place; what stood there is kept beside it."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from annotator import jobs
+from annotator.errors import Refused
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.rows import Column, Row, Rows
@@ -15,6 +17,7 @@ from annotator.gui.theme import px
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _
+from annotator.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +73,38 @@ class BackupSheet(Sheet):
         if chosen is None:
             return
         desk.put(None)
-        desk.tasks.run(
-            _("Restoring"),
-            jobs.restore(Path(chosen), path),
-            lambda aside: _reopen(desk, path, aside),
-        )
+        job = restored(Path(chosen), path)
+        desk.tasks.run(_("Restoring"), job, lambda told: _reopen(desk, path, *told))
 
 
-def _reopen(desk: Desk, path: Path, aside: Path) -> None:
+def restored(copy: Path, project: Path) -> Generator[Progress, None, tuple[str, str]]:
+    """Put a copy in the project's place; returns what came of it, and the kind of sentence.
+
+    Whatever came of it, there is a project to open again: the old one where the copy failed.
+    """
+    try:
+        aside = yield from jobs.restore(copy, project)
+    except Refused as refusal:
+        return str(refusal), "bad"
+    return _("Restored. What stood there is kept as {name}.").format(name=aside.name), "told"
+
+
+def _reopen(desk: Desk, path: Path, words: str, kind: str) -> None:
     if desk.open(path):
-        desk.say(_("Restored. What stood there is kept as {name}.").format(name=aside.name))
+        desk.say(words, kind)
 
 
 def _copy(path: Path) -> Copy:
     stat = path.stat()
-    made = datetime.fromtimestamp(stat.st_mtime)
-    return Copy(str(path), f"{made:%d %B %Y, %H:%M}", QLocale().formattedDataSize(stat.st_size))
+    size = QLocale().formattedDataSize(stat.st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return Copy(str(path), when(datetime.fromtimestamp(stat.st_mtime)), size)
+
+
+def when(made: datetime) -> str:
+    """A day and a time as people here write them; today by its name."""
+    if made.date() == datetime.now().date():
+        return _("today, {time}").format(time=f"{made:%H:%M}")
+    return f"{QLocale().toString(made.date(), 'd MMMM yyyy')}, {made:%H:%M}"
 
 
 class _CopyDelegate(RowDelegate):
