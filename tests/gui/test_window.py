@@ -4,7 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlite_utils.utils import sqlite3
@@ -294,3 +295,14 @@ def test_a_damaged_project_is_restored_without_opening_it(window: Window, qtbot:
     qtbot.waitUntil(lambda: desk.project is not None and not desk.tasks.busy)
     assert desk.page.text
     assert not desk.project.read_only
+
+
+def test_the_text_can_be_zoomed_after_a_sheet_was_closed(hand: Hand, window: Window) -> None:
+    view = window.work.area.view
+    hand.click(300)
+    hand.press("F1", "Esc")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shiboken6.invalidate(view.document())  # as it came to be in a real window
+    points = view.document().defaultFont().pointSizeF()
+    window.desk.set(zoom=150)
+    assert view.document().defaultFont().pointSizeF() == pytest.approx(points * 1.5)

@@ -54,7 +54,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self._headings: dict[int, bool] = {}
         self._laid: dict[int, Laid] = {}
         self._stale: set[int] = set()
-        self._twins = Twins(document)
+        self._twins = Twins()
         self._heights = Heights([face.pitch])
         self._size = QSizeF()
 
@@ -81,7 +81,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.setting, self.left, self.page_width = setting, left, page_width
         self._laid.clear()
         self._stale.clear()
-        self._twins.forget()
+        self._twins.forget(self.document())
         self._guess()
 
     # What the view asks.

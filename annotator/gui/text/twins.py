@@ -14,8 +14,7 @@ from annotator.gui.text.lines import Laid, Setting, break_lines
 class Twins:
     """Keeps the lines of blocks that Qt has asked for where ours are."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        self._document = document
+    def __init__(self) -> None:
         self._known: dict[int, Laid] = {}
 
     def put(self, block: QTextBlock, laid: Laid, place: QPointF, setting: Setting) -> None:
@@ -32,10 +31,13 @@ class Twins:
             self._known[number] = laid
         layout.setPosition(place)
 
-    def forget(self) -> None:
-        """Lines are broken otherwise from now on."""
+    def forget(self, document: QTextDocument) -> None:
+        """Lines are broken otherwise from now on.
+
+        The document is asked for each time: PySide lets go of the one it gave out before.
+        """
         for number in self._known:
-            self._document.findBlockByNumber(number).clearLayout()
+            document.findBlockByNumber(number).clearLayout()
         self._known.clear()
 
     def drop(self) -> None:
