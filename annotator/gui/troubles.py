@@ -29,7 +29,7 @@ class Troubles(MessageStrip):
         project = self.desk.project
         if self.desk.failure:
             self.say(
-                _("Not saved: {why}. Your last mark is not in the file and is not drawn.").format(
+                _("Not saved: {why}. What you did since is not in the file and not drawn.").format(
                     why=self.desk.failure
                 ),
                 kind="bad",
