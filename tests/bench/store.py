@@ -235,7 +235,7 @@ def main() -> int:
         a_page(report, folder)
         a_list(report, folder, given.articles)
         a_backup(report, folder)
-        if sys.platform != "win32":
+        if given.kills and sys.platform != "win32":
             kills(report, folder, given.kills)
     return int(report.missed > 0)
 
