@@ -109,13 +109,13 @@ class Project:
                     lock.free()
             with opening.sound(path):
                 project = cls(path, writer, opening.reader(path), why)
+                project.work_as(annotator or user_name())
         except BaseException:
             if writer is not None:
                 writer.close()
             lock.free()
             raise
         project._lock = lock
-        project.work_as(annotator or user_name())
         return project
 
     def close(self) -> None:
