@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTextLayout
@@ -64,13 +65,27 @@ class Bench:
         gc.collect()
         return seconds(lambda: (self.desk.open_article(self.long), QApplication.processEvents()))
 
-    def press(self, key: Qt.Key, prepare: Callable[[], object], held: object = None) -> float:
+    def press(
+        self, key: Qt.Key, prepare: Callable[[], object] = lambda: None,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> float:  # fmt: skip
         """Seconds from a key to the repainted window, after what `prepare` does."""
         prepare()
         QApplication.processEvents()
-        modifier = held or Qt.KeyboardModifier.NoModifier
-        return seconds(lambda: (QTest.keyClick(self.view, key, modifier),  # type: ignore[call-overload]
+        before = self.desk.page, self.desk.focus
+        took = seconds(lambda: (QTest.keyClick(self.view, key, held),  # type: ignore[call-overload]
                                 QApplication.processEvents()))  # fmt: skip
+        assert (self.desk.page, self.desk.focus) != before, f"{key} did nothing"
+        return took
+
+    def edit(self, key: Qt.Key, *further: Any) -> float:
+        """The same for a key that writes; its entry must be in the file then."""
+        project = self.desk.project
+        assert project is not None
+        last = project.history(limit=1)
+        took = self.press(key, *further)
+        assert project.history(limit=1) != last, f"{key} wrote nothing"
+        return took
 
     def select(self) -> None:
         """Select the next word, from the middle of the article on."""
@@ -111,12 +126,12 @@ def edits(report: Report, bench: Bench, folder: Path, size: str) -> dict[str, fl
     with tempfile.TemporaryDirectory(dir=folder) as disk_folder, bare(Path(disk_folder)) as insert:
         for _ in range(PRESSES):
             disk.append(seconds(insert))
-            took["label"].append(bench.press(Qt.Key.Key_1, bench.select))
-            took["undo"].append(bench.press(
+            took["label"].append(bench.edit(Qt.Key.Key_1, bench.select))
+            took["undo"].append(bench.edit(
                 Qt.Key.Key_Z, lambda: None, Qt.KeyboardModifier.ControlModifier))  # fmt: skip
-            took["claim"].append(bench.press(Qt.Key.Key_C, bench.select))
+            took["claim"].append(bench.edit(Qt.Key.Key_C, bench.select))
             bench.judge()
-            took["answer"].append(bench.press(bench.key, lambda: None))
+            took["answer"].append(bench.edit(bench.key))
     sync = 1000 * median(disk)
     report.say(f"{size}: a bare durable insert takes {sync:.2f} ms")
     middle = {what: 1000 * median(times) for what, times in took.items()}
@@ -129,8 +144,8 @@ def edits(report: Report, bench: Bench, folder: Path, size: str) -> dict[str, fl
 def steps(report: Report, bench: Bench, size: str) -> None:
     """Keys that only look: next span, next claim."""
     bench.rest()
-    alt = Qt.KeyboardModifier.AltModifier
-    for what, key, held in (("next span", Qt.Key.Key_Tab, None),
+    alt, plain = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+    for what, key, held in (("next span", Qt.Key.Key_Tab, plain),
                             ("next claim", Qt.Key.Key_Down, alt)):  # fmt: skip
         times = [bench.press(key, lambda: None, held) for _ in range(PRESSES)]
         report.bar(f"{size}: {what}, repainted", 1000 * median(times), BUDGET_MS, "ms")
@@ -199,6 +214,7 @@ def main() -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         _app, window = make()
         window.show()
+        QApplication.setActiveWindow(window)  # keys of menus act in the active window alone
         once: dict[int, tuple[float, dict[str, float]]] = {}
         for characters, size in ((1_000_000, "1 MB/10,000"), (4_000_000, "4 MB/40,000")):
             bench = Bench(window, folder, characters)
