@@ -21,14 +21,23 @@ def assign(work: Work, span: int, entity: int) -> None:
 
 
 @edit(_N("Make {quote} an entity of its own"))
-def split(work: Work, span: int) -> int:
-    """Take a mention out of its entity and make it the first mention of a new one."""
+def split(work: Work, span: int, name: str = "") -> int:
+    """Take a mention out of its entity and make it the first mention of a new one, which has that
+    name, or that of the mention.
+    """
     row = spans.mention(work, span)
     work.on(row["article"])
-    made = naming.new_entity(work, row["quote"], row["label"])
+    made = naming.new_entity(work, name.strip() or row["quote"], row["label"])
     spans.tie(work, row, made)
     work.tell(quote=row["quote"])
     return made
+
+
+@edit(_N("Label {quote} as {label}"))
+def add(work: Work, article: int, start: int, end: int, label: int, name: str) -> int:
+    """Mark `[start, end)` as a mention of a new entity of that name; returns the mention."""
+    made = naming.new_entity(work, name.strip(), label)
+    return int(spans.add(work, article, start, end, label, entity=made))
 
 
 @edit(_N("Untie {quote}"))

@@ -101,6 +101,7 @@ class Commands:
         self._desk = desk
         self._modules: tuple[ModuleType, ...] = modules(folder)
         self.all: tuple[Command, ...] = ()
+        self.lately: tuple[str, ...] = ()  # ids of those run by name, the last one first
         self.renew()
 
     def renew(self) -> None:

@@ -40,6 +40,20 @@ def test_a_mention_is_split_off_and_untied(scene: Scene, peskov: Span) -> None:
     assert scene.project.entity(made) is None
 
 
+def test_a_mention_is_split_off_under_a_name_that_was_typed(scene: Scene, peskov: Span) -> None:
+    made = scene.do(entities.split, peskov.id, " the spokesman ")
+    assert scene.page.entities[made].name == "the spokesman"
+
+
+def test_words_are_marked_as_a_new_entity_of_a_name_in_one_step(scene: Scene, putin: Span) -> None:
+    span = scene.do(entities.add, scene.article, *scene.at("Putin", 1), scene.id_of("PER"), "Tsar")
+    assert scene.entity_of(scene.span(span)).name == "Tsar"
+    with pytest.raises(Refused, match="already are PER"):
+        scene.do(entities.add, scene.article, *scene.at("Putin", 1), scene.id_of("PER"), "Boss")
+    scene.undo()
+    assert list(scene.mentions()) == [putin.quote]
+
+
 def test_a_merged_entity_is_the_other_from_now_on(scene: Scene, peskov: Span, putin: Span) -> None:
     scene.do(entities.add_alias, putin.entity, "the president")
     scene.do(entities.merge, putin.entity, peskov.entity)

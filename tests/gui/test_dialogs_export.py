@@ -38,7 +38,7 @@ def sheet(marked: Hand, window: Window, qtbot: QtBot) -> ExportSheet:
 
 
 def settled(sheet: ExportSheet, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not sheet._pause.isActive() and not sheet._tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not sheet._pause.isActive() and not sheet.looking.busy, timeout=20_000)
     QApplication.processEvents()
 
 

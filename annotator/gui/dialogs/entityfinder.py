@@ -6,17 +6,20 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from annotator.edits import entities
 from annotator.gui.commands.mark import tie
 from annotator.gui.dialogs.sheet import MARGIN, Sheet
+from annotator.gui.focus import Focus
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _
-from annotator.model import Entity, Page
+from annotator.model import Entity, Label, Page
 
-_SHOWN, _SHORT = 12, 3
+_SHOWN, _SHORT, _LANES = 12, 3, 28
+NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class EntityFinder(Sheet):
 
     WIDTH, HEIGHT = 380, 320
     DIMS = False
+    OFFERS_NEW = True
 
     def build(self) -> None:
         self.body.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -43,7 +47,9 @@ class EntityFinder(Sheet):
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self.show_found)
         self.field.left.connect(self.shut)
-        self._rows = Rows((Column(_("Entity"), lambda found: found.name),), parent=self)
+        self._rows = Rows(
+            (Column(_("Entity"), lambda found: found.name),), spoken=_spoken, parent=self
+        )
         self.list = ListView(self._rows, _EntityDelegate(), _("Entities found"), panel=self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.chosen.connect(self.take)
@@ -56,17 +62,19 @@ class EntityFinder(Sheet):
         return self.field
 
     def place(self, room: QRect) -> QRect:
-        """By the selected words, below them where there is room, else above."""
+        """By the selected words, below them where there is room, else above; never over them."""
         window, focus = self.desk.window, self.desk.focus
         boxes = window.work.area.view.rects(focus.start, max(focus.end, focus.start + 1))
         if not boxes:
             return super().place(room)
         view = window.work.area.view.viewport()
         box = QRect(view.mapTo(window, boxes[-1].topLeft()), boxes[-1].size())
-        width, height = px(self.WIDTH), px(self.HEIGHT)
-        left = min(max(px(MARGIN), box.left()), room.width() - width - px(MARGIN))
-        below = box.bottom() + px(28)
-        top = below if below + height < room.height() else max(px(MARGIN), box.top() - height - 8)
+        width, margin = px(self.WIDTH), px(MARGIN)
+        left = min(max(margin, box.left()), room.width() - width - margin)
+        below, above = box.bottom() + px(_LANES), box.top() - px(8)
+        free = max(room.height() - below - margin, above - margin)
+        height = min(px(self.HEIGHT), free)
+        top = below if below + height + margin <= room.height() else above - height
         return QRect(left, top, width, height)
 
     def show_found(self, typed: str) -> None:
@@ -79,6 +87,8 @@ class EntityFinder(Sheet):
         elsewhere = project.entities_like(typed) if typed else ()
         there = [entity for entity in elsewhere if entity.id not in known]
         rows = tuple(_found(page, entity) for entity in (*here, *there)[:_SHOWN])
+        if typed.strip() and self.OFFERS_NEW and (label := label_for(page, self.desk.focus)):
+            rows = (*rows, Found(NEW, label.code, label.family, typed.strip(), "", 0))
         self._rows.show(rows)
         if rows:
             self.list.choose(rows[0].id)
@@ -94,9 +104,34 @@ class EntityFinder(Sheet):
     def take(self, entity: object = None) -> None:
         """Tie the words to the chosen entity."""
         chosen = entity if isinstance(entity, int) else self.list.chosen_id
+        name = self.field.text().strip()
         self.shut()
-        if chosen is not None:
+        if chosen == NEW:
+            self._make(name)
+        elif chosen is not None:
             tie(self.desk, chosen)
+
+    def _make(self, name: str) -> None:
+        """Tie the words to a new entity of that name."""
+        page, focus = self.desk.page, self.desk.focus
+        label = label_for(page, focus) if page is not None else None
+        if page is None or label is None:
+            return
+        if focus.has_words:
+            outcome = self.desk.edit(
+                entities.add, page.article.id, focus.start, focus.end, label.id, name
+            )
+        else:
+            outcome = self.desk.edit(entities.split, focus.span, name)
+        if outcome is not None and self.desk.page is not None:
+            span = outcome.answer if focus.has_words else focus.span
+            made = self.desk.page.span(span)
+            end = focus.end if focus.has_words else focus.start
+            self.desk.look(
+                start=end, end=end, ready=-1, span=span, field="",
+                entity=self.desk.page.entity_of(made) if made else None,
+            )  # fmt: skip
+            self.desk.tell(outcome)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress:
@@ -120,6 +155,16 @@ class EntityFinder(Sheet):
         if rows:
             place = self._rows.place_of(self.list.chosen_id) or 0
             self.list.choose(rows[(place + step) % len(rows)].id)
+
+
+def label_for(page: Page, focus: Focus) -> Label | None:
+    """The label of an entity to be made: that of the chosen mention, else the one given last."""
+    chosen = page.span(focus.span) if focus.span is not None and not focus.has_words else None
+    last = max(page.mentions, key=lambda span: span.id, default=None)
+    given = chosen or last
+    if given is not None and given.label is not None:
+        return page.codebook.label(given.label)
+    return next(iter(page.codebook.active_labels), None)
 
 
 def found_here(page: Page, typed: str, words: str = "") -> list[Entity]:
@@ -175,6 +220,12 @@ def _found(page: Page, entity: Entity) -> Found:
                  len(page.mentions_of(entity.id)))  # fmt: skip
 
 
+def _spoken(row: Found) -> str:
+    if row.id == NEW:
+        return _("New entity “{name}” as {code}").format(name=row.name, code=row.code)
+    return ", ".join(filter(None, (row.name, row.code, row.qid)))
+
+
 class _EntityDelegate(RowDelegate):
     """Chip, name, Wikidata id, how many mentions in the article."""
 
@@ -183,6 +234,10 @@ class _EntityDelegate(RowDelegate):
     def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
         theme, right = paint.theme, paint.width - px(12)
         paint.chip(row.code, row.family, px(8), paint.only)
+        if row.id == NEW:
+            words = _("New entity “{name}”").format(name=row.name)
+            paint.words(words, px(52), right, paint.only, bold=paint.chosen)
+            return
         count = str(row.mentions) if row.mentions else ""
         width = paint.words(count, right - px(40), right, paint.only, step="small", align="right",
                             colour=theme.dim)  # fmt: skip

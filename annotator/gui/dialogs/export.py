@@ -1,11 +1,10 @@
 """The sheet of exports: a format, its options, what it cannot hold before the button is pressed."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import fields
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QPalette
@@ -19,8 +18,9 @@ from annotator.gui.dialogs import exportlook as look
 from annotator.gui.dialogs import fields as made_of
 from annotator.gui.dialogs.asking import ask_folder, ask_save
 from annotator.gui.dialogs.exportform import FormatList, OptionGrid, PathField, short
+from annotator.gui.dialogs.looking import Looking
 from annotator.gui.dialogs.sheet import Rule, Sheet, scrolled
-from annotator.gui.tasks import Running, Tasks
+from annotator.gui.tasks import Running
 from annotator.gui.theme import px, theme_of
 from annotator.i18n import _N, _, ngettext
 from annotator.progress import Loss, Progress
@@ -39,9 +39,9 @@ class ExportSheet(Sheet):
     def __init__(self, desk: Desk) -> None:
         self.writer: Writer = formats.writers()[0]
         self.given: dict[str, object] = {}
-        self._wanted, self._tasks = 0, Tasks(desk)
-        self._tasks.failed.connect(self._show_refusal)
-        self._tasks.moved.connect(self._show_counting)
+        self.looking = Looking(desk)
+        self.looking.tasks.failed.connect(self._show_refusal)
+        self.looking.tasks.moved.connect(self._show_counting)
         super().__init__(desk)
 
     def build(self) -> None:
@@ -82,13 +82,9 @@ class ExportSheet(Sheet):
 
     def shut(self) -> None:
         """Close the sheet; what is being counted stops at its next step."""
-        self._wanted += 1
-        self._pause.stop()
-        self._tasks.cancel()
-        if self._tasks.busy:
-            self._tasks.moved.connect(partial(_end_with, self._tasks))
-        else:
-            self._tasks.deleteLater()
+        if self.is_open:
+            self._pause.stop()
+            self.looking.end()
         super().shut()
 
     # what the right side is made of
@@ -160,7 +156,7 @@ class ExportSheet(Sheet):
 
     def _set(self, name: str, value: object) -> None:
         self.given[name] = value
-        self._wanted += 1
+        self.looking.anew()
         self._pause.start()
 
     def _suggestion(self, writer: Writer | None = None) -> Path:
@@ -201,7 +197,7 @@ class ExportSheet(Sheet):
     def _look(self) -> None:
         """Find out anew what would be lost, and how the file begins."""
         self._pause.stop()
-        self._wanted += 1
+        self.looking.anew()
         project, page, writer = self.desk.project, self.desk.page, self.writer
         self._refuse(self._missing())
         self.table.show_losses(())
@@ -214,23 +210,12 @@ class ExportSheet(Sheet):
         except Refused as error:
             self._refuse(str(error))
             return
-        number = self._wanted
         if page is not None:
             job = look.first_lines(writer, page, look.card_for(project, page), options)
-            self._run(_("First lines"), job, partial(self._if_wanted, number, self._show_sample))
-        job = look.losses(project, writer, dict(self.given))
-        self._run(_(_COUNTING), job, partial(self._if_wanted, number, self._show_losses))
-
-    def _run(
-        self, title: str, job: Generator[Progress, None, Any], done: Callable[[Any], object]
-    ) -> None:
-        number = self._wanted
-        job = look.while_wanted(job, lambda: number == self._wanted)
-        self._tasks.run(title, job, done)
-
-    def _if_wanted(self, number: int, show: Callable[[Any], object], result: Any) -> None:
-        if number == self._wanted:
-            show(result)
+            self.looking.run(_("First lines"), job, self._show_sample)
+        self.looking.run(
+            _(_COUNTING), look.losses(project, writer, dict(self.given)), self._show_losses
+        )
 
     def _missing(self) -> str:
         extra = self.writer.EXTRA
@@ -316,8 +301,3 @@ def exported(report: Report, out: Path) -> tuple[str, str]:
         return _("{words}; what was left out stands in {name}.").format(
             words=words, name=lists[0]), "told"  # fmt: skip
     return f"{words}.", "told"
-
-
-def _end_with(tasks: Tasks, running: Running | None) -> None:
-    if running is None:
-        tasks.deleteLater()

@@ -1,7 +1,7 @@
 """What an export would lose and what its file would look like, found out off the window."""
 
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,20 +43,6 @@ class LossRow:
             return _(FATES[loss.fate])
         words = _("written as {name}") if loss.fate == "renamed" else _("{name}")
         return words.format(name=_(loss.becomes))
-
-
-def while_wanted(
-    job: Generator[Progress, None, Any], wanted: Callable[[], bool]
-) -> Generator[Progress, None, Any]:
-    """A job that ends early, with None, once its result is not wanted any more."""
-    try:
-        while wanted():
-            yield next(job)
-    except StopIteration as end:
-        return end.value
-    finally:
-        job.close()
-    return None
 
 
 def losses(

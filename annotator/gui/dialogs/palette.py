@@ -1,16 +1,14 @@
 """The palette: every command by typing, and with a sign before it articles, entities and claims."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
-
-from annotator.gui import choosing, spoken
-from annotator.gui.command import Command, Commands
+from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
-from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.dialogs import offers
+from annotator.gui.dialogs.looking import Looking
+from annotator.gui.dialogs.sheet import Rule, Sheet
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets import paint as strokes
@@ -19,64 +17,72 @@ from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _, ngettext
-from annotator.project import Filter
 
-_TOP, _SHOWN, _ROW = 90, 8, 30
-_SIGNS = {"/": "articles", "@": "entities", "#": "claims", ":": "settings"}
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A row of the palette: where it belongs, its words with the typed letters, its key."""
-
-    id: str
-    group: str
-    words: str
-    typed: str
-    key: str
-    act: Callable[[], object]
-    why_not: str = ""
+_TOP, _SHOWN, _ROW, _HEAD = 90, 8, 30, 48
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
 class Palette(Sheet):
     """640 wide, 90 from the top, no dimming; Enter runs the chosen row."""
 
-    WIDTH, HEIGHT = 640, 100 + _SHOWN * _ROW + 44
+    WIDTH, HEIGHT, FOOT = 640, _HEAD + _SHOWN * _ROW + 14 + 40, 38
     DIMS = False
 
     def __init__(self, desk: Desk, commands: Commands) -> None:
-        self.commands = commands
+        self.commands, self.looking = commands, Looking(desk)
         super().__init__(desk)
 
     def build(self) -> None:
-        self.body.setContentsMargins(px(8), px(8), px(8), px(8))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
         self.field = SearchField(_("Type a command"))
-        self.field.setFont(theme_of(self).font("heading"))
-        self.field.setMinimumHeight(px(36))
+        font = theme_of(self).font("heading")
+        font.setWeight(QFont.Weight.Normal)
+        self.field.setFont(font)
+        self.field.setTextMargins(px(32), 0, px(24), 0)
+        self.field.setFrame(False)
+        self.field.setFixedHeight(px(_HEAD))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self.show_offers)
         self.field.left.connect(self.shut)
-        self._rows = Rows((Column(_("Command"), lambda offer: offer.words),), parent=self)
+        self._rows = Rows(
+            (Column(_("Command"), lambda offer: offer.words),), spoken=_spoken, parent=self
+        )
         self.list = ListView(self._rows, _OfferDelegate(), _("Commands"), panel=self)
+        self.list.viewport().setBackgroundRole(self.palette().ColorRole.Button)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.chosen.connect(self.run)
-        self._count = QLabel()
-        self._count.setFont(theme_of(self).font("small"))
-        top = QHBoxLayout()
+        self._count, self._none = self.label(dim=True), self.label(dim=True)
+        self._count.setWordWrap(False)
+        self._none.setContentsMargins(px(16), px(4), px(16), px(4))
+        self._none.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        top, rows = QHBoxLayout(), QHBoxLayout()
+        top.setContentsMargins(px(8), 0, px(16), 0)
         top.addWidget(self.field, 1)
-        top.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._count)
+        rows.setContentsMargins(px(6), px(6), px(6), px(6))
+        rows.addWidget(self.list)
         self.body.addLayout(top)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(Rule())
+        self.body.addWidget(self._none)
+        self.body.addLayout(rows, 1)
         self._explain()
         self.show_offers("")
 
     def _explain(self) -> None:
-        for sign, what in _SIGNS.items():
+        self.foot.setSpacing(px(6))
+        for sign, what in offers.SIGNS.items():
             self.foot.addWidget(KeyCap(sign))
-            self.foot.addWidget(QLabel(_(what)))
+            self.foot.addWidget(self._hint(_(what)))
+            self.foot.addSpacing(px(6))
         self.foot.addStretch(1)
         self.foot.addWidget(KeyCap("Enter"))
-        self.foot.addWidget(QLabel(_("run")))
+        self.foot.addWidget(self._hint(_("run")))
+
+    def _hint(self, words: str) -> QWidget:
+        hint = self.label(words)
+        hint.setWordWrap(False)
+        return hint
 
     def first(self) -> QWidget:
         return self.field
@@ -86,75 +92,42 @@ class Palette(Sheet):
         box.moveTop(min(px(_TOP), room.height() - box.height()))
         return box
 
+    def shut(self) -> None:
+        """Close the palette."""
+        if self.is_open:
+            self.looking.end()
+        super().shut()
+
     def show_offers(self, typed: str) -> None:
-        """Show what fits, the likeliest first."""
-        offers = tuple(self._offers(typed))
-        self._rows.show(offers)
-        words = ngettext("{n} row", "{n} rows", len(offers))
-        if typed[:1] not in _SIGNS:
-            words = ngettext("{n} command", "{n} commands", len(offers))
-        self._count.setText(words.format(n=len(offers)))
-        if offers:
-            self.list.choose(offers[0].id)
-
-    def _offers(self, typed: str) -> Iterable[Offer]:
-        sign, rest = typed[:1], typed[1:].strip()
-        if sign == "/":
-            return self._articles(rest)
-        if sign == "@":
-            return self._entities(rest)
-        if sign == "#":
-            return self._claims(rest)
-        if sign == ":":
-            return self._commands(rest, {"View", "Tools"})
-        return self._commands(typed.strip(), None)
-
-    def _commands(self, typed: str, menus: set[str] | None) -> list[Offer]:
-        found = []
-        for place, command in enumerate(self.commands.all):
-            rank = rank_of(command.words, typed)
-            if not command.menu or rank is None or (menus and command.menu not in menus):
-                continue
-            why = command.why_not(self.desk)
-            if why and command.words.casefold() != typed.casefold():
-                continue
-            found.append((rank, place, self._offer(command, typed, why)))
-        return [offer for _rank, _place, offer in sorted(found, key=lambda one: one[:2])]
-
-    def _offer(self, command: Command, typed: str, why: str) -> Offer:
-        return Offer(command.id, _(command.menu), command.words, typed, command.key,
-                     lambda: self.commands.run(command), why)  # fmt: skip
-
-    def _articles(self, typed: str) -> Iterator[Offer]:
-        if self.desk.project is not None:
-            for listed in self.desk.project.articles(Filter(text=typed)).page(limit=50):
-                yield self._row("article", listed.id, listed.article.title, typed,
-                                self.desk.open_article)  # fmt: skip
-
-    def _entities(self, typed: str) -> Iterator[Offer]:
-        if self.desk.project is not None:
-            for entity in self.desk.project.entities_like(typed):
-                yield self._row("entity", entity.id, entity.name, typed, self._show_entity)
-
-    def _show_entity(self, entity: int) -> None:
-        page = self.desk.page
-        mentions = page.mentions_of(entity) if page else ()
-        if mentions:
-            choosing.choose(self.desk, mentions[0])
+        """Show what fits, the likeliest first; articles come when they are found."""
+        desk, sign, rest = self.desk, typed[:1], typed[1:].strip()
+        self.looking.anew()
+        if sign == "/" and desk.project is not None:
+            self._rows.show(())  # so that Enter cannot run what was shown before
+            self.looking.run(
+                _("Finding"), offers.found_articles(desk.project, rest),
+                lambda found: self._show(offers.articles(desk, found, rest), typed),
+            )  # fmt: skip
+        elif sign == "@":
+            self._show(tuple(offers.entities(desk, rest)), typed)
+        elif sign == "#":
+            self._show(tuple(offers.claims(desk, rest)), typed)
+        elif sign == ":":
+            self._show(offers.chosen_settings(desk, self.commands, rest), typed)
         else:
-            self.desk.say(_("It is not mentioned in this article."))
+            self._show(offers.commands(desk, self.commands, typed.strip()), typed)
 
-    def _claims(self, typed: str) -> Iterator[Offer]:
-        page = self.desk.page
-        for number, claim in enumerate(page.claims_in_order if page else (), 1):
-            words = f"{number} {spoken.words(page, claim)}" if page else ""
-            if rank_of(words, typed) is not None:
-                yield self._row("claim", claim.id, words, typed,
-                                lambda id: choosing.choose_claim(self.desk, id))  # fmt: skip
-
-    def _row(self, kind: str, id: int, words: str, typed: str,
-             act: Callable[[int], object]) -> Offer:  # fmt: skip
-        return Offer(f"{kind}.{id}", _(kind), words, typed, "", lambda: act(id))
+    def _show(self, found: tuple[offers.Offer, ...], typed: str) -> None:
+        self._rows.show(found)
+        n = len(found)
+        words = ngettext("{n} command", "{n} commands", n)
+        if typed[:1] in offers.SIGNS:
+            words = ngettext("{n} row", "{n} rows", n)
+        self._count.setText(words.format(n=n))
+        self._none.setText(_("Nothing matches “{words}”.").format(words=typed.strip()))
+        self._none.setVisible(not found)
+        self.list.choose(found[0].id if found else None)
+        self.list.scrollToTop()
 
     def run(self, _id: object = None) -> None:
         """Close the palette and run the chosen row."""
@@ -167,35 +140,21 @@ class Palette(Sheet):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and (
             event.type() == QEvent.Type.KeyPress):  # fmt: skip
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.run()
                 return True
-            if event.key() in steps:
-                self._step(steps[Qt.Key(event.key())])
+            if event.key() in _STEPS:
+                self._step(_STEPS[Qt.Key(event.key())])
                 return True
         return super().eventFilter(watched, event)
 
     def _step(self, step: int) -> None:
         rows = self._rows.rows
         if rows:
-            place = self._rows.place_of(self.list.chosen_id) or 0
-            self.list.choose(rows[(place + step) % len(rows)].id)
-
-
-def rank_of(words: str, typed: str) -> int | None:
-    """0 where the words begin so, 1 where a word does, 2 where they hold it, 3 where its letters
-    stand in order, None where not.
-    """
-    words, typed = words.casefold(), typed.casefold()
-    if words.startswith(typed):
-        return 0
-    if f" {typed}" in words:
-        return 1
-    if typed in words:
-        return 2
-    letters = iter(words)
-    return 3 if all(letter in letters for letter in typed if letter != " ") else None
+            place = (self._rows.place_of(self.list.chosen_id) or 0) + step
+            if abs(step) > 1:
+                place = max(0, min(place, len(rows) - 1))
+            self.list.choose(rows[place % len(rows)].id)
 
 
 class _OfferDelegate(RowDelegate):
@@ -204,29 +163,34 @@ class _OfferDelegate(RowDelegate):
     height = _ROW
 
     def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
-        theme, right = paint.theme, paint.width - px(12)
-        paint.words(row.group, px(16), px(84), paint.only, step="small", colour=theme.dim)
+        theme, right = paint.theme, paint.width - px(10)
+        paint.words(row.group, px(12), px(80), paint.only, step="small", colour=theme.dim)
         if row.key:
             width, height = strokes.key_width(row.key, theme), px(strokes.KEY_HEIGHT)
-            box = paint.box.toRect()
-            box.setLeft(round(paint.box.left() + right - width))
-            box.setTop(round(paint.box.top() + (paint.box.height() - height) / 2))
-            box.setWidth(width)
-            box.setHeight(height)
-            strokes.draw_key(paint.painter, box.toRectF(), row.key, theme)
+            top = round(paint.box.top() + (paint.box.height() - height) / 2)
+            box = QRectF(round(paint.box.left() + right - width), top, width, height)
+            strokes.draw_key(paint.painter, box, row.key, theme)
             right -= width + px(12)
-        x, ink = px(88), theme.disabled if row.why_not else theme.text
-        for words, bold in _pieces(row.words, row.typed.lstrip("/@#:").strip()):
+        elif row.told:
+            taken = paint.words(row.told, right - px(160), right, paint.only, step="small",
+                                align="right", colour=theme.dim)  # fmt: skip
+            right -= taken + px(12)
+        x, ink = float(px(84)), theme.dim if row.why_not else theme.text
+        for words, bold in _pieces(row.words, row.bold):
             x += paint.words(words, x, right, paint.only, bold=bold, colour=ink)
         if row.why_not:
-            paint.words(row.why_not, x + px(12), right, paint.only, step="small", colour=theme.dim)
+            paint.words(row.why_not, x + px(12), right, paint.only, step="small", colour=theme.warn)
 
 
-def _pieces(words: str, typed: str) -> list[tuple[str, bool]]:
+def _pieces(words: str, bold: tuple[tuple[int, int], ...]) -> list[tuple[str, bool]]:
     """The words in pieces, those typed marked."""
-    at = words.casefold().find(typed.casefold()) if typed else -1
-    if at < 0:
-        return [(words, False)]
-    end = at + len(typed)
-    pieces = [(words[:at], False), (words[at:end], True), (words[end:], False)]
+    pieces, at = [], 0
+    for start, end in bold:
+        pieces += [(words[at:start], False), (words[start:end], True)]
+        at = end
+    pieces.append((words[at:], False))
     return [piece for piece in pieces if piece[0]]
+
+
+def _spoken(row: offers.Offer) -> str:
+    return ", ".join(filter(None, (row.words, row.group, row.key or row.told, row.why_not)))

@@ -34,7 +34,7 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import Painted
 from annotator.i18n import _
 
-MARGIN, HEAD, FOOT, INSET, CORNER, SHADOW = 16, 50, 56, 20, 8, 24
+MARGIN, HEAD, INSET, CORNER, SHADOW = 16, 50, 20, 8, 24
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -48,7 +48,7 @@ class Sheet(QWidget):
 
     TITLE = ""
     ABOUT = ""
-    WIDTH, HEIGHT = 640, 480
+    WIDTH, HEIGHT, FOOT = 640, 480, 56
     DIMS = True
     PASSES: tuple[str, ...] = ()
 
@@ -75,7 +75,7 @@ class Sheet(QWidget):
         self.body.setContentsMargins(px(INSET), px(12), px(INSET), px(12))
         self.body.setSpacing(px(8))
         column.addLayout(self.body, 1)
-        below = Rule(), _band(self.foot, FOOT)
+        below = Rule(), _band(self.foot, self.FOOT)
         for part in below:
             column.addWidget(part)
         self.build()

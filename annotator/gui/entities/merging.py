@@ -14,6 +14,8 @@ from annotator.model import Page
 class MergeFinder(EntityFinder):
     """The finder of entities, beside the list: Enter merges; likely names stand first."""
 
+    OFFERS_NEW = False
+
     def __init__(self, desk: Desk, gone: int, at: QPoint) -> None:
         self.gone, self._at = gone, at
         super().__init__(desk)
