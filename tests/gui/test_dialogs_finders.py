@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.dialogs.entityfinder import NEW, EntityFinder
+from annotator.gui.dialogs.entityfinder import EntityFinder
 from annotator.gui.dialogs.offers import places, rank_of
 from annotator.gui.dialogs.palette import Palette
 from annotator.gui.dialogs.settings import SettingsSheet
@@ -166,17 +166,19 @@ def test_two_letters_and_enter_tie_the_words_to_an_entity(hand: Hand, window: Wi
     assert not finder(window).is_open
 
 
-def test_the_last_row_makes_a_new_entity_of_what_is_typed(hand: Hand, window: Window) -> None:
+def test_the_last_rows_make_a_new_entity_of_what_is_typed(hand: Hand, window: Window) -> None:
     hand.drag(222, 236)
     hand.press("1")
     hand.drag(85, 143)
     hand.press("e")
     hand.type("the shooting")
-    assert [row.id for row in finder(window).list.model().rows] == [NEW]
-    hand.press("Enter")
+    rows = finder(window).list.model().rows
+    assert [row.code for row in rows[:3]] == ["PER", "ORG", "GPE"]
+    assert {row.name for row in rows} == {"the shooting"} and all(row.id < 0 for row in rows)
+    hand.press("Down", "Enter")
     made = window.desk.page.entities[window.desk.focus.entity]
     assert made.name == "the shooting"
-    assert window.desk.page.codebook.label(made.label).name == "PER"
+    assert window.desk.page.codebook.label(made.label).name == "ORG"
     hand.press("Ctrl+z")
     assert len(list(hand.page.mentions)) == 1
 

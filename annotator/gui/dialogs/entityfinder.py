@@ -19,12 +19,11 @@ from annotator.i18n import _
 from annotator.model import Entity, Label, Page
 
 _SHOWN, _SHORT, _LANES = 12, 3, 28
-NEW = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entity that fits what was typed."""
+    """An entity that fits what was typed; `id` is below 0 for one to be made, with that label."""
 
     id: int
     code: str
@@ -87,8 +86,9 @@ class EntityFinder(Sheet):
         elsewhere = project.entities_like(typed) if typed else ()
         there = [entity for entity in elsewhere if entity.id not in known]
         rows = tuple(_found(page, entity) for entity in (*here, *there)[:_SHOWN])
-        if typed.strip() and self.OFFERS_NEW and (label := label_for(page, self.desk.focus)):
-            rows = (*rows, Found(NEW, label.code, label.family, typed.strip(), "", 0))
+        if self.OFFERS_NEW and (name := typed.strip()):
+            new = labels_for(page, self.desk.focus)
+            rows += tuple(Found(-one.id, one.code, one.family, name, "", 0) for one in new)
         self._rows.show(rows)
         if rows:
             self.list.choose(rows[0].id)
@@ -106,20 +106,19 @@ class EntityFinder(Sheet):
         chosen = entity if isinstance(entity, int) else self.list.chosen_id
         name = self.field.text().strip()
         self.shut()
-        if chosen == NEW:
-            self._make(name)
+        if chosen is not None and chosen < 0:
+            self._make(name, -chosen)
         elif chosen is not None:
             tie(self.desk, chosen)
 
-    def _make(self, name: str) -> None:
-        """Tie the words to a new entity of that name."""
+    def _make(self, name: str, label: int) -> None:
+        """Tie the words to a new entity of that name and label."""
         page, focus = self.desk.page, self.desk.focus
-        label = label_for(page, focus) if page is not None else None
-        if page is None or label is None:
+        if page is None:
             return
         if focus.has_words:
             outcome = self.desk.edit(
-                entities.add, page.article.id, focus.start, focus.end, label.id, name
+                entities.add, page.article.id, focus.start, focus.end, label, name
             )
         else:
             outcome = self.desk.edit(entities.split, focus.span, name)
@@ -157,14 +156,16 @@ class EntityFinder(Sheet):
             self.list.choose(rows[(place + step) % len(rows)].id)
 
 
-def label_for(page: Page, focus: Focus) -> Label | None:
-    """The label of an entity to be made: that of the chosen mention, else the one given last."""
+def labels_for(page: Page, focus: Focus) -> tuple[Label, ...]:
+    """The labels of an entity to be made: that of the chosen mention; for words any, the one given
+    last before the others.
+    """
     chosen = page.span(focus.span) if focus.span is not None and not focus.has_words else None
+    if chosen is not None and chosen.label is not None:
+        return (page.codebook.label(chosen.label),)
     last = max(page.mentions, key=lambda span: span.id, default=None)
-    given = chosen or last
-    if given is not None and given.label is not None:
-        return page.codebook.label(given.label)
-    return next(iter(page.codebook.active_labels), None)
+    active = page.codebook.active_labels
+    return tuple(sorted(active, key=lambda one: last is None or one.id != last.label))
 
 
 def found_here(page: Page, typed: str, words: str = "") -> list[Entity]:
@@ -221,7 +222,7 @@ def _found(page: Page, entity: Entity) -> Found:
 
 
 def _spoken(row: Found) -> str:
-    if row.id == NEW:
+    if row.id < 0:
         return _("New entity “{name}” as {code}").format(name=row.name, code=row.code)
     return ", ".join(filter(None, (row.name, row.code, row.qid)))
 
@@ -234,7 +235,7 @@ class _EntityDelegate(RowDelegate):
     def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
         theme, right = paint.theme, paint.width - px(12)
         paint.chip(row.code, row.family, px(8), paint.only)
-        if row.id == NEW:
+        if row.id < 0:
             words = _("New entity “{name}”").format(name=row.name)
             paint.words(words, px(52), right, paint.only, bold=paint.chosen)
             return
