@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator import text as texts
 from annotator.edits import spans
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.rows import Column, Row, Rows
-from annotator.gui.theme import px, theme_of
+from annotator.gui.theme import px
+from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _, ngettext
@@ -62,14 +63,14 @@ class OccurrencesSheet(Sheet):
         self.list.installEventFilter(self)
         self.list.choose(self.places[0].id)
         how = _("Space ticks a place, Enter labels those ticked.")
-        self._about = QLabel(f"{self.told} {how}")
-        self._about.setTextFormat(Qt.TextFormat.PlainText)
-        self._about.setFont(theme_of(self).font("small"))
-        self._about.setWordWrap(True)
-        self.body.addWidget(self._about)
+        self.body.addWidget(self.label(f"{self.told} {how}"))
         self.body.addWidget(self.list, 1)
-        self._count = QLabel()
-        self.foot.addWidget(self._count, 1)
+        self._count, self._all = self.label(), LinkButton(_("All or none"))
+        self._count.setWordWrap(False)
+        self._all.clicked.connect(self.toggle_all)
+        self.foot.addWidget(self._count)
+        self.foot.addWidget(self._all)
+        self.foot.addStretch(1)
         self.foot.addWidget(self.button(_("Cancel"), self.shut))
         self._take = self.button("", self.take, primary=True)
         self.foot.addWidget(self._take)
@@ -83,6 +84,13 @@ class OccurrencesSheet(Sheet):
         self.places = tuple(
             replace(one, ticked=not one.ticked) if one.id == start else one for one in self.places
         )
+        self._rows.show(self.places)
+        self._show_count()
+
+    def toggle_all(self) -> None:
+        """Tick all places, or none where all are ticked."""
+        ticked = not all(place.ticked for place in self.places)
+        self.places = tuple(replace(one, ticked=ticked) for one in self.places)
         self._rows.show(self.places)
         self._show_count()
 
