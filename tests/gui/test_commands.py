@@ -1,6 +1,6 @@
 """What the commands promise together: one key, one deed, and a reason where nothing happens."""
 
-from annotator.gui.command import MENUS, PLAIN
+from annotator.gui.command import ANYWHERE, MENUS, PLAIN
 from annotator.gui.window import Window
 from tests.gui.hand import Hand
 
@@ -22,6 +22,19 @@ def test_every_label_and_every_field_has_a_key(window: Window) -> None:
         assert ids[f"mark.label.{label.name}"].place == PLAIN
     for field in book.fields:
         assert field.core or ids[f"judge.ask.{field.id}"].keys
+
+
+def test_every_plain_key_is_written_as_the_keyboard_names_it(window: Window) -> None:
+    for command in window.commands.all:
+        for key in command.keys if command.place != ANYWHERE else ():
+            last = key.rsplit("+", 1)[-1]
+            assert len(last) > 1 or last == last.lower(), (command.id, key)
+
+
+def test_the_next_claim_that_is_not_judged_is_one_key_away(hand: Hand) -> None:
+    hand.drag(85, 143)
+    hand.press("n", "Esc", "Esc", "Esc", "Alt+j")
+    assert hand.desk.focus.claim == next(iter(hand.page.claims))
 
 
 def test_a_key_that_can_do_nothing_now_says_why(hand: Hand) -> None:

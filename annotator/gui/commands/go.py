@@ -97,7 +97,7 @@ def next_sourceless(desk: Desk) -> None:
     _step_claim(desk, 1, lambda page, claim: not judging.has_source(page, claim))
 
 
-@command("Go", _N("Next claim not judged"), keys="Alt+J", when=has_page, section=1)
+@command("Go", _N("Next claim not judged"), keys="Alt+j", when=has_page, section=1)
 def next_unjudged(desk: Desk) -> None:
     """Open the next claim that this annotator has not judged."""
     who = desk.project.annotator.id if desk.project else None

@@ -31,7 +31,7 @@ NAMES = {
     "removed": _N("Removed ones"),
 }
 _HINTS = {"split": "80/10/10"}
-_MOST, _FEW = 999_999, 2
+_MOST, _FEW, _SHOWN = 999_999, 2, 14
 _OPENS = (
     Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home,
     Qt.Key.Key_End, Qt.Key.Key_Space, Qt.Key.Key_F4,
@@ -91,6 +91,7 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(_SHOWN)
         for value, words in choices:
             self.addItem(words, value)
         self.setCurrentIndex(self.findData(chosen))

@@ -25,8 +25,8 @@ _CAPS = 4
 OWN = (
     (("←", "→", "↑", "↓"), _N("move the caret"), ()),
     (("Ctrl+←", "Ctrl+→"), _N("by a word"), ("Ctrl+Left", "Ctrl+Right")),
-    (("Ctrl+↑", "Ctrl+↓"), _N("by a sentence, while selecting"),
-     ("Ctrl+Shift+Up", "Ctrl+Shift+Down")),
+    (("Ctrl+↑", "Ctrl+↓"), _N("by a sentence"),
+     ("Ctrl+Up", "Ctrl+Down", "Ctrl+Shift+Up", "Ctrl+Shift+Down")),
     (("Shift",), _N("with these: select"), ("Ctrl+Shift+Left", "Ctrl+Shift+Right")),
     (("Home", "End"), _N("to the edge of the line"), ()),
     (("Ctrl+Home",), _N("to the beginning"), ("Ctrl+Home", "Ctrl+Shift+Home")),
