@@ -14,6 +14,7 @@ from annotator.gui.dialogs.asking import WordsSheet
 from annotator.gui.dialogs.codebook import CodebookSheet
 from annotator.gui.dialogs.fieldpage import FieldPage
 from annotator.gui.dialogs.fields import ChoiceBox
+from annotator.gui.dialogs.keysheet import KeySheet
 from annotator.gui.window import Window
 from annotator.model import Codebook, Label
 from annotator.project import Project
@@ -201,6 +202,23 @@ def test_the_keys_of_the_window_follow_the_codebook(
     choose(sheet, hand, window, "FAC")
     press(sheet.labels.form.retire)
     assert window.commands.at("5") is None
+
+
+def test_keys_follow_the_codebook_also_while_no_article_is_open(
+    bare_window: Window, empty: Project, qtbot: QtBot
+) -> None:
+    bare_window.desk.put(empty)
+    sheet = CodebookSheet(bare_window.desk)
+    sheet.open()
+    counted(bare_window, qtbot)
+    sheet.labels.list.choose(label(bare_window, "FAC").id)
+    sheet.labels.show_label()
+    press(sheet.labels.form.retire)
+    assert bare_window.commands.at("5") is None
+    sheet.shut()
+    bare_window.commands.run(bare_window.commands.named("help.keys"))
+    (keys,) = bare_window.findChildren(KeySheet)
+    assert "FAC" not in {button.row.chip for button in keys.columns.rows}
 
 
 def test_a_fault_in_the_text_is_told_with_its_line(

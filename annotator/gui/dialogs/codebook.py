@@ -35,7 +35,7 @@ class CodebookSheet(Sheet):
     PASSES = ("Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z")
 
     def __init__(self, desk: Desk) -> None:
-        book = desk.project.codebook if desk.project else None
+        self._book = book = desk.project.codebook if desk.project else None
         if book is not None:
             version = _("{name}, version {version}") if book.version else "{name}"
             self.ABOUT = version.format(name=book.name, version=book.version)
@@ -112,6 +112,15 @@ class CodebookSheet(Sheet):
                     page.show_book(may_edit=may_edit)
                 else:
                     page.show_book(project.codebook, may_edit=may_edit)
+            self._renew_keys(project.codebook)
+
+    def _renew_keys(self, book: Codebook) -> None:
+        """Keys follow the codebook also while no article is open, from which the window sees it."""
+        old, self._book = self._book, book
+        window = self.desk.window
+        if old is not None and old != book and self.desk.page is None and window is not None:
+            window.commands.renew()
+            window.menus.fill()
 
     def _show_notice(self, notice: Notice) -> None:
         self._word.setText(notice.words)

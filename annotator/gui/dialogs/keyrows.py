@@ -113,9 +113,10 @@ def _is_condensed(command: Command, every: bool) -> bool:
 def _row(desk: Desk, command: Command, changed: bool) -> KeyRow:
     keys = tuple(shown_key(key) for key in command.keys)
     row = KeyRow(keys, command.words.removesuffix("…"), command.id, changed=changed)
-    if not command.chip or desk.project is None:
+    labels = desk.project.codebook.active_labels if desk.project and command.chip else ()
+    label = next((one for one in labels if one.code == command.chip), None)
+    if label is None:
         return row
-    label = next(x for x in desk.project.codebook.active_labels if x.code == command.chip)
     words = re.split(r"[,:;.(]", label.definition, maxsplit=1)[0].strip() or label.name
     return replace(row, words=words, chip=label.code, family=label.family)
 
