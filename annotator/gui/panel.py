@@ -1,5 +1,7 @@
 """What every panel is: a widget that shows what is on the desk."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from annotator.discover import modules
@@ -64,6 +66,15 @@ class Panel(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """A setting changed."""
+
+    # overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing in the panel wanted returns to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.desk.ask("text")
+        else:
+            super().keyPressEvent(event)
 
 
 def kinds() -> tuple[type[Panel], ...]:

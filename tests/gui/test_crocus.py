@@ -12,9 +12,9 @@ import pytest
 from annotator import jobs
 from tests.gold import gold
 from tests.gui.conftest import through
-from tests.gui.expert import Expert
 from tests.gui.facts import of_gold, of_jsonl
 from tests.gui.hand import Hand
+from tests.gui.thorough import ThoroughExpert
 
 MENTION_ACTIONS, ACTIONS, MINUTES, DRAGS, LETTERS = 181, 433, 5.2, 31, 3
 SECONDS = {"key": 0.2, "letter": 0.2, "click": 1.3, "dbl": 1.5, "drag": 2.6}
@@ -34,11 +34,13 @@ def report(counted: Counter[str]) -> None:
 
 
 @pytest.fixture
-def expert(hand: Hand) -> Expert:
-    return Expert(hand, gold())
+def expert(hand: Hand) -> ThoroughExpert:
+    return ThoroughExpert(hand, gold())
 
 
-def test_all_96_mentions_go_in_by_keys_and_mouse_with_their_entities(expert: Expert) -> None:
+def test_all_96_mentions_go_in_by_keys_and_mouse_with_their_entities(
+    expert: ThoroughExpert,
+) -> None:
     expert.enter_mentions()
     page = expert.hand.page
     assert expert.counted.total() <= MENTION_ACTIONS, expert.counted
@@ -46,7 +48,9 @@ def test_all_96_mentions_go_in_by_keys_and_mouse_with_their_entities(expert: Exp
     assert len({page.entity_of(m) for m in page.mentions} - {None}) == 37
 
 
-def test_the_whole_gold_goes_in_by_hand_and_comes_out_equal(expert: Expert, tmp_path: Path) -> None:
+def test_the_whole_gold_goes_in_by_hand_and_comes_out_equal(
+    expert: ThoroughExpert, tmp_path: Path
+) -> None:
     expert.enter_mentions()
     expert.enter_claims()
     report(expert.counted)

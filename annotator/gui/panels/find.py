@@ -2,8 +2,7 @@
 
 from collections.abc import Generator, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.errors import Refused
@@ -209,12 +208,6 @@ class FindPanel(Panel):
             HitsSheet(self.desk, places, label, None, told).open()
         else:
             self.desk.say(_("All of these already are {label}.").format(label=code))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.desk.ask("text")
-        else:
-            super().keyPressEvent(event)
 
 
 def _job(text: str, wanted: Wanted) -> Generator[Progress, None, Found | Refused]:

@@ -1,7 +1,7 @@
 """How the team marks: the project's guidelines, editable, beside the codebook's definitions."""
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.edits import labels
@@ -177,12 +177,6 @@ class GuidelinesPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._read()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.desk.ask("text")
-        else:
-            super().keyPressEvent(event)
 
 
 def _bar() -> tuple[QWidget, QHBoxLayout]:

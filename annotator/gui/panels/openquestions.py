@@ -173,12 +173,6 @@ class OpenQuestionsPanel(Panel):
         super().showEvent(event)
         self._read()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.desk.ask("text")
-        else:
-            super().keyPressEvent(event)
-
 
 class QuestionList(ListView):
     """The list; Space, or a click on the tick of a note, settles it."""
