@@ -47,9 +47,11 @@ from annotator.formats.values import (
     ReadLink,
     ReadNote,
     ReadOptions,
+    ReadPrediction,
     ReadProject,
     ReadSpan,
     Report,
+    Unfit,
 )
 from annotator.i18n import _
 from annotator.model import Page
@@ -86,10 +88,12 @@ __all__ = [
     "ReadLink",
     "ReadNote",
     "ReadOptions",
+    "ReadPrediction",
     "ReadProject",
     "ReadSpan",
     "Reader",
     "Report",
+    "Unfit",
     "Writer",
     "everything",
     "made",

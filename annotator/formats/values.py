@@ -69,6 +69,10 @@ class ReadOptions:
     encoding: str = field(
         default="", metadata={"help": "Encoding of the text; empty to detect it."}
     )
+    unfitting: bool = field(
+        default=False,
+        metadata={"help": "Take marks whose words are not those the file says as well."},
+    )
 
 
 DETECT = ReadOptions()
@@ -183,6 +187,30 @@ class ReadAttribute:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPrediction:
+    """A span that a model proposed, in code points; it comes in as a suggestion, not as a mark."""
+
+    start: int
+    end: int
+    label: str
+    provider: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A mark of a file that was not taken: its range as the file counts, the words the file says
+    it covers, and those that stand there.
+    """
+
+    start: int
+    end: int
+    label: str
+    quote: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadProject:
     """What a file says about a project as a whole. Label ids are the file's own."""
 
@@ -204,7 +232,9 @@ class ReadArticle:
     """An article as a file has it, ready to be stored: its text is clean, offsets fit it.
 
     `statuses` maps annotator names to states; `entities` are those that this article defines;
-    `ignored` names what the file holds and we do not read.
+    `ignored` names what the file holds and we do not read. `counted` says in words how the file
+    counts its offsets where that had to be found out; `unfit` are marks that fit no way of
+    counting and were left out.
     """
 
     text: str
@@ -227,3 +257,6 @@ class ReadArticle:
     attributes: tuple[ReadAttribute, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
+    predictions: tuple[ReadPrediction, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
+    counted: str = ""
