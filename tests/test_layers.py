@@ -17,7 +17,7 @@ PACKAGE = ROOT / "annotator"
 ROWS = (
     {"lookup", "paths"},
     {"i18n"},
-    {"model", "offsets", "errors", "progress", "discover"},
+    {"model", "suggestion", "offsets", "errors", "progress", "discover"},
     {"text", "codebook", "settings", "rules"},
     {"formats", "suggest", "store", "edits"},
     {"project"},

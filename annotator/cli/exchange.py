@@ -14,6 +14,8 @@ from annotator.cli.telling import ALL_WELL, IN_PART, NOTHING_DONE, Stopped, json
 from annotator.i18n import _, ngettext
 from annotator.model import STATUSES
 
+_FEW = 10  # marks that did not fit, told one by one
+
 if TYPE_CHECKING:
     from annotator.formats import Format, Report
     from annotator.jobs import Imported
@@ -28,12 +30,16 @@ if TYPE_CHECKING:
 @click.option("--from", "format", default="", metavar="FORMAT",
               help=_("The files' format, where guessing is not enough."))  # fmt: skip
 @click.option("--encoding", default="", help=_("The encoding of texts, such as cp1251."))
+@click.option("--map", "mapped", multiple=True, metavar="LABEL=OURS",
+              help=_("What a label of the files becomes here; LABEL= leaves it out."))  # fmt: skip
+@click.option("--unfitting", is_flag=True,
+              help=_("Take marks whose words are not those the file says as well."))  # fmt: skip
 @as_name
 @as_json
 @click.pass_context
 def import_files(
     ctx: click.Context, /, project: Path, files: tuple[Path, ...], name: str, as_json: bool,
-    **how: str,
+    **how: Any,
 ) -> None:  # fmt: skip
     """Bring files, or folders of files, into a project.
 
@@ -45,12 +51,17 @@ def import_files(
       annotator import news.annotator story.txt more-stories/
       annotator import news.annotator old.txt --encoding cp1251
       annotator import news.annotator colleague.jsonl --as Maria
+      annotator import news.annotator marked/ --from brat --map Person=PER --map Token=
     """
     from annotator import jobs
+    from annotator.formats import ReadOptions
+
+    labels = dict(_pair(each) for each in how["mapped"])
+    options = ReadOptions(how["encoding"], how["unfitting"])
 
     with for_writing(project, name) as target:
         before = jobs.last_import(target)
-        job = jobs.import_files(target, files, **how)
+        job = jobs.import_files(target, files, format=how["format"], options=options, labels=labels)
         try:
             result = telling.finished(_("Importing"), job)
         except Stopped:
@@ -63,6 +74,14 @@ def import_files(
     else:
         _tell_import(result)
     ctx.exit(_import_code(result))
+
+
+def _pair(words: str) -> tuple[str, str]:
+    """A label of the files and what it becomes."""
+    label, sign, ours = words.partition("=")
+    if not sign or not label:
+        raise click.BadParameter(_("Write LABEL=OURS, such as Person=PER."), param_hint="--map")
+    return label, ours
 
 
 def _import_code(result: "Imported") -> int:
@@ -79,6 +98,8 @@ def _tell_import(result: "Imported") -> None:
         (result.back, _("{n} removed article is back."), _("{n} removed articles are back.")),
         (result.already, _("{n} article was there already."),
          _("{n} articles were there already.")),
+        (result.predictions, _("{n} prediction came in as a suggestion."),
+         _("{n} predictions came in as suggestions.")),
     ):  # fmt: skip
         if count:
             click.echo(ngettext(one, many, count).format(n=count))
@@ -87,11 +108,15 @@ def _tell_import(result: "Imported") -> None:
     for count, one, many in (
         (result.marks_left, _("{n} mark on an article that was there already was not taken."),
          _("{n} marks on articles that were there already were not taken.")),
+        (len(result.unfit), _("{n} mark did not fit its text and was left out."),
+         _("{n} marks did not fit their texts and were left out.")),
         (result.skipped, _("{n} other file in the folders was passed over."),
          _("{n} other files in the folders were passed over.")),
     ):  # fmt: skip
         if count:
             warn(ngettext(one, many, count).format(n=count))
+    for told in (*result.counted, *map(str, result.unfit[:_FEW])):
+        warn(told)
     if result.unread:
         warn(_("Not read: {names}").format(names=", ".join(result.unread)))
     for failure in result.failed:

@@ -19,7 +19,8 @@ and one or both of the two ways:
                                          and closing the generator leaves no trace
     losses(page, options)                what the page would lose, pure, for the preview
 
-    read(path, options)                  yields a ReadArticle each; raises BadInput
+    read(path, options)                  yields a ReadArticle each, and a BadInput for what is
+                                         wrong where it can go on; raises BadInput where not
     read_project(path)                   optional: what the file says of the project, or None
     recognises(path)                     True if the file (or folder) looks like this format
 
@@ -34,9 +35,10 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from annotator.discover import modules
-from annotator.errors import Refused
+from annotator.errors import BadInput, Refused
 from annotator.formats.common.options import made, missing_extra
 from annotator.formats.values import (
+    DETECT,
     Lost,
     ProjectCard,
     ReadArticle,
@@ -77,6 +79,7 @@ CARRIED = (
 
 __all__ = [
     "CARRIED",
+    "DETECT",
     "Format",
     "Lost",
     "ProjectCard",
@@ -133,7 +136,7 @@ class Writer(Format, Protocol):
 class Reader(Format, Protocol):
     """A format that can be imported from."""
 
-    def read(self, path: Path, options: ReadOptions = ...) -> Iterator[ReadArticle]: ...
+    def read(self, path: Path, options: ReadOptions = ...) -> Iterator[ReadArticle | BadInput]: ...
 
     def recognises(self, path: Path) -> bool: ...
 

@@ -6,7 +6,7 @@ A job returns its result when it is through; closing the generator stops it at i
 from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.exporting import card_of, export, preview_losses
 from annotator.jobs.importing import import_files, import_text, last_import, take_back
-from annotator.jobs.intake import Imported
+from annotator.jobs.intake import Imported, Misfit
 from annotator.jobs.keeping import (
     Finding,
     backup,
@@ -15,6 +15,7 @@ from annotator.jobs.keeping import (
     sqlite_version,
     verify,
 )
+from annotator.jobs.mapping import Survey, mapped, proposal, survey
 from annotator.jobs.sources import Failure, samples
 from annotator.jobs.uses import Uses, codebook_uses
 
@@ -22,6 +23,8 @@ __all__ = [
     "Failure",
     "Finding",
     "Imported",
+    "Misfit",
+    "Survey",
     "Uses",
     "backup",
     "card_of",
@@ -32,10 +35,13 @@ __all__ = [
     "import_files",
     "import_text",
     "last_import",
+    "mapped",
     "preview_losses",
+    "proposal",
     "restore",
     "samples",
     "sqlite_version",
+    "survey",
     "take_back",
     "verify",
 ]

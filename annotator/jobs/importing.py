@@ -1,13 +1,14 @@
 """Importing files and text: found, read and taken in; what is broken costs a line, not the run."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from annotator import formats
 from annotator.errors import BadInput, NotSaved, Refused
-from annotator.formats import ReadOptions, plain
+from annotator.formats import DETECT, ReadOptions, plain
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import sources
 from annotator.jobs.intake import Imported, Intake
@@ -17,31 +18,31 @@ from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import batches, journal
 
-# What a reader may raise over a file that is broken, hostile or out of reach.
-_FAULTS = (BadInput, Refused, OSError, ValueError, RecursionError, MemoryError)
 _FEW = 3
 _AT_ONCE = 1000
 _TAKEN_BACK = _N("Take back the import of {count} from {name}")
 
 
 def import_files(
-    project: Project, paths: Sequence[Path], *, format: str = "", encoding: str = ""
-) -> Generator[Progress, None, Imported]:
+    project: Project, paths: Sequence[Path], *, format: str = "",
+    options: ReadOptions = DETECT, labels: Mapping[str, str] = MappingProxyType({}),
+) -> Generator[Progress, None, Imported]:  # fmt: skip
     """Import files and folders of files, in the order of their paths.
 
-    Each file is read by the format that knows it, or by `format`. An article that is there already
-    is passed over, a removed one comes back. Stopped early, what was written stays, as one import
-    that can be taken back.
+    Each file is read by the format that knows it, or by `format`; its labels become those of the
+    project that `labels` says ("" leaves what bears one out), others are added as they are. An
+    article that is there already is passed over, a removed one comes back. Stopped early, what was
+    written stays, as one import that can be taken back.
     """
     reader = formats.reader(format) if format else None
-    intake = Intake(project, _title(paths))
+    intake = Intake(project, _title(paths), labels)
     try:
         yield Progress(0, 0, _("Looking for files"))
         total = sources.count(paths)
         for done, found in enumerate(sources.found(paths, reader)):
             yield Progress(done, total, found.path.name)
             if isinstance(found, Source):
-                yield from _file(intake, found, ReadOptions(encoding), Progress(done, total))
+                yield from _file(intake, found, options, Progress(done, total))
             elif isinstance(found, Passed):
                 intake.skip()
             else:
@@ -63,10 +64,13 @@ def _file(intake: Intake, source: Source, options: ReadOptions, at: Progress) ->
         for done in intake.adopt(about(source.path)) if about else ():
             yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
         for done, read in enumerate(source.reader.read(source.path, options), 1):
-            intake.add(read)
+            if isinstance(read, BadInput):
+                intake.fail(source.path, sources.guarded(read))
+            else:
+                intake.add(read)
             if done > 1:
                 yield replace(at, at=_("{name}: {n} articles").format(name=name, n=done))
-    except _FAULTS as fault:
+    except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))
     intake.end_file()
 

@@ -6,9 +6,10 @@ middle, what is in the file belongs to the batch and can be taken back.
 
 import time
 from collections import ChainMap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from annotator.errors import Refused
 from annotator.formats import (
@@ -20,9 +21,10 @@ from annotator.formats import (
     ReadNote,
     ReadProject,
     ReadSpan,
+    Unfit,
 )
 from annotator.i18n import _N, _, ngettext
-from annotator.jobs import adopting, tying
+from annotator.jobs import adopting, mapping, tying
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, kept
@@ -39,13 +41,34 @@ _Known = dict[tuple[int, str], int]
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A mark that was left out: of which file and article, and what the file says of it."""
+
+    path: Path
+    title: str
+    mark: Unfit
+
+    def __str__(self) -> str:
+        told = _(
+            "{title}: {label} at {start}-{end} should cover “{quote}”, there stands “{found}”."
+        )
+        mark = self.mark
+        return told.format(
+            title=self.title, label=mark.label, start=mark.start, end=mark.end,
+            quote=mark.quote, found=mark.found,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did.
 
     `new` articles came in, `back` were removed ones that came back, `already` were there already,
     with `marks_left` marks of the file on them that were not taken. `skipped` files in folders
-    were none to read. `first` is the first article of the files, to be opened; `edit` the entry in
-    the history. `stopped` says why it ended early.
+    were none to read. `predictions` came in as suggestions. `unfit` marks fit no way of counting
+    and stayed out; `counted` says how files count where that had to be found out. `first` is the
+    first article of the files, to be opened; `edit` the entry in the history; `stopped` says why
+    it ended early.
     """
 
     new: int = 0
@@ -53,7 +76,10 @@ class Imported:
     already: int = 0
     marks_left: int = 0
     skipped: int = 0
+    predictions: int = 0
     failed: tuple[Failure, ...] = ()
+    unfit: tuple[Misfit, ...] = ()
+    counted: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     first: int | None = None
     edit: int | None = None
@@ -63,10 +89,12 @@ class Imported:
 class Intake:
     """Takes in the articles of one file after the other. Refused where nothing can be written."""
 
-    def __init__(self, project: Project, name: str) -> None:
+    def __init__(
+        self, project: Project, name: str, labels: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         if project.read_only:
             raise Refused(project.read_only)
-        self.result = Imported()
+        self.result, self._labels = Imported(), labels
         self._project, self._name = project, name
         self._reader = project.another_reader()
         self._names = adopting.names(project)
@@ -97,13 +125,14 @@ class Intake:
 
     def add(self, read: ReadArticle) -> None:
         """Take in an article; it is written when enough have come together."""
+        read = mapping.mapped(read, self._labels)
         key = content_key(read.text)
         linked = self._alone and bool(read.links)
         if key in self._queue or linked:
             self.flush()
             self._since = new_id()
         self._queue.put(key, read, self._path)
-        self._note_unread(read)
+        self._note(read)
         if self._queue.is_full or linked:
             self.flush()
 
@@ -188,9 +217,15 @@ class Intake:
         label = self._names.labels.get(span.label.casefold(), 0)
         return (span.start, span.end, label, span.role)
 
-    def _note_unread(self, read: ReadArticle) -> None:
-        if new := tuple(each for each in read.ignored if each not in self.result.unread):
-            self.result = replace(self.result, unread=(*self.result.unread, *new))
+    def _note(self, read: ReadArticle) -> None:
+        """Note what of an article was not read, or not as it stands."""
+        found = self.result
+        unread = dict.fromkeys((*found.unread, *read.ignored))
+        counted = dict.fromkeys((*found.counted, read.counted)) if read.counted else found.counted
+        unfit = tuple(Misfit(self._path, read.title, mark) for mark in read.unfit)
+        self.result = replace(
+            found, unread=tuple(unread), counted=tuple(counted), unfit=(*found.unfit, *unfit)
+        )
 
     def _learn(self, reads: list[ReadArticle]) -> None:
         """Add the labels and annotators that the articles name and the project lacks."""
@@ -214,6 +249,7 @@ class Intake:
             self.result,
             new=self.result.new + len(ids),
             back=self.result.back + len(back),
+            predictions=self.result.predictions + sum(len(each.suggestions) for each in pages),
             first=self.result.first or next(iter([*ids, *back]), None),
         )
         with self._project.turn() as db:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import formats, paths
-from annotator.errors import BadInput
+from annotator.errors import BadInput, Refused
 from annotator.formats import Reader
 from annotator.i18n import _
 
 LARGEST = 200 * 1024 * 1024
+
+# What a reader may raise over a file that is broken, hostile or out of reach.
+FAULTS = (BadInput, Refused, OSError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)

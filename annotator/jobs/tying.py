@@ -17,6 +17,7 @@ from annotator.formats import (
     ReadJudgement,
     ReadLink,
     ReadNote,
+    ReadPrediction,
     ReadSpan,
 )
 from annotator.i18n import _
@@ -34,6 +35,7 @@ from annotator.model import (
 )
 from annotator.store.ids import new_id
 from annotator.store.writing import Incoming, is_ours
+from annotator.suggestion import Suggestion
 from annotator.text import content_key
 
 
@@ -159,7 +161,8 @@ class _Tie:
             },
         )
         traits = tuple((a.name, a.value) for a in self.read.attributes if not _marks(a))
-        return Incoming(page, tuple(self.foreign), traits), loose
+        suggestions = tuple(map(self._suggestion, self.read.predictions))
+        return Incoming(page, tuple(self.foreign), traits, suggestions), loose
 
     # ids
 
@@ -229,7 +232,20 @@ class _Tie:
             part_of=self._find(self.spans, read.part_of),
         )
 
-    def _check(self, read: ReadSpan) -> None:
+    def _suggestion(self, read: ReadPrediction) -> Suggestion:
+        self._check(read)
+        return Suggestion(
+            id=new_id(),
+            article=self.article,
+            start=read.start,
+            end=read.end,
+            label=read.label,
+            quote=self.read.text[read.start : read.end],
+            provider=read.provider,
+            score=read.score,
+        )
+
+    def _check(self, read: ReadSpan | ReadPrediction) -> None:
         if not 0 <= read.start < read.end <= len(self.read.text):
             place = f"{read.start}-{read.end}"
             raise Refused(_("A mark at {place} does not lie in the text.").format(place=place))

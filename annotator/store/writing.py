@@ -30,6 +30,7 @@ from annotator.model import (
 from annotator.store import rows
 from annotator.store.ids import new_id
 from annotator.store.search import indexed
+from annotator.suggestion import Suggestion
 
 _FIRST_ID = 1 << 40  # our ids begin with the milliseconds since 2024, so none is smaller
 _LAST_ID = (1 << 63) - 1
@@ -65,6 +66,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "attributes": ("id", "name", "value", *_ABOUT),
     "foreign_ids": ("id", "scheme", "value", *_ABOUT),
     "statuses": ("id", "article", "annotator", "status"),
+    "predictions": ("id", "article", "start", "end", "label", "quote", "provider", "score"),
 }  # fmt: skip
 
 
@@ -80,6 +82,7 @@ class Incoming:
     page: Page
     foreign: tuple[tuple[str, str, int], ...] = ()
     traits: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def is_ours(id: int) -> bool:
@@ -220,6 +223,8 @@ def pages(db: Database, incoming: Iterable[Incoming], scheme: str, annotator: in
         for each in incoming for name, value in each.traits
     ))  # fmt: skip
     foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
+    get = attrgetter(*_COLUMNS["predictions"])
+    _write(db, "predictions", (get(one) for each in incoming for one in each.suggestions))
 
 
 def foreign_ids(db: Database, scheme: str, found: Iterable[tuple[str, str, int]]) -> None:

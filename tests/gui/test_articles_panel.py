@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import jobs
 from annotator.edits import articles, spans
+from annotator.formats import ReadOptions
 from annotator.gui.articles import rereading
 from annotator.gui.articles.menus import article_menu, filter_menu
 from annotator.gui.articles.metadata import MetadataSheet, origin_of
@@ -275,7 +276,7 @@ def misread(window: Window, tmp_path: Path, qtbot: QtBot) -> tuple[Article, Path
     """An article whose file was taken for western while it is Cyrillic."""
     path = tmp_path / "old.txt"
     path.write_bytes("Мэр: да".encode("cp1251"))
-    job = jobs.import_files(window.desk.project, [path], encoding="cp1252")
+    job = jobs.import_files(window.desk.project, [path], options=ReadOptions("cp1252"))
     window.desk.tasks.run("Importing", job, window.desk.show_import)
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     return window.desk.page.article, path

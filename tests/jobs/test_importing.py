@@ -13,6 +13,7 @@ import pytest
 from annotator import jobs
 from annotator.edits import articles, entities, spans
 from annotator.errors import NotSaved, Refused
+from annotator.formats import ReadOptions
 from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store.search import indexed
@@ -82,7 +83,7 @@ def test_an_empty_file_is_an_article(project: Project, folder: Path) -> None:
 
 def test_the_encoding_can_be_said(project: Project, folder: Path) -> None:
     (folder / "a.txt").write_bytes("Привет, мир".encode("koi8-r"))
-    imported(project, folder / "a.txt", encoding="koi8-r")
+    imported(project, folder / "a.txt", options=ReadOptions("koi8-r"))
     assert texts(project) == ["Привет, мир"]
 
 

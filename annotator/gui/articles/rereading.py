@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator import jobs
 from annotator.edits import articles
+from annotator.formats import ReadOptions
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.asking import ask_open
 from annotator.i18n import _
@@ -63,7 +64,7 @@ def read_again(desk: Desk, article: Article, path: Path, encoding: str) -> None:
     if not _is_same(path, article.origin.sha256):
         desk.say(_("This is not the file that the article was read from."), "warn")
         return
-    job = jobs.import_files(desk.project, [path], encoding=encoding)
+    job = jobs.import_files(desk.project, [path], options=ReadOptions(encoding))
     desk.tasks.run(_("Reading again"), job, partial(_replace, desk, article.id))
 
 
