@@ -197,6 +197,18 @@ def test_an_extra_comes_from_its_own_lock_and_stays(checkout: Checkout) -> None:
     assert answer(checkout.run())[2] == with_spice
 
 
+def test_everyday_extras_come_unasked_unless_the_first_start_says_bare(checkout: Checkout) -> None:
+    checkout.lock("requirements.lock", thing="1.0", other="1.1")
+    checkout.lock("requirements-html.lock", thing="1.0", other="1.1", spice="1.0")
+    assert answer(checkout.run())[2] == {"thing": "1.0", "other": "1.1", "spice": "1.0"}
+    shutil.rmtree(checkout.venv)
+    assert answer(checkout.run("--bare", "list"))[::2] == [
+        ["list"],
+        {"thing": "1.0", "other": "1.1"},
+    ]
+    assert answer(checkout.run("list"))[2] == {"thing": "1.0", "other": "1.1"}
+
+
 @pytest.mark.parametrize("asked", [["--with", "salt"], ["--with=../x"], ["--with"]])
 def test_an_unknown_extra_is_refused_with_the_known_ones(
     checkout: Checkout, asked: list[str]

@@ -34,6 +34,9 @@ READY = VENV / "ready"
 CORE = "requirements.lock"
 BUILD = "requirements-build.lock"
 DEV = "requirements-dev.lock"
+# Extras that every set-up brings, unless its first start says `--bare`.
+EVERYDAY = ("requirements-html.lock", "requirements-pdf.lock")
+BARE = VENV / "bare"
 
 
 class Failed(Exception):
@@ -41,12 +44,16 @@ class Failed(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """`run [--with EXTRA]... ARGS` or `check ARGS`: set up, then hand over."""
+    """`run [--bare] [--with EXTRA]... ARGS` or `check ARGS`: set up, then hand over."""
     task, *rest = arguments
     try:
         if task == "run":
-            extras, rest = split_extras(rest)
-            fresh = prepare([CORE, *map(lock_of, extras)])
+            bare = rest[:1] == ["--bare"] or BARE.exists()
+            extras, rest = split_extras(rest[1:] if rest[:1] == ["--bare"] else rest)
+            everyday = [] if bare else [lock for lock in EVERYDAY if (ROOT / lock).is_file()]
+            fresh = prepare([CORE, *everyday, *map(lock_of, extras)])
+            if bare:
+                BARE.touch()
             with_screen(fresh)
             return start("main.py", rest)
         prepare([DEV, *peers(rest)])

@@ -1,6 +1,7 @@
 """Options made from what somebody typed, on a command line or in a dialog."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import pytest
 
@@ -67,3 +68,7 @@ def test_an_extra_that_is_not_installed_is_missing() -> None:
     assert not missing_extra("")
     assert not missing_extra("json")
     assert missing_extra("no_such_package_anywhere")
+
+
+def test_an_extra_is_missing_until_all_its_modules_are_there() -> None:
+    assert missing_extra("excel") == (not (find_spec("xlsxwriter") and find_spec("openpyxl")))

@@ -12,6 +12,17 @@ from annotator.model import STATUSES
 TOUCHED = tuple(status for status in STATUSES if status != "untouched")
 OVERLAPS = ("longest", "innermost", "first")
 SPLITS = ("train", "dev", "test")
+SPLIT_BYS = ("random", "date")
+WHOLE = "none"
+
+# The modules that an extra brings, where they are not called as it is.
+EXTRAS = {
+    "excel": ("xlsxwriter", "openpyxl"),
+    "html": ("trafilatura",),
+    "parquet": ("pyarrow",),
+    "pdf": ("pypdfium2",),
+    "warc": ("warcio",),
+}
 
 T = TypeVar("T")
 
@@ -50,8 +61,22 @@ def statuses(default: tuple[str, ...] = TOUCHED) -> Any:
 
 def split() -> Any:
     """How to divide the articles."""
-    help = _N("Divide by article into train/dev/test, in percent, such as 80/10/10; empty: do not.")
+    help = _N(
+        "Divide by article into train/dev/test, in percent, such as 80/10/10, or by the dates"
+        " where parts begin, such as 2024-03-01/2024-06-01; empty: do not."
+    )
     return declared("", help)
+
+
+def split_by() -> Any:
+    """What decides where an article goes when articles are divided in percent."""
+    return declared("random", _N("Divide at random, or by date, oldest articles first."), SPLIT_BYS)
+
+
+def chunk() -> Any:
+    """How to cut articles."""
+    help = _N("Cut articles into chunks: none, sentence, or a number of characters at most.")
+    return declared(WHOLE, help)
 
 
 def seed() -> Any:
@@ -114,4 +139,4 @@ def _from_words(default: object, words: str) -> object:
 
 def missing_extra(extra: str) -> bool:
     """True if the optional dependency of that name is needed and not installed."""
-    return bool(extra) and find_spec(extra) is None
+    return bool(extra) and not all(find_spec(each) for each in EXTRAS.get(extra, (extra,)))
