@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from annotator.lookup import Lookup
+from annotator.origin import Origin as Origin
 
 ROLES = ("content", "source", "cue", "hedge", "addressee")
 LEVELS = ("NAM", "NOM", "PRO", "VAL")
@@ -134,23 +135,10 @@ class Codebook:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an article's text came from and what cleaning changed on the way in.
-
-    `changes` lists (what, count) pairs such as ("CRLF to LF", 12), and `removed` the code point
-    positions in the original where a character was dropped, so that foreign offsets can be mapped.
-    """
-
-    file: str = ""
-    sha256: str = ""
-    encoding: str = ""
-    changes: tuple[tuple[str, int], ...] = ()
-    removed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
-    """An article without its text: what lists show. `key` is the sha256 of the stored text."""
+    """An article without its text: what lists show. `key` is the sha256 of the stored text;
+    `family` is the same for near-duplicates, "" where an article is alone.
+    """
 
     id: int
     key: str
@@ -164,6 +152,7 @@ class Article:
     direction: str = ""
     origin: Origin = Origin()
     removed: bool = False
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "annotator"
 
 # A room sees the rows above its own, and nothing of its own row but itself.
 ROWS = (
-    {"lookup", "paths"},
+    {"lookup", "origin", "paths"},
     {"i18n"},
     {"model", "suggestion", "offsets", "errors", "progress", "discover"},
     {"text", "codebook", "settings", "rules"},

@@ -1,8 +1,7 @@
 """Rows of the file to values of the model; the same functions read SQL and the journal's JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, make_dataclass
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import orjson
 
@@ -20,41 +19,6 @@ from annotator.model import (
 )
 
 Row = Mapping[str, Any]
-_Value = TypeVar("_Value")
-
-
-def columns(kind: type) -> str:
-    """The columns of a table that has exactly the fields of this class, in their order."""
-    return ", ".join(f'"{field.name}"' for field in fields(kind))
-
-
-def maker(kind: type[_Value]) -> Callable[[Iterable[Any]], _Value]:
-    """What makes a value of the columns of one row.
-
-    A frozen dataclass sets its fields one by one past its own lock: 25 ms for the spans of a long
-    page. A draft of the same shape is not locked, and becomes the real thing: 5 ms.
-    """
-    draft = make_dataclass("Draft", [field.name for field in fields(kind)], slots=True)  # type: ignore[arg-type]
-
-    def make(row: Iterable[Any]) -> _Value:
-        made: Any = draft(*row)
-        made.__class__ = kind
-        return made  # type: ignore[no-any-return]
-
-    return make
-
-
-_span, _judgement = maker(Span), maker(Judgement)
-
-
-def spans(found: Iterable[tuple[Any, ...]]) -> tuple[Span, ...]:
-    """Rows of `columns(Span)`."""
-    return tuple(map(_span, found))
-
-
-def judgements(found: Iterable[tuple[Any, ...]]) -> tuple[Judgement, ...]:
-    """Rows of `columns(Judgement)`."""
-    return tuple(_judgement((*row[:-1], bool(row[-1]))) for row in found)
 
 
 def article(row: Row) -> Article:
@@ -77,6 +41,10 @@ def article(row: Row) -> Article:
             encoding=origin.get("encoding", ""),
             changes=tuple((what, count) for what, count in origin.get("changes", ())),
             removed=tuple(origin.get("removed", ())),
+            extractor=origin.get("extractor", ""),
+            place=origin.get("place", ""),
+            pages=tuple(origin.get("pages", ())),
+            proposed=tuple((field, place) for field, place in origin.get("proposed", ())),
         ),
         removed=bool(row["removed"]),
     )
@@ -84,15 +52,20 @@ def article(row: Row) -> Article:
 
 def origin_json(origin: Origin) -> str:
     """The column `origin` of an article."""
-    return orjson.dumps(
-        {
-            "file": origin.file,
-            "sha256": origin.sha256,
-            "encoding": origin.encoding,
-            "changes": origin.changes,
-            "removed": origin.removed,
-        }
-    ).decode()
+    always = {
+        "file": origin.file,
+        "sha256": origin.sha256,
+        "encoding": origin.encoding,
+        "changes": origin.changes,
+        "removed": origin.removed,
+    }
+    extracted = {
+        "extractor": origin.extractor,
+        "place": origin.place,
+        "pages": origin.pages,
+        "proposed": origin.proposed,
+    }
+    return orjson.dumps(always | {key: value for key, value in extracted.items() if value}).decode()
 
 
 def label(row: Row) -> Label:

@@ -191,7 +191,17 @@ def _articles(draw: st.DrawFn, base: Article) -> Article:
         removed=draw(st.booleans()),
         origin=draw(
             st.sampled_from(
-                [Origin(), Origin("a.txt", "00ff", "cp1252", (("CRLF to LF", 2),), (4, 19))]
+                [
+                    Origin(),
+                    Origin("a.txt", "00ff", "cp1252", (("CRLF to LF", 2),), (4, 19)),
+                    Origin(
+                        "a.pdf",
+                        extractor="pdfium 1",
+                        place="p. 2",
+                        pages=(0, 7),
+                        proposed=(("title", "JSON-LD"),),
+                    ),
+                ]
             )
         ),
     )

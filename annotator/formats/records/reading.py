@@ -45,7 +45,8 @@ _METADATA = (
 )  # fmt: skip
 _ORIGIN = {
     "file": (str, ""), "sha256": (str, ""), "encoding": (str, ""), "changes": (list, []),
-    "removed": (list, []),
+    "removed": (list, []), "extractor": (str, ""), "place": (str, ""), "pages": (list, []),
+    "proposed": (list, []),
 }  # fmt: skip
 _ANNOTATOR = {"id": (str, ""), "name": (str, NEEDED), "kind": (str, "human")}
 SHAPES = {
@@ -72,6 +73,16 @@ def project(path: Path) -> ReadProject | None:
     for place, raw in _records(path):
         return _project(raw, place, Known()) if raw.get("kind") == "project" else None
     return None
+
+
+def alone(raw: object, place: Place) -> ReadArticle:
+    """An article from a record that stands alone: all that it names is defined in it."""
+    if not isinstance(raw, dict):
+        place.wrong(_("The line is not a map."))
+    known = Known()
+    found = _article(raw, place, known)
+    known.check_end(place.path)
+    return found
 
 
 def is_ours(path: Path) -> bool:
@@ -181,13 +192,22 @@ def _origin(raw: Raw, cleaned: Cleaned, place: Place) -> Origin:
     values = place.taken(raw, _ORIGIN, "origin")
     if cleaned.changes:
         return Origin(place.path.name, changes=cleaned.changes, removed=cleaned.removed)
-    changes, removed = values["changes"], values["removed"]
+    changes = values["changes"]
     if any(type(c) is not list or [type(x) for x in c] != [str, int] for c in changes):
         place.wrong(_("origin.changes is not a list of what and how often."))
-    if any(type(each) is not int for each in removed):
-        place.wrong(_("origin.removed is not a list of positions."))
-    pairs = tuple((what, count) for what, count in changes)
-    return Origin(**{**values, "changes": pairs, "removed": tuple(removed)})
+    for name in ("removed", "pages"):
+        if any(type(each) is not int for each in values[name]):
+            place.wrong(_("origin.{name} is not a list of positions."), name=name)
+    proposed = values["proposed"]
+    if any(type(p) is not list or [type(x) for x in p] != [str, str] for p in proposed):
+        place.wrong(_("origin.proposed is not a list of fields and places."))
+    lists = {
+        "changes": tuple((what, count) for what, count in changes),
+        "proposed": tuple((field, where) for field, where in proposed),
+        "removed": tuple(values["removed"]),
+        "pages": tuple(values["pages"]),
+    }
+    return Origin(**{**values, **lists})
 
 
 def _check_references(found: ReadArticle, known: Known, place: Place) -> None:
