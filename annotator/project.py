@@ -72,6 +72,7 @@ class Project:
         self._last_text = 0, ""
         self._independent: bool | None = None  # not known, asked when needed
         self._edits = 0
+        self.unfinished = 0  # the entry of the log that a job is still adding to
 
     @classmethod
     def create(cls, path: Path, annotator: str = "", codebook: Codebook | None = None) -> "Project":
@@ -256,6 +257,8 @@ class Project:
             old = which(db, self.annotator.id)
             if old is None:
                 raise Refused(nothing)
+            if old == self.unfinished:
+                raise Refused(_("This is still being done. Wait until it is, or stop it first."))
             entry, me = journal.begin(db), self.annotator
             journal.play_back(db, old, entry)
             told = replace(

@@ -70,6 +70,8 @@ def name_better(work: Work, mention: Row) -> None:
     if mention["level"] != "NAM" or mention["entity"] is None:
         return
     entity, name = live(work, mention["entity"]), " ".join(mention["quote"].split())
+    if entity["name"] == name:  # so it is with most, and the question grows with the mentions
+        return
     by_description = work.one(
         "select 1 from spans where entity = ? and quote = ? and level <> 'NAM'",
         entity["id"],

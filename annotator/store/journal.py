@@ -5,7 +5,7 @@ them, cascades included, and the file itself carries no trigger. Undo and redo a
 it plays the before-images of an entry back and appends what it did as a new entry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -64,6 +64,27 @@ def begin(db: Database) -> int:
     return int(db.execute(sql).fetchall()[0][0])
 
 
+def go_on(db: Database, entry: int) -> None:
+    """Let further changes of this transaction go into an entry begun in an earlier one."""
+    db.execute("insert into temp.entry values (?)", [entry])
+
+
+def pause(db: Database, record: EditRecord, annotator: int) -> bool:
+    """Leave an entry that more transactions may add to, as told so far; True once it is in the
+    log, which is when something was changed.
+    """
+    db.execute("delete from temp.entry")
+    if not is_empty(db, record.id):
+        _write_down(db, record, annotator)
+        return True
+    return False
+
+
+def is_empty(db: Database, entry: int) -> bool:
+    """True for an entry that changed nothing yet."""
+    return db.execute("select 1 from changes where edit = ? limit 1", [entry]).fetchone() is None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A finished entry: how the history tells it, and the rows it changed; none, no entry."""
@@ -79,14 +100,20 @@ def close(db: Database, record: EditRecord, annotator: int) -> Entry:
     if not changes:
         db.rollback()
         return Entry(None, ())
+    _write_down(db, record, annotator)
+    return Entry(record, changes)
+
+
+def _write_down(db: Database, record: EditRecord, annotator: int) -> None:
+    """Write an entry into the log, or tell anew what it did."""
     arguments = orjson.dumps(dict(record.arguments)).decode()
     db.execute(
         "insert into edits (id, at, annotator, name, arguments, article, kind, reverts) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
+        "arguments = excluded.arguments",
         [record.id, record.at, annotator, record.name, arguments, record.article, record.kind,
          record.reverts],
     )  # fmt: skip
-    return Entry(record, changes)
 
 
 def now() -> str:
@@ -96,12 +123,21 @@ def now() -> str:
 
 def changes_of(db: Database, entry: int) -> tuple[Change, ...]:
     """The row changes of an entry, in the order they happened."""
+    return tuple(change for _id, change in reversed(changes_before(db, entry)))
+
+
+def changes_before(
+    db: Database, entry: int, before: int | None = None, limit: int = -1
+) -> list[tuple[int, Change]]:
+    """The row changes of an entry with their ids, newest first, `limit` of those older than one."""
     rows = db.execute(
-        'select "table", "row", before, after from changes where edit = ? order by id', [entry]
+        'select id, "table", "row", before, after from changes where edit = ? and id < ? '
+        "order by id desc limit ?",
+        [entry, before if before is not None else _BEYOND, limit],
     )
-    return tuple(
-        Change(table, row, _loaded(before), _loaded(after)) for table, row, before, after in rows
-    )
+    return [
+        (id, Change(table, row, _loaded(old), _loaded(new))) for id, table, row, old, new in rows
+    ]
 
 
 def _loaded(text: str | None) -> Row | None:
@@ -173,17 +209,44 @@ def play_back(db: Database, entry: int, into: int) -> None:
 
     Refused where a row no longer is what the entry left, or where others were built on it since.
     """
-    changes = changes_of(db, entry)
-    for change in reversed(changes):
-        if _row(db, change) != change.after:
-            raise Refused(_("This was changed again since, so it cannot be taken back."))
+    put_back(db, [change for _id, change in changes_before(db, entry)], into)
+
+
+def put_back(db: Database, changes: Sequence[Change], into: int) -> None:
+    """Put rows back as they were before these changes, given newest first, noted `into` an entry.
+
+    Refused as `play_back` is.
+    """
+    noted = _count(db, into)
+    for change in changes:
+        if not stands(db, change):
+            raise changed_since()
         try:
             _put_back(db, change)
         except sqlite3.IntegrityError as error:
             raise _built_on() from error
-    count = "select count(*) from changes where edit = ?"
-    if db.execute(count, [into]).fetchone()[0] != len(changes):  # a cascade took others along
+    if _count(db, into) != noted + len(changes):  # a cascade took others along
         raise _built_on()
+
+
+def stands(db: Database, change: Change) -> bool:
+    """True where a row is as a change left it."""
+    return _row(db, change) == change.after
+
+
+def changed_since() -> Refused:
+    """What is said where a row is no longer as an entry left it."""
+    return Refused(_("This was changed again since, so it cannot be taken back."))
+
+
+def _count(db: Database, entry: int) -> int:
+    return int(db.execute("select count(*) from changes where edit = ?", [entry]).fetchone()[0])
+
+
+def count(db: Database, entry: int, most: int) -> int:
+    """How many rows an entry changed, counted up to `most`."""
+    sql = "select count(*) from (select 1 from changes where edit = ? limit ?)"
+    return int(db.execute(sql, [entry, most]).fetchone()[0])
 
 
 def _built_on() -> Refused:
