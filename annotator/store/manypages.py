@@ -22,7 +22,7 @@ from annotator.model import (
     Page,
     Span,
 )
-from annotator.store import pages, reading, rows
+from annotator.store import fetching, pages, reading, rows
 from annotator.store.reading import query, these
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -144,23 +144,20 @@ class _Reading:
         return query(self._db, sql, [self._these])
 
     def _all_spans(self) -> tuple[Span, ...]:
-        sql = (
-            f"select {rows.columns(Span)} from spans where article in {these()} "
-            'order by article, start, "end" desc, id'
-        )
-        return rows.spans(self._db.execute(sql, [self._these]))
+        order = 'article, start, "end" desc, id'
+        rest = f"from spans where article in {these()} order by {order}"
+        return fetching.values(self._db, Span, rest, [self._these])
 
     def _all_claims(self) -> dict[int, dict[int, Claim]]:
         found: dict[int, dict[int, Claim]] = defaultdict(dict)
-        claims = self._of("claims", "article")
-        said = pages.chains(self._db, (row["id"] for row in claims))
-        for row in claims:
-            found[row["article"]][row["id"]] = rows.claim(row, said.get(row["id"], ()))
+        where = f"article in {these()} order by article, id"
+        for claim in pages.claims(self._db, where, [self._these]):
+            found[claim.article][claim.id] = claim
         return found
 
     def _judgements(self, subject: str, ids: Iterable[int]) -> tuple[Judgement, ...]:
-        sql = f"select {rows.columns(Judgement)} from judgements where {subject} in {these()}"
-        return rows.judgements(self._db.execute(sql, [json.dumps(list(ids))]))
+        rest = f"from judgements where {subject} in {these()}"
+        return fetching.values(self._db, Judgement, rest, [json.dumps(list(ids))])
 
     def _links_of(self, kind: str, ids: Iterable[int]) -> dict[int, list[Link]]:
         """Links by each of their two ends."""

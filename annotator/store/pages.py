@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from annotator.model import (
     Attribute,
+    Claim,
     Codebook,
     Entity,
     Judgement,
@@ -17,7 +18,7 @@ from annotator.model import (
     Page,
     Span,
 )
-from annotator.store import reading, rows
+from annotator.store import fetching, reading, rows
 from annotator.store.reading import query, these
 
 
@@ -41,14 +42,12 @@ def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) 
     if about is None:
         return None
     mine = whose(only)
-    claims = query(db, f"select * from claims where article = ?{mine} order by id", [id])
-    said = chains(db, (row["id"] for row in claims))
     bare = Page(
         article=about,
         text=reading.text(db, id),
         codebook=codebook,
         spans=_spans(db, id, mine),
-        claims={row["id"]: rows.claim(row, said.get(row["id"], ())) for row in claims},
+        claims={each.id: each for each in claims(db, f"article = ?{mine} order by id", [id])},
         statuses=_statuses(db, id),
     )
     there = [span.id for span in bare.spans]
@@ -64,11 +63,15 @@ def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) 
 
 def _spans(db: Database, article: int, mine: str) -> tuple[Span, ...]:
     """The spans of an article as a page keeps them: by start, the longer first."""
-    sql = (
-        f"select {rows.columns(Span)} from spans where article = ?{mine} "
-        'order by start, "end" desc, id'
-    )
-    return rows.spans(db.execute(sql, [article]))
+    rest = f'from spans where article = ?{mine} order by start, "end" desc, id'
+    return fetching.values(db, Span, rest, [article])
+
+
+def claims(db: Database, where: str, given: Iterable[object]) -> tuple[Claim, ...]:
+    """The claims of a condition, in its order, with their source chains."""
+    found = fetching.rows(db, Claim, f"from claims where {where}", given)
+    said = chains(db, (row[0] for row in found))
+    return fetching.made(Claim, ((*row, said.get(row[0], ())) for row in found))
 
 
 def whose(only: int | None) -> str:
@@ -141,11 +144,8 @@ def chains(db: Database, claims: Iterable[int]) -> dict[int, tuple[int | None, .
 
 
 def _judgements(db: Database, subject: str, ids: Iterable[int], mine: str) -> tuple[Judgement, ...]:
-    sql = (
-        f"select {rows.columns(Judgement)} from judgements "
-        f"where {subject} in {these()}{mine} order by id"
-    )
-    return rows.judgements(db.execute(sql, [json.dumps(list(ids))]))
+    rest = f"from judgements where {subject} in {these()}{mine} order by id"
+    return fetching.values(db, Judgement, rest, [json.dumps(list(ids))])
 
 
 def _links(db: Database, kind: str, ids: Iterable[int], mine: str) -> Iterable[Link]:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from annotator import codebook as codebooks
 from annotator.model import Annotator, Article, Codebook, Entity
-from annotator.store import rows
+from annotator.store import fetching, rows
 
 
 def these(mark: str = "?") -> str:
@@ -57,12 +57,14 @@ def text(db: Database, article: int) -> str:
 
 def entities(db: Database, ids: Iterable[int]) -> dict[int, Entity]:
     """Entities by id, aliases included."""
-    wanted = json.dumps(list(ids))
+    wanted = [json.dumps(list(ids))]
     aliases: dict[int, tuple[str, ...]] = {}
-    for row in query(db, f"select * from aliases where entity in {these()} order by id", [wanted]):
-        aliases[row["entity"]] = (*aliases.get(row["entity"], ()), row["name"])
-    found = query(db, f"select * from entities where id in {these()} order by id", [wanted])
-    return {row["id"]: rows.entity(row, aliases.get(row["id"], ())) for row in found}
+    said = f"select entity, name from aliases where entity in {these()} order by id"
+    for entity, name in db.execute(said, wanted):
+        aliases[entity] = (*aliases.get(entity, ()), name)
+    found = fetching.rows(db, Entity, f"from entities where id in {these()} order by id", wanted)
+    made = fetching.made(Entity, ((*row, aliases.get(row[0], ())) for row in found))
+    return {entity.id: entity for entity in made}
 
 
 def known_as(db: Database, name: str, labels: Iterable[int]) -> int | None:

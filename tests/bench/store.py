@@ -24,7 +24,7 @@ from sqlite_utils.utils import sqlite3
 from annotator.edits import articles, spans
 from annotator.model import Span
 from annotator.project import Project
-from annotator.store import backups, rows
+from annotator.store import backups, fetching
 from annotator.store.ids import new_id
 from annotator.store.listing import Filter
 from tests.bench import corpus
@@ -123,7 +123,7 @@ def a_page(report: Report, folder: Path) -> None:
     """Reading a page of 1 MB and 10,000 spans, against fetching its rows."""
     project, article = corpus.long_page(folder / "page")
     db = project.reader
-    sql = f"select {rows.columns(Span)} from spans where article = ? order by start"
+    sql = f"select {fetching.columns(Span)} from spans where article = ? order by start"
 
     def floor() -> None:
         db.execute("select body from texts where article = ?", [article]).fetchall()
