@@ -39,6 +39,7 @@ from annotator.errors import BadInput, Refused
 from annotator.formats.common.options import made, missing_extra
 from annotator.formats.values import (
     DETECT,
+    Dated,
     Lost,
     ProjectCard,
     ReadArticle,
@@ -80,6 +81,7 @@ CARRIED = (
 __all__ = [
     "CARRIED",
     "DETECT",
+    "Dated",
     "Format",
     "Lost",
     "ProjectCard",

@@ -13,6 +13,14 @@ from annotator.progress import Loss
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """The date of an article, and the family of near-duplicates it is in ("" = it is alone)."""
+
+    published: str
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectCard:
     """What an export must know of a project beside its pages.
 
@@ -20,7 +28,7 @@ class ProjectCard:
     page); `links`, `judgements`, `notes` and `attributes` are about these entities. The five may
     be objects that ask the file anew at each `iter()`, in the order of their ids, so that a
     million entities need no memory. `properties` are further settings of the project; `articles`
-    says how many pages will come (0 = not known).
+    says how many pages will come (0 = not known); `dated` their dates, for dividing them.
     """
 
     name: str
@@ -35,6 +43,7 @@ class ProjectCard:
     notes: Iterable[Note] = ()
     attributes: Iterable[Attribute] = ()
     articles: int = 0
+    dated: Iterable[Dated] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,12 @@ def all_pages(
     yield from manypages.read(db, some, codebook)
 
 
+def dates(db: Database) -> Iterator[str]:
+    """The date of each article that was not removed, "" where it has none."""
+    found = query(db, "select published from articles where removed = 0")
+    return (row["published"] for row in found)
+
+
 def at_work(db: Database) -> tuple[Annotator, ...]:
     """Everybody by whom there is something in the project."""
     there = " or ".join(f"exists (select 1 from {t} where annotator = a.id)" for t in _WORK)

@@ -2,8 +2,9 @@
 
 import hashlib
 import tracemalloc
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -12,8 +13,17 @@ import pytest
 from annotator import __version__
 from annotator.errors import Refused
 from annotator.formats import brat, conll2003, jsonl
-from annotator.formats.common.output import losses_path, manifest_path
+from annotator.formats.common import options as choice
+from annotator.formats.common.output import (
+    Kind,
+    chunks_path,
+    export,
+    losses_path,
+    manifest_path,
+)
+from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.model import Page
+from annotator.progress import Progress
 from tests.formats import pages as make
 from tests.formats.running import exported
 from tests.gold import gold_card, gold_page
@@ -193,3 +203,74 @@ def test_memory_does_not_grow_with_the_articles(format: object, tmp_path: Path) 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
     exported(jsonl, _pages(1), tmp_path / "a" / "b" / "x.jsonl")
     assert (tmp_path / "a" / "b" / "x.jsonl").exists()
+
+
+class _Texts:
+    """A format of a folder with a file of texts for each part, and a list of the parts."""
+
+    @dataclass(frozen=True, slots=True)
+    class Options:
+        annotators: tuple[str, ...] = choice.annotators()
+        statuses: tuple[str, ...] = choice.statuses()
+        split: str = choice.split()
+        seed: int = choice.seed()
+        split_by: str = choice.split_by()
+        chunk: str = choice.chunk()
+
+    @staticmethod
+    def write(
+        pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
+    ) -> Generator[Progress, None, Report]:
+        kind = Kind("texts", _Texts.opened, ("text", "project"), True, _Texts.finish)
+        return (yield from export(kind, pages, project, out, options))
+
+    @staticmethod
+    @contextmanager
+    def opened(
+        target: Path, project: ProjectCard, options: Options
+    ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
+        target.parent.mkdir(exist_ok=True)
+        with open(target.with_name(f"{target.name}.txt"), "wb") as file:
+
+            def add(page: Page) -> Iterable[Lost]:
+                file.write(page.text.encode() + b"|")
+                return [Lost("a name", start=s.start, end=s.end) for s in page.spans]
+
+            yield add
+
+    @staticmethod
+    def finish(folder: Path, project: ProjectCard, options: Options) -> None:
+        names = sorted(path.name for path in folder.iterdir())
+        (folder / "parts.md").write_text(" ".join(names))
+
+
+def test_chunks_are_listed_with_their_places_and_losses_stand_in_the_article(
+    tmp_path: Path,
+) -> None:
+    page = make.page_of("Ana met Bo. She left. Bo stayed.", (22, 24, "PER"))
+    out = tmp_path / "out"
+    exported(_Texts, [page], out, chunk="sentence")
+    assert (out / "train.txt").read_text() == "Ana met Bo. |She left. |Bo stayed.|"
+    head, *rows = chunks_path(out).read_text().split("\n")
+    assert head == "chunk\tarticle\tkey\tnumber\tstart\tend\tpart"
+    assert [row.split("\t")[3:6] for row in rows[:-1]] == [
+        ["1", "0", "12"], ["2", "12", "22"], ["3", "22", "32"],
+    ]  # fmt: skip
+    assert losses_path(out).read_text().split("\n")[1].split("\t")[5:7] == ["22", "24"]
+    exported(_Texts, [page], out)
+    assert not chunks_path(out).exists()
+
+
+def test_a_folder_for_all_parts_is_completed_at_the_end(tmp_path: Path) -> None:
+    exported(_Texts, _pages(30), tmp_path / "out", split="50/25/25")
+    assert (tmp_path / "out" / "parts.md").read_text() == "dev.txt test.txt train.txt"
+    texts = "".join((tmp_path / "out" / f"{n}.txt").read_text() for n in ("train", "dev", "test"))
+    assert texts.count("|") == 30
+
+
+def test_the_manifest_numbers_the_labels_in_the_order_they_were_made(tmp_path: Path) -> None:
+    exported(_Texts, [], tmp_path / "out")
+    labels = orjson.loads(manifest_path(tmp_path / "out").read_bytes())["labels"]
+    made = sorted(make.book().labels, key=lambda label: label.id)
+    assert labels == {label.name: n for n, label in enumerate(made)}
+    assert {"OLD", "PERSON"} <= labels.keys()

@@ -1,11 +1,8 @@
-"""Which articles and marks an export takes, and how it divides them."""
+"""Which articles and marks an export takes."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from annotator.errors import Refused
 from annotator.formats.common import options as choice
@@ -75,35 +72,3 @@ def test_one_annotators_work_stands_alone() -> None:
 def test_somebody_who_does_not_work_here_is_refused() -> None:
     with pytest.raises(Refused, match="Zed"):
         _chosen(annotators=("Zed",))
-
-
-@pytest.mark.parametrize("split", ["80", "80/x/10", "0/0", "1/2/3/4", "80/10/-10", "a"])
-def test_a_division_that_makes_no_sense_is_refused(split: str) -> None:
-    with pytest.raises(Refused, match="does not divide"):
-        _chosen(split=split)
-
-
-def test_shares_come_out_as_asked() -> None:
-    chosen = _chosen(split="80/10/10")
-    counts = Counter(chosen.split_of(_page(f"{n}")) for n in range(5000))
-    assert abs(counts["train"] - 4000) < 120
-    assert abs(counts["dev"] - 500) < 80
-    assert chosen.splits == ("train", "dev", "test")
-    assert _chosen(split="70 / 30").splits == ("train", "dev")
-    assert _chosen().splits == ("",)
-
-
-@settings(max_examples=100, deadline=None)
-@given(key=st.text(), seed=st.integers(), split=st.sampled_from(["1/1/1", "0/50/50", "100/0/0"]))
-def test_an_article_goes_where_its_text_and_the_seed_say(key: str, seed: int, split: str) -> None:
-    chosen = _chosen(split=split, seed=seed)
-    part = chosen.split_of(_page(key))
-    assert part == chosen.split_of(replace(_page(key), statuses={2: "review"}))
-    share = dict(zip(("train", "dev", "test"), map(int, split.split("/")), strict=True))
-    assert share[part] > 0
-
-
-def test_another_seed_divides_otherwise() -> None:
-    first, second = _chosen(split="50/50"), _chosen(split="50/50", seed=1)
-    pages = [_page(f"{n}") for n in range(200)]
-    assert [first.split_of(p) for p in pages] != [second.split_of(p) for p in pages]

@@ -24,6 +24,9 @@ EXTRAS = {
     "warc": ("warcio",),
 }
 
+_MODULES = {"excel": ("openpyxl", "xlsxwriter"), "parquet": ("pyarrow",)}
+"""What an extra brings, where its name is not that of the one module it brings."""
+
 T = TypeVar("T")
 
 _TRUTHS = {"yes": True, "true": True, "on": True, "1": True,

@@ -19,7 +19,10 @@ import orjson
 
 from annotator import __version__
 from annotator.errors import Refused
+from annotator.formats.common.chunking import Chunk, chunks, moved
+from annotator.formats.common.labelling import label_ids
 from annotator.formats.common.losses import Tally, list_losses, project_losses
+from annotator.formats.common.options import WHOLE
 from annotator.formats.common.selection import Selection, selection
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
@@ -35,17 +38,43 @@ Add = Callable[[Page], Iterable[Lost]]
 Sink = Callable[[Path, ProjectCard, Any], AbstractContextManager[Add]]
 """Opens a target; left without an error, the file or folder is finished."""
 
+Finish = Callable[[Path, ProjectCard, Any], None]
+"""Completes a folder that holds all parts of a division."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A format as far as writing goes: its name, what opens a target, what it carries, and
     whether the target is a folder.
+
+    A format that brings `finish` keeps the parts of a division in one folder: its sink is given
+    `FOLDER/PART` ("train" where nothing is divided) as a name to make its own names from, and
+    `finish` completes the folder once all parts are closed.
     """
 
     name: str
     sink: Sink
     carries: tuple[str, ...]
     folder: bool = False
+    finish: Finish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The lists beside an export: what was lost, and where chunks stand in their articles."""
+
+    losses: BinaryIO
+    chunks: BinaryIO
+
+    def note(self, chunk: Chunk, page: Page, split: str, *, is_whole: bool) -> None:
+        """List a chunk, where articles are cut into such."""
+        if is_whole:
+            return
+        if self.chunks.tell() == 0:
+            self.chunks.write(b"chunk\tarticle\tkey\tnumber\tstart\tend\tpart\n")
+        about = page.article
+        row = (chunk.page.article.id, about.id, about.key, chunk.number, chunk.start, chunk.end)
+        self.chunks.write("\t".join([*map(str, row), split]).encode() + b"\n")
 
 
 @dataclass(slots=True)
@@ -58,17 +87,20 @@ class _Counts:
     tally: Tally = field(default_factory=Tally)
 
     def add(
-        self, page: Page, chosen: Selection, adders: Mapping[str, Add], table: BinaryIO
+        self, page: Page, chosen: Selection, adders: Mapping[str, Add], tables: _Tables
     ) -> None:
         """Write a page if it was chosen, and count it either way."""
         kept = chosen.taken(page)
         if kept is None:
             self.left_out["removed" if page.article.removed else chosen.state_of(page)] += 1
             return
-        split = chosen.split_of(kept)
-        lost = tuple(adders[split](kept))
+        split = chosen.division.split_of(kept.article)
+        lost: list[Lost] = []
+        for chunk in chunks(kept, chosen.chunk, lost):
+            lost += [moved(one, chunk.start) for one in adders[split](chunk.page)]
+            tables.note(chunk, kept, split, is_whole=chosen.chunk == WHOLE)
         self.tally.add(lost)
-        list_losses(table, kept.article, lost)
+        list_losses(tables.losses, kept.article, lost)
         self.written[split] += 1
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
         self.marks["claims"] += len(kept.claims)
@@ -85,18 +117,22 @@ def export(
         with ExitStack() as open_files:
             adders = {
                 name: open_files.enter_context(
-                    kind.sink(_target(stage, out, name, kind.folder), project, options)
+                    kind.sink(_target(stage, out, name, kind), project, options)
                 )
-                for name in chosen.splits
+                for name in chosen.division.splits
             }
-            table = open_files.enter_context(open(stage / losses_path(out).name, "wb"))
+            tables = _Tables(
+                *(open_files.enter_context(open(stage / name, "wb")) for name in _beside(out))
+            )
             for done, page in enumerate(pages, 1):
-                counts.add(page, chosen, adders, table)
+                counts.add(page, chosen, adders, tables)
                 yield Progress(done, max(done, project.articles), page.article.title)
             if "project" not in kind.carries:
                 for one in project_losses(project, kind.carries):
                     counts.tally.add((one,))
-                    list_losses(table, None, (one,))
+                    list_losses(tables.losses, None, (one,))
+        if kind.finish is not None:
+            kind.finish(stage / out.name, project, options)
         _write_manifest(stage, out, kind.name, project, options, counts)
         files = _put_in_place(stage, out)
     return Report(
@@ -117,8 +153,20 @@ def losses_path(out: Path) -> Path:
     return out.with_name(out.name + ".losses.tsv")
 
 
-def _target(stage: Path, out: Path, split: str, folder: bool) -> Path:
-    if folder:
+def chunks_path(out: Path) -> Path:
+    """Where the list of an export's chunks lies, if articles were cut."""
+    return out.with_name(out.name + ".chunks.tsv")
+
+
+def _beside(out: Path) -> tuple[str, str]:
+    """The names of the lists beside a target, of which an empty one does not stay."""
+    return losses_path(out).name, chunks_path(out).name
+
+
+def _target(stage: Path, out: Path, split: str, kind: Kind) -> Path:
+    if kind.finish is not None:
+        return stage / out.name / (split or "train")
+    if kind.folder:
         return stage / out.name / split if split else stage / out.name
     return stage / (f"{out.stem}-{split}{out.suffix}" if split else out.name)
 
@@ -171,9 +219,9 @@ def _staging(out: Path) -> Iterator[Path]:
 def _write_manifest(
     stage: Path, out: Path, format: str, project: ProjectCard, options: Any, counts: _Counts
 ) -> None:
-    table = stage / losses_path(out).name
-    if not table.stat().st_size:
-        table.unlink()
+    for name in _beside(out):
+        if not (stage / name).stat().st_size:
+            (stage / name).unlink()
     about = {
         "program": "annotator",
         "version": __version__,
@@ -183,6 +231,7 @@ def _write_manifest(
         "options": asdict(options),
         "articles": {"written": counts.written.total(), "left_out": dict(counts.left_out)},
         "splits": {name: n for name, n in counts.written.items() if name},
+        "labels": label_ids(project.codebook),
         "marks": dict(counts.marks),
         "losses": [_loss(each) for each in counts.tally.losses()],
     }
@@ -219,8 +268,8 @@ def _file(path: Path, stage: Path) -> dict[str, object]:
 def _put_in_place(stage: Path, out: Path) -> tuple[Path, ...]:
     """Move everything to the target's folder, the manifest last; what was there goes."""
     names = sorted(os.listdir(stage), key=lambda name: (name == manifest_path(out).name, name))
-    if losses_path(out).name not in names:
-        losses_path(out).unlink(missing_ok=True)
+    for name in {*_beside(out)} - {*names}:
+        (out.parent / name).unlink(missing_ok=True)
     for name in names:
         source, target = stage / name, out.parent / name
         if source.is_file():

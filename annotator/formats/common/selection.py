@@ -1,10 +1,11 @@
-"""Which articles and whose marks an export takes, and into which part of a division they go."""
+"""Which articles and whose marks an export takes."""
 
-import hashlib
 from dataclasses import dataclass, replace
 
 from annotator.errors import Refused
-from annotator.formats.common.options import SPLITS, Common
+from annotator.formats.common.chunking import check_chunk
+from annotator.formats.common.division import Division, division
+from annotator.formats.common.options import WHOLE, Common
 from annotator.formats.values import ProjectCard
 from annotator.i18n import _
 from annotator.model import Claim, Link, Page
@@ -12,15 +13,15 @@ from annotator.model import Claim, Link, Page
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The choices of an export, checked and turned to ids. `shares` add up to one, or are ();
-    `removed` takes articles that were taken out of the project as well.
+    """The choices of an export, checked and turned to ids. `removed` takes articles that were
+    taken out of the project as well; `chunk` says how articles are cut.
     """
 
     annotators: frozenset[int] | None
     statuses: frozenset[str]
-    shares: tuple[float, ...]
-    seed: int
+    division: Division
     removed: bool = False
+    chunk: str = WHOLE
 
     def taken(self, page: Page) -> Page | None:
         """The page with only the chosen marks on it, or None if the article was not chosen."""
@@ -34,25 +35,6 @@ class Selection:
         kept = page if self.annotators is None else _only(page, self.annotators)
         return "+".join(sorted(_states(kept)))
 
-    @property
-    def splits(self) -> tuple[str, ...]:
-        """The names of the parts, ("",) where nothing is divided."""
-        return SPLITS[: len(self.shares)] or ("",)
-
-    def split_of(self, page: Page) -> str:
-        """The part an article belongs to: by its text and the seed alone, so adding articles
-        moves none, and equal texts never stand on both sides.
-        """
-        if not self.shares:
-            return ""
-        drawn = hashlib.sha256(f"{self.seed}:{page.article.key}".encode()).digest()
-        point = int.from_bytes(drawn[:7], "big") / (1 << 56)
-        for name, share in zip(SPLITS, self.shares, strict=False):
-            if point < share:
-                return name
-            point -= share
-        return next(name for name, share in zip(SPLITS, self.shares, strict=False) if share)
-
 
 def selection(options: Common, project: ProjectCard) -> Selection:
     """The choices, checked; Refused if an annotator is unknown or the division makes no sense."""
@@ -61,12 +43,16 @@ def selection(options: Common, project: ProjectCard) -> Selection:
         if name not in ids:
             raise Refused(_("Nobody called {name} works in this project.").format(name=name))
     chosen = frozenset(ids[name] for name in options.annotators) or None
+    chunk = getattr(options, "chunk", WHOLE)
+    check_chunk(chunk)
     return Selection(
         annotators=chosen,
         statuses=frozenset(options.statuses),
-        shares=_shares(options.split),
-        seed=options.seed,
+        division=division(
+            options.split, options.seed, getattr(options, "split_by", ""), project.dated
+        ),
         removed=getattr(options, "removed", False),
+        chunk=chunk,
     )
 
 
@@ -75,18 +61,6 @@ def _states(page: Page) -> frozenset[str]:
     if page.statuses:
         return frozenset(page.statuses.values())
     return frozenset({"in_progress" if page.spans or page.claims else "untouched"})
-
-
-def _shares(split: str) -> tuple[float, ...]:
-    words = [word.strip() for word in split.split("/")] if split.strip() else []
-    if not words:
-        return ()
-    parts = [int(word) for word in words if word.isdecimal()]
-    if len(parts) != len(words) or not 2 <= len(parts) <= 3 or not sum(parts):
-        raise Refused(
-            _("“{split}” does not divide the articles; write it like 80/10/10.").format(split=split)
-        )
-    return tuple(part / sum(parts) for part in parts)
 
 
 def _only(page: Page, annotators: frozenset[int]) -> Page:
