@@ -218,7 +218,8 @@ def _marked(marked: str) -> Iterator[Range]:
 
 def _grown(text: str, end: int) -> int:
     """The end, with the accents behind it: a letter without its own would be half a character."""
-    return _MARKS.match(text, end).end()
+    accents = _MARKS.match(text, end)
+    return accents.end() if accents else end
 
 
 def _places(text: str) -> list[int]:

@@ -217,7 +217,7 @@ def put_back(db: Database, changes: Sequence[Change], into: int) -> None:
 
     Refused as `play_back` is.
     """
-    noted = _count(db, into)
+    last = db.execute("select coalesce(max(id), 0) from changes").fetchone()[0]
     for change in changes:
         if not stands(db, change):
             raise changed_since()
@@ -225,7 +225,8 @@ def put_back(db: Database, changes: Sequence[Change], into: int) -> None:
             _put_back(db, change)
         except sqlite3.IntegrityError as error:
             raise _built_on() from error
-    if _count(db, into) != noted + len(changes):  # a cascade took others along
+    noted = "select count(*) from changes where edit = ? and id > ?"
+    if db.execute(noted, [into, last]).fetchone()[0] != len(changes):  # a cascade took others along
         raise _built_on()
 
 
@@ -237,10 +238,6 @@ def stands(db: Database, change: Change) -> bool:
 def changed_since() -> Refused:
     """What is said where a row is no longer as an entry left it."""
     return Refused(_("This was changed again since, so it cannot be taken back."))
-
-
-def _count(db: Database, entry: int) -> int:
-    return int(db.execute("select count(*) from changes where edit = ?", [entry]).fetchone()[0])
 
 
 def count(db: Database, entry: int, most: int) -> int:

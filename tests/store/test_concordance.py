@@ -137,7 +137,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         yield made
 
 
-_PIECES = st.sampled_from(["war", "War", "wär", "wa\u0301r", "北", "京", "กิ", "น", "gas", ".", " ", "😀"])  # fmt: skip
+_PIECES = st.sampled_from(
+    ["war", "War", "wär", "wa\u0301r", "北", "京", "กิ", "น", "gas", ".", " ", "😀"]
+)
 
 
 @settings(max_examples=60)
