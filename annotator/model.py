@@ -14,7 +14,10 @@ from annotator.origin import Origin as Origin
 ROLES = ("content", "source", "cue", "hedge", "addressee")
 LEVELS = ("NAM", "NOM", "PRO", "VAL")
 STATUSES = ("untouched", "in_progress", "done", "done_empty", "review")
+RIGHTS = ("free", "restricted", "secret")
 NOT_APPLICABLE = "na"
+
+_NO_ORIGIN = Origin()
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -136,8 +139,10 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article without its text: what lists show. `key` is the sha256 of the stored text;
-    `family` is the same for near-duplicates, "" where an article is alone.
+    """An article without its text: what lists show. `key` is the sha256 of the stored text.
+
+    `family` is the same for near-duplicates, "" where an article is alone; `rights` one of
+    `RIGHTS`, "" where nothing was said; `version_of` the article that it is a later version of.
     """
 
     id: int
@@ -150,9 +155,11 @@ class Article:
     url: str = ""
     language: str = ""
     direction: str = ""
-    origin: Origin = Origin()
+    origin: Origin = _NO_ORIGIN
     removed: bool = False
     family: str = ""
+    rights: str = ""
+    version_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ def article(row: Row) -> Article:
             proposed=tuple((field, place) for field, place in origin.get("proposed", ())),
         ),
         removed=bool(row["removed"]),
+        rights=row["rights"],
+        family=row["family"],
+        version_of=row["version_of"],
     )
 
 

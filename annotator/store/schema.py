@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-VERSION = 1
+VERSION = 2
 
 JOURNALLED = (
     "properties",
@@ -28,6 +28,8 @@ JOURNALLED = (
     "attributes",
     "foreign_ids",
     "statuses",
+    "assignments",
+    "verdicts",
 )
 
 migrations = Migrations("annotator")
@@ -251,6 +253,45 @@ def first(db: Database) -> None:
         "create index notes_annotator on notes (annotator);",
         "pragma user_version = 1;",
     )
+
+
+_CORPUS = """
+alter table articles add column rights text not null default ''
+    check (rights in ('', 'free', 'restricted', 'secret'));
+alter table articles add column family text not null default '';
+alter table articles add column version_of integer references articles (id);
+create index articles_rights on articles (rights, id);
+create index articles_language on articles (language, id);
+create index articles_family on articles (family, id) where family <> '';
+create index articles_version_of on articles (version_of) where version_of is not null;
+create table sentences (
+    hash integer not null, article integer not null references articles (id) on delete cascade,
+    start integer not null, "end" integer not null,
+    primary key (hash, article, start)
+) strict, without rowid;
+create index sentences_article on sentences (article);
+create table assignments (
+    id integer primary key, article integer not null references articles (id) on delete cascade,
+    annotator integer not null references annotators (id), unique (article, annotator)
+) strict;
+create index assignments_annotator on assignments (annotator, article);
+create table verdicts (
+    id integer primary key, article integer not null references articles (id) on delete cascade,
+    start integer not null, "end" integer not null, label text not null,
+    verdict text not null check (verdict in ('accepted', 'rejected')),
+    annotator integer not null references annotators (id)
+) strict;
+create index verdicts_article on verdicts (article, start);
+create index verdicts_annotator on verdicts (annotator);
+pragma user_version = 2;
+"""
+
+
+@migrations()
+def corpus(db: Database) -> None:
+    """Version 2: rights, families of near-duplicates, versions, who is to do which
+    article, and what became of suggestions."""
+    run(db, _CORPUS)
 
 
 def run(db: Database, *scripts: str) -> None:

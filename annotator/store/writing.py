@@ -43,7 +43,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "articles": (
         "id", "key", "title", "characters", "outlet", "published", "byline", "url", "language",
-        "direction", "removed", "origin",
+        "direction", "removed", "rights", "family", "version_of", "origin",
     ),
     "texts": ("article", "body"),
     "texts_search": ("rowid", "body"),
