@@ -8,7 +8,12 @@ A module of this folder with a `NAME` is a format. It declares
     CARRIES   what of a project survives in it, words from `CARRIED`
     SUFFIXES  the suffixes of its files, the usual one first
     FOLDER    True if the target of an export is a folder of files
-    EXTRA     the optional dependency that writing needs, "" if none
+    EXTRA     the optional dependency that it needs, "" if none
+    GENERIC   optional: True if it takes whatever bears its suffix; formats that look into the
+              file are asked before it
+    APART     optional: True if its files are read in a process of their own, with limits of time
+              and memory, since what parses them is large and a file may be made to break it
+    STREAMS   optional: True if it reads one article at a time out of a file of any size
 
 and one or both of the two ways:
 
@@ -176,8 +181,9 @@ def reader(name: str) -> Reader:
 
 
 def recognised(path: Path) -> Reader | None:
-    """The first format that knows the file for its own."""
-    return next((each for each in readers() if each.recognises(path)), None)
+    """The first format that knows the file for its own, the generic ones last."""
+    asked = sorted(readers(), key=lambda each: getattr(each, "GENERIC", False))
+    return next((each for each in asked if each.recognises(path)), None)
 
 
 def _unknown(name: str, known: Iterable[Format]) -> str:

@@ -19,9 +19,10 @@ NAME = "plain"
 TITLE = _N("Plain text")
 SUMMARY = _N("Text files in any encoding, one article each, or a folder of them.")
 CARRIES = ("text", "metadata")
-SUFFIXES = (".txt", ".text")
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
 FOLDER = False
 EXTRA = ""
+GENERIC = True
 
 
 def recognises(path: Path) -> bool:

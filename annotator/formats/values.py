@@ -82,6 +82,14 @@ class ReadOptions:
         default=False,
         metadata={"help": "Take marks whose words are not those the file says as well."},
     )
+    headline: bool = field(
+        default=True,
+        metadata={"help": "Put the headline of a web page over its text, to be marked as well."},
+    )
+    columns: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "What a table's columns are for, such as text=Body or title=Headline."},
+    )
 
 
 DETECT = ReadOptions()

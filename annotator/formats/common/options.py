@@ -18,6 +18,7 @@ WHOLE = "none"
 # The modules that an extra brings, where they are not called as it is.
 EXTRAS = {
     "excel": ("xlsxwriter", "openpyxl"),
+    "feeds": ("feedparser",),
     "html": ("trafilatura",),
     "parquet": ("pyarrow",),
     "pdf": ("pypdfium2",),

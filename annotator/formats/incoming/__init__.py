@@ -1,0 +1,1 @@
+"""What the importers of pages, papers, messages and books share: safe parsing, text, metadata."""
