@@ -1,6 +1,7 @@
 """Starting the window: settings, theme, where faults go, then the first project."""
 
 import faulthandler
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -35,8 +36,17 @@ def start(given: Sequence[Path] = ()) -> int:
     app, window = make()
     report_bugs(window)
     window.show()
+    spare_collector()
     window.open_paths(list(given))
     return app.exec()
+
+
+def spare_collector() -> None:
+    """Spare the collector what stays as long as the program: a page read makes 20,000 values and
+    no rubbish, and each time it went through everything there is.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 100)
 
 
 def keep_log(path: Path) -> None:

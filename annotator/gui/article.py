@@ -109,6 +109,8 @@ class ArticleArea(QWidget):
         if not self._show_mentions(old, page):
             self.view.set_marks(marks_of(page))
             self._ticks_soon.start()
+        if old is None or old.article.id != page.article.id:
+            self.repaint()  # now, so that nobody waits for what the panels read
 
     def _show_mentions(self, old: Page | None, page: Page) -> bool:
         """Show an edit that changed a few mentions and nothing else that text or ruler show."""

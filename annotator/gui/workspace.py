@@ -30,10 +30,11 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__()
         self.desk, self._kept, self._size = desk, kept, ""
+        # The text is told of a page before the panels are, and so painted first.
+        self.area = ArticleArea(desk, commands, strips)
         self.panels: dict[str, Panel] = {
             kind.__module__.rsplit(".", 1)[-1]: kind(desk, commands) for kind in kinds()
         }
-        self.area = ArticleArea(desk, commands, strips)
         self.bottom = BottomTabs(self._at("bottom"))
         self.right = RightColumn(self._at("right"))
         self.left = _column(self._at("left"))

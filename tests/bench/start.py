@@ -22,9 +22,10 @@ STARTS = 5
 _PROGRAM = """
 import json, sys, time
 from pathlib import Path
-from annotator.gui.app import make
+from annotator.gui.app import make, spare_collector
 app, window = make()
 window.show()
+spare_collector()
 window.open_paths([Path(path) for path in sys.argv[1:]])
 app.processEvents()
 cpu = time.process_time()
