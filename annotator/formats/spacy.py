@@ -16,6 +16,7 @@ from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
 from annotator.formats.records import writing
+from annotator.formats.regions import record
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _N, _
 from annotator.model import LEVELS, Page
@@ -104,7 +105,7 @@ def _opened(
             bins, vocab, tokens = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0
         laid = _laid(page, options)
         doc = _doc(page, laid, vocab)
-        doc.user_data[KEY] = _record(page, names)
+        doc.user_data[KEY] = record.embedded(page, names)
         bins.add(doc)
         tokens += len(doc)
         return laid.lost
@@ -182,14 +183,6 @@ def _span(doc: Any, each: Placed, at: list[int], page: Page, id: int | None) -> 
         kb_id=entity.qid if entity else "",
         span_id="" if id is None else str(id),
     )
-
-
-def _record(page: Page, names: writing.Names) -> dict[str, Any]:
-    """Everything on the page, as our JSONL has it, with the entities that it names."""
-    record = writing.article(page, names)
-    del record["text"]
-    record["entities"] = [writing.named(page.entities[id], names) for id in sorted(page.entities)]
-    return record
 
 
 def _numbered(target: Path, number: int) -> Path:

@@ -70,7 +70,7 @@ def streamed(
         return not only or names.annotators[value.annotator] in only
 
     return {
-        "entities": (_entity(each, names) for each in card.entities),
+        "entities": (entity(each, names) for each in card.entities),
         "links": (_link(each, names) for each in card.links if chosen(each)),
         "judgements": (_judgement(each, names) for each in card.judgements if chosen(each)),
         "notes": (_note(each, names) for each in card.notes if chosen(each)),
@@ -89,7 +89,7 @@ def article(page: Page, names: Names) -> Record:
         **_metadata(page.article),
         "mentions": [_mention(s, page, names) for s in page.spans if s.label is not None],
         "claims": [_claim(c, parts.get(c.id, []), page, names) for c in page.claims_in_order],
-        "entities": [_entity(page.entities[id], names) for id in sorted(own)],
+        "entities": [entity(page.entities[id], names) for id in sorted(own)],
         "statuses": {names.annotators[who]: state for who, state in page.statuses.items()},
     }
     return {"kind": "article", "text": page.text} | _set(record | _about(page, own, names))
@@ -217,13 +217,8 @@ def _id(id: int | None) -> str | None:
     return None if id is None else str(id)
 
 
-def named(entity: Entity, names: Names) -> Record:
-    """An entity's name and what identifies it."""
-    record = _entity(entity, names)
-    return {key: record[key] for key in ("id", "label", "name", "qid") if key in record}
-
-
-def _entity(entity: Entity, names: Names) -> Record:
+def entity(entity: Entity, names: Names) -> Record:
+    """An entity with all that is known of it."""
     return {"name": entity.name} | _set(
         {
             "id": str(entity.id),

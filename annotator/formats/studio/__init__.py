@@ -1,0 +1,1 @@
+"""Label Studio's tasks: read, written, and the labelling configuration beside them."""
