@@ -251,11 +251,12 @@ def _loss(loss: Loss) -> dict[str, object]:
 
 
 def _sorted_files(folder: Path) -> Iterator[Path]:
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-        if entry.is_dir():
-            yield from _sorted_files(Path(entry.path))
+    for name in sorted(os.listdir(folder)):
+        path = folder / name
+        if path.is_dir():
+            yield from _sorted_files(path)
         else:
-            yield Path(entry.path)
+            yield path
 
 
 def _file(path: Path, stage: Path) -> dict[str, object]:
