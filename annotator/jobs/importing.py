@@ -10,7 +10,8 @@ from annotator import formats
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.formats import DETECT, ReadOptions, plain
 from annotator.i18n import _N, _, ngettext
-from annotator.jobs import sources
+from annotator.jobs import apart, sources
+from annotator.jobs.apart import LIMITS, Limits, Pool, Reading
 from annotator.jobs.intake import Imported, Intake
 from annotator.jobs.sources import Passed, Source
 from annotator.model import EditRecord
@@ -26,6 +27,7 @@ _TAKEN_BACK = _N("Take back the import of {count} from {name}")
 def import_files(
     project: Project, paths: Sequence[Path], *, format: str = "",
     options: ReadOptions = DETECT, labels: Mapping[str, str] = MappingProxyType({}),
+    limits: Limits = LIMITS,
 ) -> Generator[Progress, None, Imported]:  # fmt: skip
     """Import files and folders of files, in the order of their paths.
 
@@ -35,14 +37,16 @@ def import_files(
     written stays, as one import that can be taken back.
     """
     reader = formats.reader(format) if format else None
-    intake = Intake(project, _title(paths), labels)
+    intake, pool = Intake(project, _title(paths), labels), Pool(limits)
     try:
         yield Progress(0, 0, _("Looking for files"))
         total = sources.count(paths)
-        for done, found in enumerate(sources.found(paths, reader)):
+        places = apart.ahead(sources.found(paths, reader), pool, options)
+        for done, (found, reading) in enumerate(places):
             yield Progress(done, total, found.path.name)
             if isinstance(found, Source):
-                yield from _file(intake, found, options, Progress(done, total))
+                reading = reading or found.reader.read(found.path, options)
+                yield from _file(intake, found, reading, Progress(done, total))
             elif isinstance(found, Passed):
                 intake.skip()
             else:
@@ -51,11 +55,12 @@ def import_files(
     except NotSaved as failure:
         intake.stop(str(failure))
     finally:
+        pool.close()
         intake.close()
     return intake.result
 
 
-def _file(intake: Intake, source: Source, options: ReadOptions, at: Progress) -> Iterator[Progress]:
+def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Iterator[Progress]:
     """Take in one file; where it is at fault, what it held before the fault stays."""
     name = source.path.name
     try:
@@ -63,13 +68,16 @@ def _file(intake: Intake, source: Source, options: ReadOptions, at: Progress) ->
         intake.begin_file(source.path, source.reader.NAME, alone=about is None)
         for done in intake.adopt(about(source.path)) if about else ():
             yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
-        for done, read in enumerate(source.reader.read(source.path, options), 1):
+        done = 0
+        for read in reading:
             if isinstance(read, BadInput):
-                intake.fail(source.path, sources.guarded(read))
-            else:
+                intake.fail(read.path, sources.guarded(read))
+            elif read is not None:
                 intake.add(read)
-            if done > 1:
-                yield replace(at, at=_("{name}: {n} articles").format(name=name, n=done))
+            done += read is not None
+            if done > 1 or read is None:  # a file that keeps us waiting can be stopped too
+                told = _("{name}: {n} articles").format(name=name, n=done) if done > 1 else name
+                yield replace(at, at=told)
     except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))
     intake.end_file()

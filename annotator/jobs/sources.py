@@ -61,12 +61,10 @@ def found(places: Iterable[Path], reader: Reader | None = None) -> Iterator[Foun
     for given in places:
         if not os.path.exists(given):
             yield Failure(given, _("There is no such file."))
-        elif given.is_dir() and reader is not None and reader.FOLDER and reader.recognises(given):
-            yield Source(given, reader)
         else:
             asked = not given.is_dir()
-            for path in _files(given):
-                yield path if isinstance(path, Failure) else _source(path, reader, asked=asked)
+            for path in _files(given, reader):
+                yield _source(path, reader, asked=asked) if isinstance(path, Path) else path
 
 
 def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
@@ -82,7 +80,11 @@ def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
         return Passed(path)
     if suits is None:
         return Failure(path, _("No format here reads this file. Say which one, with --from."))
-    if status.st_size > LARGEST and "project" not in suits.CARRIES:
+    if formats.missing_extra(suits.EXTRA) and not hasattr(suits, "write"):
+        told = _("Reading this needs the extra “{extra}”; it comes with ./run --with {extra}.")
+        return Failure(path, told.format(extra=suits.EXTRA))
+    streams = getattr(suits, "STREAMS", False) or "project" in suits.CARRIES
+    if status.st_size > LARGEST and not streams:
         return Failure(path, _("It is larger than 200 MB, too large for one article."))
     return Source(path, suits)
 
@@ -92,12 +94,18 @@ def _suited(path: Path, reader: Reader, *, asked: bool) -> Reader | None:
     return reader if asked or reader.recognises(path) else None
 
 
-def _files(path: Path) -> Iterator[Path | Failure]:
-    """The files below a path, by name; hidden ones and what links lead to are left out."""
+def _files(path: Path, reader: Reader | None = None) -> Iterator[Path | Source | Failure]:
+    """The files below a path, by name; hidden ones and what links lead to are left out.
+
+    A folder that is one thing to its format comes whole.
+    """
     if not path.is_dir():
         yield path
         return
     try:
+        if whole := _whole(path, reader):
+            yield Source(path, whole)
+            return
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError as error:
         yield Failure(path, _("It cannot be read: {why}.").format(why=error.strerror))
@@ -106,9 +114,15 @@ def _files(path: Path) -> Iterator[Path | Failure]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
+            yield from _files(Path(entry.path), reader)
         elif entry.is_file():
             yield Path(entry.path)
+
+
+def _whole(folder: Path, reader: Reader | None) -> Reader | None:
+    """The format to which a folder is one thing; the one that was asked for, or any."""
+    asked = formats.readers() if reader is None else (reader,)
+    return next((each for each in asked if each.FOLDER and each.recognises(folder)), None)
 
 
 def guarded(why: BaseException) -> str:
