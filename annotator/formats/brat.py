@@ -1,7 +1,8 @@
 """brat standoff in PolNeAR's shape: a folder with a .txt and an .ann for each article.
 
 Nested, crossing and discontinuous spans, claims with their roles, links and answers survive;
-`annotation.conf` lets brat show them and `articles.tsv` keeps what brat has no place for.
+`annotation.conf` lets brat show them; `articles.tsv`, `entities.tsv` and `codebook.toml` keep what
+brat has no place for, so that a folder of ours comes back whole.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -9,16 +10,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator import codebook as codebooks
+from annotator.errors import BadInput
 from annotator.formats.common import options as choice
-from annotator.formats.common.losses import author_losses, summary
-from annotator.formats.common.naming import file_stem, one_line, plain_labels
+from annotator.formats.common.losses import ENTITY_CARDS, author_losses, summary
+from annotator.formats.common.naming import file_stem
 from annotator.formats.common.output import Kind, export
+from annotator.formats.standoff import places, reading, tables, words
 from annotator.formats.standoff.config import configuration
-from annotator.formats.standoff.lines import ATTRIBUTION, CLAIM, NO_SOURCE, sheet_of
-from annotator.formats.standoff.sheet import PARTS, Sheet, Used, Wanted
-from annotator.formats.values import Lost, ProjectCard, Report
+from annotator.formats.standoff.lines import sheet_of
+from annotator.formats.standoff.sheet import Sheet, Used, Wanted
+from annotator.formats.values import (
+    DETECT,
+    Lost,
+    ProjectCard,
+    ReadArticle,
+    ReadOptions,
+    ReadProject,
+    Report,
+)
 from annotator.i18n import _N
-from annotator.model import Codebook, Page
+from annotator.model import Page
 from annotator.progress import Loss, Progress
 
 NAME = "brat"
@@ -34,10 +46,6 @@ EXTRA = ""
 
 CLAIMS = ("all", "attributed", "polnear", "none")
 ANSWERS = ("all", "text", "none")
-
-_COLUMNS = (
-    "file", "title", "outlet", "published", "byline", "url", "language", "statuses", "sha256",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,32 @@ def write(
     pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
 ) -> Generator[Progress, None, Report]:
     """Write a folder with two files for each article."""
-    return (yield from export(Kind(NAME, _opened, CARRIES, FOLDER), pages, project, out, options))
+    kind = Kind(NAME, _opened, (*CARRIES, ENTITY_CARDS), FOLDER)
+    return (yield from export(kind, pages, project, out, options))
 
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
     return summary([*_sheet(page, options, Used()).lost, *author_losses(page)])
+
+
+def recognises(path: Path) -> bool:
+    """True for a folder with .ann files and their texts, and for one of the two."""
+    return places.holds_pairs(path) if path.is_dir() else places.is_pair(path)
+
+
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a folder, or of an .ann and its text; what is broken is told line by line."""
+    return reading.articles(path, options)
+
+
+def read_project(path: Path) -> ReadProject | None:
+    """The codebook and entities that lie in a folder of ours; None for any other."""
+    folder = path if path.is_dir() else path.parent
+    found = tables.own(folder)
+    if found.codebook is None:
+        return None
+    return ReadProject(found.codebook.name, found.codebook, entities=found.entities)
 
 
 @contextmanager
@@ -77,36 +105,28 @@ def _opened(
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     folder.mkdir(parents=True, exist_ok=True)
     who = {each.id: each.name for each in project.annotators}
-    used = Used()
-    with open(folder / "articles.tsv", "wb") as table:
-        table.write(("\t".join(_COLUMNS) + "\n").encode())
+    used, book = Used(), project.codebook
+    (folder / words.CODEBOOK).write_bytes(codebooks.dump(book).encode())
+    with open(folder / words.ARTICLES, "wb") as table, open(folder / words.ENTITIES, "wb") as names:
+        table.write(tables.HEADS[words.ARTICLES])
+        names.write(tables.HEADS[words.ENTITIES])
+        names.writelines(tables.entity_row(each, book, "") for each in project.entities)
 
         def add(page: Page) -> Iterable[Lost]:
             sheet = _sheet(page, options, used)
             stem = file_stem(page)
             (folder / f"{stem}.txt").write_bytes(page.text.encode())
             (folder / f"{stem}.ann").write_bytes("".join(sheet.lines).encode())
-            table.write(_row(stem, page, who).encode())
+            table.write(tables.article_row(stem, page, who, sheet.maker))
+            own = (e for e in page.entities.values() if e.article == page.article.id)
+            names.writelines(tables.entity_row(each, book, stem) for each in own)
             return [*sheet.lost, *author_losses(page)]
 
         yield add
-    labels = set(_types(project.codebook).values())
-    config = configuration(project.codebook, labels, used)
+    config = configuration(book, words.types_of(book).values(), used)
     (folder / "annotation.conf").write_bytes(config.encode())
 
 
 def _sheet(page: Page, options: Options, used: Used) -> Sheet:
     wanted = Wanted(options.mentions, options.claims, options.answers)
-    return sheet_of(page, _types(page.codebook), wanted, used)
-
-
-def _types(codebook: Codebook) -> dict[int, str]:
-    return plain_labels(codebook, taken=(*PARTS, ATTRIBUTION, NO_SOURCE, CLAIM))
-
-
-def _row(stem: str, page: Page, who: dict[int, str]) -> str:
-    about = page.article
-    statuses = "; ".join(f"{who[id]}={status}" for id, status in sorted(page.statuses.items()))
-    cells = (stem, about.title, about.outlet, about.published, about.byline, about.url,
-             about.language, statuses, about.key)  # fmt: skip
-    return "\t".join(one_line(cell) for cell in cells) + "\n"
+    return sheet_of(page, words.types_of(page.codebook), wanted, used)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 _TEXTBOUND = re.compile(r"T\d+\t([A-Za-z0-9_-]+) (\d+ \d+(?:;\d+ \d+)*)\t([^\t]*)")
 _EVENT = re.compile(r"E\d+\t([A-Za-z0-9_-]+):(T\d+)((?: [A-Za-z0-9_-]+:[TE]\d+)*)")
 _RELATION = re.compile(r"R\d+\t([A-Za-z0-9_-]+) (\w+):([TE]\d+) (\w+):([TE]\d+)")
-_ATTRIBUTE = re.compile(r"A\d+\t([A-Za-z0-9_-]+) ([TER]\d+) (\S+)")
+_ATTRIBUTE = re.compile(r"A\d+\t([A-Za-z0-9_-]+) ([TER]\d+)(?: (\S+))?")
 _REFERENCE = re.compile(r"N\d+\tReference (T\d+) ([^\s:]+):(\S+)\t([^\t]*)")
 _COMMENT = re.compile(r"#\d+\t(\S+) ([TER]\d+)\t([^\t]*)")
 
@@ -85,7 +85,7 @@ def _relation(found: Standoff, id: str, line: str, text: str) -> None:
 
 def _attribute(found: Standoff, id: str, line: str, text: str) -> None:
     name, target, value = _match(_ATTRIBUTE, line).groups()
-    found.attributes.append((name, target, value))
+    found.attributes.append((name, target, value or ""))
 
 
 def _reference(found: Standoff, id: str, line: str, text: str) -> None:

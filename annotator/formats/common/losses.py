@@ -4,19 +4,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from annotator.formats.common.cells import cell
 from annotator.formats.values import Lost, ProjectCard
 from annotator.i18n import _N
 from annotator.model import Article, Attribute, Judgement, Link, Note, Page
 from annotator.progress import Loss
 
 EXAMPLES = 5
+ENTITY_CARDS = "entity cards"
+"""Said by a format that keeps all of each entity: aliases and description as well as name."""
 _LONGEST = 80
 _COLUMNS = ("article", "title", "what", "fate", "becomes", "start", "end", "text")
-_LINE_ENDS = ("\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
-_IN_A_CELL = str.maketrans(
-    {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
-    | {end: f"\\u{ord(end):04x}" for end in _LINE_ENDS}
-)
 
 
 @dataclass(slots=True)
@@ -47,7 +45,7 @@ class Tally:
 def project_losses(project: ProjectCard, carries: Collection[str]) -> Iterator[Lost]:
     """What a project holds beside its articles that a format has no place for."""
     yield from about_entities(project.links, project.judgements, project.notes, project.attributes)
-    for entity in project.entities:
+    for entity in project.entities if ENTITY_CARDS not in carries else ():
         if "entities" not in carries:
             yield Lost(_N("entity"), quote=entity.name)
             continue
@@ -104,7 +102,7 @@ def list_losses(file: BinaryIO, about: Article | None, lost: Collection[Lost]) -
         place = ("", "") if one.start < 0 else (str(one.start), str(one.end))
         cells = (id, title, one.what, one.fate, one.becomes,
                  *place, one.quote)  # fmt: skip
-        file.write(("\t".join(cell.translate(_IN_A_CELL) for cell in cells) + "\n").encode())
+        file.write(("\t".join(map(cell, cells)) + "\n").encode())
 
 
 def _shortened(quote: str) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from annotator.formats.common.naming import plain_name
-from annotator.formats.standoff.lines import ATTRIBUTION, CLAIM, NESTED, NO_SOURCE
-from annotator.formats.standoff.sheet import PARTS, Used
+from annotator.formats.standoff.sheet import Used
+from annotator.formats.standoff.words import EVENTS, NESTED, PARTS, link_types
 from annotator.model import Codebook
 
 _OVERLAP = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
@@ -13,7 +12,7 @@ _HELD = "Source*:Source, Cue*:Cue, Content*:Content, Hedge*:Hedge, Addressee*:Ad
 
 def configuration(codebook: Codebook, types: Iterable[str], used: Used) -> str:
     """The file's text: labels, parts of claims, link types, events, attributes with values."""
-    relations = {plain: {"<EVENT>"} for plain in _link_types(codebook)} | used.relations
+    relations = {plain: {"<EVENT>"} for plain in (NESTED, *link_types(codebook))} | used.relations
     lines = [
         "[entities]",
         *sorted(set(types)),
@@ -24,16 +23,12 @@ def configuration(codebook: Codebook, types: Iterable[str], used: Used) -> str:
         *(_relation(name, joins) for name, joins in sorted(relations.items())),
         "",
         "[events]",
-        *(f"{event}\t{_HELD}" for event in (ATTRIBUTION, NO_SOURCE, CLAIM)),
+        *(f"{event}\t{_HELD}" for event in EVENTS),
         "",
         "[attributes]",
         *(_attribute(name, used) for name in sorted(used.values)),
     ]
     return "\n".join(lines) + "\n"
-
-
-def _link_types(codebook: Codebook) -> list[str]:
-    return [NESTED, *(plain_name(each.value) for each in codebook.claim_links)]
 
 
 def _relation(name: str, joins: set[str]) -> str:
@@ -43,4 +38,4 @@ def _relation(name: str, joins: set[str]) -> str:
 
 def _attribute(name: str, used: Used) -> str:
     targets, values = sorted(used.targets[name]), sorted(used.values[name])
-    return f"{name}\tArg:{'|'.join(targets)}, Value:{'|'.join(values)}"
+    return f"{name}\tArg:{'|'.join(targets)}" + (f", Value:{'|'.join(values)}" if values else "")

@@ -12,6 +12,7 @@ from annotator.model import Span
 Range = tuple[int, int]
 
 _UNHOLDABLE = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_ONE = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def cut(text: str, start: int, end: int) -> tuple[Range, ...]:
@@ -52,3 +53,21 @@ def tracks(spans: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
 def covered(text: str, ranges: Iterable[Range]) -> str:
     """The text of fragments as brat writes it."""
     return " ".join(text[start:end] for start, end in ranges)
+
+
+def healed(text: str, ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Fragments that only what a line cannot hold lies between, made one again: nobody marked
+    them apart, they were cut.
+    """
+    found: list[Range] = []
+    for start, end in ranges:
+        if found and _UNHOLDABLE.fullmatch(text, found[-1][1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def flat(words: str) -> str:
+    """Words as a line can hold them, blanks at their ends left off."""
+    return _ONE.sub(" ", words).strip()

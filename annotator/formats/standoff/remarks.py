@@ -1,15 +1,16 @@
 """What is said about spans and claims, as brat's attributes where a word will do, else comments."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 
-from annotator.formats.common.naming import plain_name
+from annotator.formats.common.naming import free_name, plain_name
+from annotator.formats.standoff import words
 from annotator.formats.standoff.sheet import Ids, Sheet, Wanted
 from annotator.i18n import _N
 from annotator.model import Attribute, Judgement, Note, Page
 
-_WORD = re.compile(r"[A-Za-z0-9_.+-]+")
+_WORD = re.compile(r"[A-Za-z0-9_.+-]*")
 
 
 def answers_of(page: Page, wanted: Wanted) -> dict[int, list[Judgement]]:
@@ -24,22 +25,31 @@ def answers_of(page: Page, wanted: Wanted) -> dict[int, list[Judgement]]:
 
 
 def write_answers(answers: Sequence[Judgement], sheet: Sheet, event: str) -> None:
-    """Answers about a claim; where several people answered a question, those of the first."""
-    first: dict[str, int] = {}
+    """Answers about a claim; where several people answered a question, those of the file's maker,
+    or else of the first.
+    """
+    first: dict[str, tuple[bool, int]] = {}
     for answer in answers:
-        first[answer.field] = min(answer.annotator, first.get(answer.field, answer.annotator))
+        who = (answer.annotator != sheet.maker, answer.annotator)
+        first[answer.field] = min(who, first.get(answer.field, who))
+    orders: Counter[str] = Counter()
     for answer in answers:
-        if answer.annotator == first[answer.field]:
-            _write_answer(answer, sheet, event)
-        else:
-            sheet.lose(_N("answer of a further annotator"), quote=f"{answer.field}: {answer.value}")
+        if answer.annotator != first[answer.field][1]:
+            sheet.lose(_N("answer of a further annotator"), quote=_told(answer))
+            continue
+        if answer.annotator != sheet.maker:
+            sheet.lose(_N("who gave an answer"), quote=_told(answer))
+        if answer.order != orders[answer.field]:
+            sheet.lose(_N("place of an answer among several"), quote=_told(answer))
+        orders[answer.field] += 1
+        if answer.derived:
+            lost = (_N("that an answer follows from a rule"), "changed", _N("plain answer"))
+            sheet.lose(*lost, quote=_told(answer))
+        _write_value(sheet, event, answer.field, answer.value)
 
 
-def _write_answer(answer: Judgement, sheet: Sheet, event: str) -> None:
-    if answer.derived:
-        lost = (_N("that an answer follows from a rule"), "changed", _N("plain answer"))
-        sheet.lose(*lost, quote=f"{answer.field}: {answer.value}")
-    _write_value(sheet, event, answer.field, answer.value)
+def _told(answer: Judgement) -> str:
+    return f"{answer.field}: {answer.value}"
 
 
 def write_remarks(page: Page, sheet: Sheet, ids: Ids, unwanted: Container[tuple[str, int]]) -> None:
@@ -50,30 +60,42 @@ def write_remarks(page: Page, sheet: Sheet, ids: Ids, unwanted: Container[tuple[
             sheet.lose(_N("note on the article"), quote=note.text)
         elif subject in ids:
             _write_note(note, sheet, ids[subject])
+            sheet.lose_piece(note.span)
         elif subject is not None and subject not in unwanted:
             sheet.lose(_N("note on what is not in the file"), quote=note.text)
+    taken = set(words.reserved(page.codebook))
     for attribute in page.attributes:
         subject = _subject(attribute)
         if subject in ids:
-            _write_value(sheet, ids[subject], plain_name(attribute.name), attribute.value)
+            _write_attribute(attribute, sheet, ids[subject], taken)
         elif subject is not None and subject not in unwanted:
             lost = _N("attribute of what is not in the file")
             sheet.lose(lost, quote=f"{attribute.name}: {attribute.value}")
 
 
 def _write_note(note: Note, sheet: Sheet, target: str) -> None:
-    if note.text:
-        sheet.comment("AnnotatorNotes", target, note.text)
+    """A comment, and right behind it its flag: so a reader knows whose flag it is."""
+    sheet.comment(words.NOTE, target, note.text)
     if note.flag:
-        sheet.attribute("flag", target, plain_name(note.flag))
+        sheet.attribute(words.FLAG, target, plain_name(note.flag))
     if note.resolved:
         sheet.lose(_N("that a note is settled"), quote=note.text)
+    if note.annotator != sheet.maker:
+        sheet.lose(_N("who wrote a note"), quote=note.text)
+
+
+def _write_attribute(attribute: Attribute, sheet: Sheet, target: str, taken: set[str]) -> None:
+    name = free_name(plain_name(attribute.name), taken)
+    if name != attribute.name:
+        sheet.lose(_N("name of an attribute"), "renamed", name, quote=attribute.name)
+    _write_value(sheet, target, name, attribute.value)
+    sheet.lose_piece(attribute.span)
 
 
 def _write_value(sheet: Sheet, target: str, name: str, value: str) -> None:
     if _WORD.fullmatch(value):
         sheet.attribute(name, target, value)
-    elif value:
+    else:
         sheet.comment(name, target, value)
 
 

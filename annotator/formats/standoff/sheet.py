@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from annotator.formats.common.naming import one_line
 from annotator.formats.standoff.fragments import Range, covered, cut
+from annotator.formats.standoff.words import PARTS
 from annotator.formats.values import Lost
 from annotator.i18n import _N
 
 Ids = dict[tuple[str, int], str]
 """Our spans and claims by kind and id, and the lines they became."""
 
-PARTS = ("Source", "Cue", "Content", "Hedge", "Addressee")
 _TARGETS = {"T": "<ENTITY>", "E": "<EVENT>", "R": "<RELATION>"}
 
 
@@ -52,10 +52,15 @@ class Used:
 
 @dataclass(slots=True)
 class Sheet:
-    """One file. Ids are T1, E1, R1 ... by kind; "" stands for what could not be written."""
+    """One file. Ids are T1, E1, R1 ... by kind; "" stands for what could not be written.
+
+    `maker` is whose work the file holds; `pieces` are spans that share a line with an earlier one.
+    """
 
     text: str
     used: Used
+    maker: int = 0
+    pieces: set[int] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
@@ -68,6 +73,12 @@ class Sheet:
         start, end = at
         words = self.text[start:end] if quote is None and start >= 0 else quote or ""
         self.lost.append(Lost(what, fate, becomes, start, end, words))
+
+    def lose_piece(self, span: int | None) -> None:
+        """Note that something is said of a whole span and was said of a piece of it."""
+        if span in self.pieces:
+            what = _N("mark on a piece of a span")
+            self.lose(what, "changed", _N("mark on the whole span"))
 
     def textbound(self, type: str, ranges: Iterable[Range]) -> str:
         """A span in fragments, cut around what a line cannot hold."""
@@ -94,10 +105,10 @@ class Sheet:
         return self._line("R", f"{type} Arg1:{source} Arg2:{target}")
 
     def attribute(self, name: str, target: str, value: str) -> None:
-        """A property with one value."""
-        self.used.values.setdefault(name, set()).add(value)
+        """A property with one value, or with none ("")."""
+        self.used.values.setdefault(name, set()).update([value] if value else ())
         self.used.targets.setdefault(name, set()).add(_TARGETS[target[0]])
-        self._line("A", f"{name} {target} {value}")
+        self._line("A", f"{name} {target} {value}".rstrip())
 
     def reference(self, target: str, base: str, key: str, title: str) -> None:
         """What a line names in some database."""
@@ -106,7 +117,7 @@ class Sheet:
     def comment(self, type: str, target: str, words: str) -> None:
         """Free words about a line."""
         flat = one_line(words)
-        if flat != words.strip():
+        if flat != words:
             self.lose(_N("line end or tab in free words"), "changed", _N("blank"), quote=flat)
         self._line("#", f"{type} {target}\t{flat}")
 

@@ -1,0 +1,28 @@
+"""Text in the cells of tab-separated files: what would end a cell or a line is escaped."""
+
+import re
+
+_LINE_ENDS = ("\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+_IN_A_CELL = str.maketrans(
+    {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+    | {end: f"\\u{ord(end):04x}" for end in _LINE_ENDS}
+)
+_ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
+_CHARACTERS = {"t": "\t", "n": "\n", "r": "\r"}
+
+
+def cell(text: str) -> str:
+    """The text on one line and without tabs, so that `uncell` gives it back."""
+    return text.translate(_IN_A_CELL)
+
+
+def uncell(written: str) -> str:
+    """The text of a cell."""
+    if "\\" not in written:
+        return written
+    return _ESCAPED.sub(_character, written)
+
+
+def _character(escaped: re.Match[str]) -> str:
+    code, letter = escaped.groups()
+    return chr(int(code, 16)) if code else _CHARACTERS.get(letter, letter)
