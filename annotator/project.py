@@ -20,14 +20,15 @@ from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
 from annotator.model import Annotator, Article, Change, Codebook, EditRecord, Entity, Page
 from annotator.store import backups, carrying, journal, opening, pages, reading, writing
+from annotator.store.filtering import UNANSWERED, Filter
 from annotator.store.gate import Gate
 from annotator.store.ids import new_id
-from annotator.store.listing import Filter, Listed, Listing
+from annotator.store.listing import Listed, Listing
 from annotator.store.lock import ProjectLock, user_name
 from annotator.store.transaction import transaction
 from annotator.text import content_key
 
-__all__ = ["SUFFIX", "Filter", "Listed", "Outcome", "Project", "told"]
+__all__ = ["SUFFIX", "UNANSWERED", "Filter", "Listed", "Outcome", "Project", "told"]
 
 SUFFIX = ".annotator"
 

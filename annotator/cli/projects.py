@@ -81,7 +81,7 @@ def list_articles(project: Path, status: str | None, words: str, name: str, as_j
       annotator list news.annotator
       annotator list news.annotator --status done --find Kremlin
     """
-    from annotator.store.listing import Filter
+    from annotator.project import Filter
 
     with opened(project, name, read_only=True) as source:
         listing = source.articles(Filter(text=words, status=status or ""))

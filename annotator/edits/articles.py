@@ -37,16 +37,37 @@ def set_status(work: Work, article: int, status: str) -> None:
         raise ValueError(status)
     row = work.row("articles", article)
     work.article = article
-    old = work.one(
-        "select id from statuses where article = ? and annotator = ?", article, work.annotator
-    )
-    if old is not None and status == "untouched":
-        work.delete("statuses", old["id"])
-    elif old is not None:
-        work.update("statuses", old["id"], status=status)
-    elif status != "untouched":
-        work.insert("statuses", article=article, annotator=work.annotator, status=status)
+    give_status(work, article, status)
     work.tell(title=row["title"], status=_(status.replace("_", " ")))
+
+
+def give_status(work: Work, article: int, status: str) -> bool:
+    """Set this annotator's status inside a larger edit; True where it was another."""
+    sql = "select id, status from statuses where article = ? and annotator = ?"
+    old = work.one(sql, article, work.annotator)
+    if (old["status"] if old is not None else "untouched") == status:
+        return False
+    if old is None:
+        work.insert("statuses", article=article, annotator=work.annotator, status=status)
+    elif status == "untouched":
+        work.delete("statuses", old["id"])
+    else:
+        work.update("statuses", old["id"], status=status)
+    return True
+
+
+def assign(work: Work, article: int, annotator: int | None) -> bool:
+    """Give an article to one annotator, or to nobody, inside a larger edit; True where it was not
+    so before.
+    """
+    there = work.all("select id, annotator from assignments where article = ?", article)
+    if [each["annotator"] for each in there] == ([] if annotator is None else [annotator]):
+        return False
+    for each in there:
+        work.delete("assignments", each["id"])
+    if annotator is not None:
+        work.insert("assignments", article=article, annotator=annotator)
+    return True
 
 
 @edit(_N("Remove the article {title}"))

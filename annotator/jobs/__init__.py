@@ -3,6 +3,9 @@
 A job returns its result when it is through; closing the generator stops it at its last step.
 """
 
+from annotator.jobs.arrivals import Arrival
+from annotator.jobs.arrivals import save as save_arrivals
+from annotator.jobs.bulk import assign, set_status
 from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.exporting import card_of, export, preview_losses
 from annotator.jobs.importing import import_files, import_text, last_import, take_back
@@ -20,12 +23,14 @@ from annotator.jobs.sources import Failure, samples
 from annotator.jobs.uses import Uses, codebook_uses
 
 __all__ = [
+    "Arrival",
     "Failure",
     "Finding",
     "Imported",
     "Misfit",
     "Survey",
     "Uses",
+    "assign",
     "backup",
     "card_of",
     "codebook_joined",
@@ -40,6 +45,8 @@ __all__ = [
     "proposal",
     "restore",
     "samples",
+    "save_arrivals",
+    "set_status",
     "sqlite_version",
     "survey",
     "take_back",

@@ -1,6 +1,5 @@
 """The list of articles: filtered and sorted in SQL, read in pages by key, never by counting off."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,26 +7,8 @@ from sqlite_utils import Database
 
 from annotator.model import Article
 from annotator.store import rows
-from annotator.store.reading import holding, query, these
-from annotator.store.search import indexed
-
-SORTS = {
-    "added": "id",
-    "title": "title collate nocase",
-    "date": "published",
-    "outlet": "outlet collate nocase",
-}
-_FEW = 2000  # articles found by a filter that are named one by one
-_FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly every one
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which articles a list shows, and in what order. `status` "" means all."""
-
-    text: str = ""
-    status: str = ""
-    sort: str = "added"
+from annotator.store.filtering import SORTS, Filter, where
+from annotator.store.reading import query
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +29,7 @@ class Listing:
 
     def __init__(self, db: Database, wanted: Filter, annotator: int) -> None:
         self._db, self._wanted, self._annotator = db, wanted, annotator
-        self._where, self._values = _condition(db, wanted)
+        self._where, self._values = where(db, wanted, annotator)
 
     @property
     def count(self) -> int:
@@ -96,6 +77,7 @@ class Listing:
         """The next rows of the list behind an article, or before it."""
         # The + before a.removed keeps its index from being taken in place of the list's order.
         order, found = SORTS[self._wanted.sort], list[dict[str, Any]]()
+        back = back != self._wanted.down
         way = " desc" if back else ""
         for behind, values in self._behind(after, back=back):
             sql = (
@@ -112,6 +94,8 @@ class Listing:
         stretch of the index.
         """
         order, way = SORTS[self._wanted.sort], "<" if back else ">"
+        if self._wanted.sort == "random":
+            return self._round(after, back=back)
         if after is None:
             return [("true", [])]
         if order == "id":
@@ -121,6 +105,23 @@ class Listing:
             (f"a.{order} = {key} and a.id {way} ?", [after, after]),
             (f"a.{order} {way} {key}", [after]),
         ]
+
+    def _round(self, after: int | None, *, back: bool) -> list[tuple[str, list[object]]]:
+        """What lies behind an article in the circle of keys, which begins where the seed says."""
+        begin = self._wanted.beginning
+        stretches: list[tuple[str, list[object]]] = [
+            ("a.key >= ?", [begin]),
+            ("a.key < ?", [begin]),
+        ]
+        if back:
+            stretches.reverse()
+        if after is None:
+            return stretches
+        [row] = query(self._db, "select key from articles where id = ?", [after])
+        rest = stretches if (row["key"] >= begin) != back else stretches[1:]
+        way = "<" if back else ">"
+        (first, values), *others = rest
+        return [(f"{first} and a.key {way} ?", [*values, row["key"]]), *others]
 
     @property
     def _from(self) -> str:
@@ -139,7 +140,7 @@ class Listing:
 
     def _count_in(self, *statuses: str) -> int:
         marks = ", ".join("?" * len(statuses))
-        if self._wanted == Filter(sort=self._wanted.sort):  # straight from the index
+        if self._wanted.is_any:  # straight from the index
             sql = (
                 f"select count(*) as n from statuses where annotator = ? and status in ({marks}) "
                 "and article not in (select id from articles where removed = 1)"
@@ -150,47 +151,6 @@ class Listing:
             f"where a.removed = 0 and {self._where} and s.status in ({marks})"
         )
         return int(query(self._db, sql, [*self._values, *statuses])[0]["n"])
-
-
-def _condition(db: Database, wanted: Filter) -> tuple[str, list[object]]:
-    where, values = "true", list[object]()
-    if typed := wanted.text.strip():
-        where, values = _holding(db, typed)
-    if wanted.status == "untouched":
-        where += " and s.status is null"
-    elif wanted.status:
-        where, values = where + " and s.status = ?", [*values, wanted.status]
-    return where, values
-
-
-def _holding(db: Database, typed: str) -> tuple[str, list[object]]:
-    """The condition that title, outlet or text hold what was typed.
-
-    Where few articles do, they are found by the indexes and named by their ids; where many do, the
-    next one in the order of the list is soon met by looking at each.
-    """
-    found, either = list[str](), list[str]()
-    values = list[object]()
-    for column in ("title", "outlet"):
-        condition, forms = holding(column, typed)
-        found.append(f"select id from articles where {condition}")
-        either.append(condition.replace(column, f"a.{column}"))
-        values += forms
-    if words := _words(typed):
-        found.append("select rowid from texts_search where texts_search match ?")
-        either.append(f"a.id in ({found[-1]})")
-        values.append(words)
-    some = db.execute(f"{' union all '.join(found)} limit {_FEW + 1}", values).fetchall()
-    if len(some) <= _FEW:
-        return f"a.id in {these()}", [json.dumps([id for (id,) in some])]
-    return f"({' or '.join(either)})", values
-
-
-def _words(typed: str) -> str:
-    """What was typed as words of a text, the last of which may go on; "" where it is too little."""
-    if typed.isascii() and len(typed) < _FEWEST:
-        return ""
-    return '"{}" *'.format(indexed(typed).replace('"', '""').replace("\0", " "))
 
 
 def _listed(row: dict[str, Any]) -> Listed:

@@ -25,8 +25,8 @@ from annotator.edits import articles, spans
 from annotator.model import Span
 from annotator.project import Project
 from annotator.store import backups, fetching
+from annotator.store.filtering import Filter
 from annotator.store.ids import new_id
-from annotator.store.listing import Filter
 from tests.bench import corpus
 from tests.scene import TEXT, add_article
 from tests.store.killing import kill_once

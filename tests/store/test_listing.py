@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edits import articles, entities, spans
+from annotator.edits import articles, entities, judgements, spans
 from annotator.project import Project
-from annotator.store.listing import SORTS, Filter, Listing
-from tests.scene import add_article
+from annotator.store.filtering import SORTS, UNANSWERED, Filter
+from annotator.store.listing import Listing
+from tests.scene import TEXT, Scene, add_article
 
 TITLES = (
     "war",
@@ -63,6 +64,7 @@ def expected(project: Project, wanted: Filter) -> list[int]:
         "title": lambda a: lower(a.title),
         "date": lambda a: a.published,
         "outlet": lambda a: lower(a.outlet),
+        "random": lambda a: (a.key < wanted.beginning, a.key),
     }[wanted.sort]
     every = Listing(project.reader, Filter(), project.annotator.id).page(limit=99)
     rows = sorted(every, key=lambda one: (key(one.article), one.id))
@@ -143,7 +145,7 @@ def test_a_filter_that_many_pass_gives_the_same_list(
         wanted = Filter(text=text, sort="title")
         few = listed(project.articles(wanted))
         with monkeypatch.context() as few_are_many:
-            few_are_many.setattr("annotator.store.listing._FEW", 1)
+            few_are_many.setattr("annotator.store.filtering._FEW", 1)
             many = project.articles(wanted)
             assert (listed(many), many.count) == (few, len(few))
 
@@ -171,3 +173,84 @@ def test_entities_are_found_in_any_script_and_case(project: Project) -> None:
     project.edit(entities.add_alias, peskov.id, "пресс-секретарь")
     assert [e.name for e in project.entities_like("ПРЕСС")] == ["Песков"]
     project.edit(articles.remove, article)
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """Four articles: one marked, one with a claim that is judged, one with a claim that is not."""
+    scene = Scene.new(tmp_path_factory.mktemp("marked"), title="Marked", language="en")
+    project = scene.project
+    scene.label("Kremlin", "ORG")
+    scene.label("Peskov", "PER")
+    claim = scene.claim("calm")
+    scene.put(claim, "source", "Peskov")
+    scene.do(judgements.answer, claim, "credibility", "3")
+    for title, published in (("Second", "2024-03-31"), ("Third", "2024-04-01"), ("Fourth", "")):
+        add_article(
+            project, f"{TEXT} {title}", title=title, published=published, outlet="Reuters",
+            rights="secret" if title == "Third" else "", family="f" if title != "Fourth" else "",
+        )  # fmt: skip
+    yield scene
+    project.close()
+
+
+def _titles(scene: Scene, **wanted: object) -> list[str]:
+    found = scene.project.articles(Filter(**wanted))  # type: ignore[arg-type]
+    titles = [one.article.title for one in found.page()]
+    assert found.count == len(titles)
+    return titles
+
+
+@pytest.mark.parametrize("few", [2000, 0])
+def test_marks_sources_and_answers_find_their_articles(
+    marked: Scene, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.store.filtering._FEW", few)
+    [label] = [x.id for x in marked.page.codebook.labels if x.name == "ORG"]
+    [unused] = [x.id for x in marked.page.codebook.labels if x.name == "GPE"]
+    [kremlin] = [e.id for e in marked.page.entities.values() if e.name == "Kremlin"]
+    [claim] = marked.page.claims.values()
+    assert _titles(marked, label=label) == ["Marked"]
+    assert _titles(marked, label=unused) == []
+    assert _titles(marked, entity=kremlin) == ["Marked"]
+    assert claim.source is not None
+    assert _titles(marked, source=claim.source) == ["Marked"]
+    assert _titles(marked, judged=("credibility", "3")) == ["Marked"]
+    assert _titles(marked, judged=("credibility", "4")) == []
+    assert _titles(marked, judged=("credibility", UNANSWERED)) == []
+    assert _titles(marked, judged=("confidence", UNANSWERED)) == ["Marked"]
+    assert _titles(marked, text="Kremlin", entity=kremlin) == ["Marked"]
+
+
+def test_metadata_finds_its_articles(marked: Scene) -> None:
+    assert _titles(marked, since="2024-04") == ["Third"]
+    assert _titles(marked, until="2024-03") == ["Second"]
+    assert _titles(marked, since="2024", until="2024") == ["Second", "Third"]
+    assert _titles(marked, outlet="reuters") == ["Second", "Third", "Fourth"]
+    assert _titles(marked, language="en") == ["Marked"]
+    assert _titles(marked, rights="secret") == ["Third"]
+    assert _titles(marked, family="f") == ["Second", "Third"]
+
+
+def test_another_seed_gives_another_order_of_the_same_articles(project: Project) -> None:
+    orders = {
+        tuple(listed(project.articles(Filter(sort="random", seed=seed)))) for seed in range(9)
+    }
+    assert len(orders) > 5
+    assert len({frozenset(order) for order in orders}) == 1
+
+
+@pytest.mark.parametrize("sort", list(SORTS))
+def test_a_list_can_be_turned_round(project: Project, sort: str) -> None:
+    up, down = Filter(sort=sort), Filter(sort=sort, down=True)
+    assert listed(project.articles(down)) == listed(project.articles(up))[::-1]
+    first, second, *_rest = listed(project.articles(down))
+    assert project.articles(down).beside(first, 1) == second
+    assert project.articles(down).beside(second, -1) == first
+
+
+def test_a_filter_is_kept_as_text_and_comes_back() -> None:
+    wanted = Filter("мир", status="done", judged=("credibility", "3"), seed=4, down=True)
+    assert Filter.from_json(wanted.as_json()) == wanted
+    assert Filter().as_json() == "{}"
+    assert Filter.from_json('{"status": "done", "of a later version": 1}') == Filter(status="done")

@@ -1,0 +1,207 @@
+"""Which articles a list shows: each condition as SQL that asks an index first.
+
+A condition that few articles meet names them one by one, whatever the order of the list; one that
+many meet is tested on each article, where the next is soon found.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from sqlite_utils import Database
+
+from annotator.store.reading import holding, these
+from annotator.store.search import indexed
+
+SORTS = {
+    "added": "id",
+    "title": "title collate nocase",
+    "date": "published",
+    "outlet": "outlet collate nocase",
+    "random": "key",
+}
+UNANSWERED = "?"  # as the value of `judged`: claims in which the field has no answer
+_FEW = 2000  # articles found by a condition that are named one by one
+_FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly every one
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles a list shows, and in what order; "" and 0 mean any.
+
+    `status` is one annotator's; `label`, `entity`, `source` and `assigned` are ids. `judged` is
+    (field, value) of an answer to a claim, the value `UNANSWERED` for one not given. `since` and
+    `until` are dates as far as they go: "2024", "2024-03". `seed` decides the random order.
+    """
+
+    text: str = ""
+    status: str = ""
+    sort: str = "added"
+    down: bool = False
+    seed: int = 0
+    label: int = 0
+    entity: int = 0
+    source: int = 0
+    judged: tuple[str, str] = ("", "")
+    since: str = ""
+    until: str = ""
+    outlet: str = ""
+    language: str = ""
+    rights: str = ""
+    family: str = ""
+    assigned: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        """True where every article passes, whatever the order."""
+        return self == Filter(sort=self.sort, down=self.down, seed=self.seed)
+
+    @property
+    def asks_more(self) -> bool:
+        """True where marks or texts are asked for, which may take long in a large project."""
+        return bool(self.text.strip() or self.label or self.entity or self.source or self.judged[0])
+
+    def as_json(self) -> str:
+        """The filter as text, to be kept; what is not set is left out."""
+        empty = asdict(Filter())
+        return json.dumps({k: v for k, v in asdict(self).items() if v != empty[k]})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Filter":
+        """The filter that was kept; what this version does not know is passed over."""
+        known = {each.name for each in fields(cls)}
+        found = {k: v for k, v in json.loads(text).items() if k in known}
+        if "judged" in found:
+            found["judged"] = tuple(found["judged"])
+        return cls(**found)
+
+    @property
+    def beginning(self) -> str:
+        """Where a random order begins in the circle of all keys."""
+        return hashlib.sha256(str(self.seed).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: `ids` selects the articles that meet it, `each` tests the article `a`."""
+
+    ids: str
+    each: str
+    values: tuple[object, ...]
+
+
+def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[object]]:
+    """The conditions of a filter on `articles a left join statuses s`, and their values."""
+    clauses, values = ["true"], list[object]()
+    if wanted.status == "untouched":
+        clauses.append("s.status is null")
+    elif wanted.status:
+        clauses.append("s.status = ?")
+        values.append(wanted.status)
+    for clause, value in _plain(wanted):
+        clauses.append(clause)
+        values += value
+    for condition in _conditions(wanted, annotator):
+        clause, value = _asked(db, condition)
+        clauses.append(clause)
+        values += value
+    return " and ".join(clauses), values
+
+
+def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
+    """Conditions on the article's own columns."""
+    if wanted.since:
+        yield "a.published >= ?", [wanted.since]
+    if wanted.until:
+        yield "a.published <> '' and a.published < ? || char(0x10ffff)", [wanted.until]
+    for column in ("outlet", "language", "rights", "family"):
+        if value := getattr(wanted, column):
+            collation = " collate nocase" if column == "outlet" else ""
+            yield f"a.{column} = ?{collation}", [value]
+
+
+def _conditions(wanted: Filter, annotator: int) -> Iterator[Condition]:
+    """Conditions on what lies on an article, the rarest kind first."""
+    if wanted.source:
+        yield _source(wanted.source)
+    if wanted.entity:
+        live = "(select id from entities where ?1 in (id, merged_into))".replace("?1", "?")
+        yield Condition(
+            f"select article from spans where entity in {live}",
+            f"exists (select 1 from spans x where x.article = a.id and x.entity in {live})",
+            (wanted.entity,),
+        )
+    if wanted.label:
+        yield Condition(
+            "select article from spans where label = ?",
+            "exists (select 1 from spans x where x.article = a.id and x.label = ?)",
+            (wanted.label,),
+        )
+    if wanted.judged[0]:
+        yield _judged(*wanted.judged, annotator)
+    if wanted.assigned:
+        yield Condition(
+            "select article from assignments where annotator = ?",
+            "exists (select 1 from assignments x where x.article = a.id and x.annotator = ?)",
+            (wanted.assigned,),
+        )
+    if typed := wanted.text.strip():
+        yield _holding(typed)
+
+
+def _source(entity: int) -> Condition:
+    """Articles with a claim whose innermost source is the entity, or one merged into it."""
+    last = "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
+    found = (
+        "select c.article from chains h join claims c on c.id = h.claim where h.entity in "
+        f"(select id from entities where ? in (id, merged_into)) and {last}"
+    )
+    return Condition(found, f"exists ({found} and c.article = a.id)", (entity,))
+
+
+def _judged(field: str, value: str, annotator: int) -> Condition:
+    """Articles with a claim to which the annotator gave an answer, or gave none."""
+    if value == UNANSWERED:
+        found = (
+            "select c.article from claims c where not exists (select 1 from judgements j "
+            "where j.claim = c.id and j.field = ? and j.annotator = ?)"
+        )
+        return Condition(found, f"exists ({found} and c.article = a.id)", (field, annotator))
+    found = (
+        "select c.article from claims c join judgements j on j.claim = c.id "
+        "where j.field = ? and j.value = ? and j.annotator = ?"
+    )
+    return Condition(found, f"exists ({found} and c.article = a.id)", (field, value, annotator))
+
+
+def _holding(typed: str) -> Condition:
+    """Articles whose title, outlet or text hold what was typed."""
+    found, either = list[str](), list[str]()
+    values = list[object]()
+    for column in ("title", "outlet"):
+        condition, forms = holding(column, typed)
+        found.append(f"select id from articles where {condition}")
+        either.append(condition.replace(column, f"a.{column}"))
+        values += forms
+    if words := _words(typed):
+        found.append("select rowid from texts_search where texts_search match ?")
+        either.append(f"a.id in ({found[-1]})")
+        values.append(words)
+    return Condition(" union all ".join(found), f"({' or '.join(either)})", tuple(values))
+
+
+def _words(typed: str) -> str:
+    """What was typed as words of a text, the last of which may go on; "" where it is too little."""
+    if typed.isascii() and len(typed) < _FEWEST:
+        return ""
+    return '"{}" *'.format(indexed(typed).replace('"', '""').replace("\0", " "))
+
+
+def _asked(db: Database, condition: Condition) -> tuple[str, list[Any]]:
+    """A condition with the articles that meet it named where they are few."""
+    some = db.execute(f"{condition.ids} limit {_FEW + 1}", list(condition.values)).fetchall()
+    if len(some) <= _FEW:
+        return f"a.id in {these()}", [json.dumps([id for (id,) in some])]
+    return condition.each, list(condition.values)
