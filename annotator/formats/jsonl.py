@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import orjson
 
@@ -86,7 +86,7 @@ def _opened(
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     names = writing.Names(project)
     with open(target, "wb") as file:
-        _write_project(file, project, names, options)
+        write_project(file, project, names, options.annotators)
 
         def add(page: Page) -> Iterable[Lost]:
             file.write(
@@ -99,12 +99,12 @@ def _opened(
         yield add
 
 
-def _write_project(
-    file: BinaryIO, project: ProjectCard, names: writing.Names, options: Options
+def write_project(
+    file: IO[bytes], project: ProjectCard, names: writing.Names, only: tuple[str, ...] = ()
 ) -> None:
     """The first line, written piece by piece: a project may have a million entities."""
     whole = writing.project(project)
-    long = writing.streamed(project, names, options.annotators)
+    long = writing.streamed(project, names, only)
     for n, key in enumerate(sorted(whole.keys() | long.keys())):
         file.write((b"," if n else b"{") + orjson.dumps(key) + b":")
         if key in whole:
@@ -114,7 +114,7 @@ def _write_project(
     file.write(b"}\n")
 
 
-def _write_list(file: BinaryIO, found: Iterable[writing.Record]) -> None:
+def _write_list(file: IO[bytes], found: Iterable[writing.Record]) -> None:
     file.write(b"[")
     for n, each in enumerate(found):
         file.write((b"," if n else b"") + orjson.dumps(each, option=_SORTED))

@@ -1,0 +1,159 @@
+"""What the XML and the JSON form of a CAS share: options, the zip of an export, reading files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+from annotator.errors import BadInput, Refused
+from annotator.formats.common import options as choice
+from annotator.formats.common.naming import file_stem
+from annotator.formats.records.writing import Names
+from annotator.formats.uima import bundle
+from annotator.formats.uima.article import Given, article_of
+from annotator.formats.uima.bundle import Bundle, Entry
+from annotator.formats.uima.cas import Cas
+from annotator.formats.uima.laying import laid
+from annotator.formats.uima.merging import merged
+from annotator.formats.values import Lost, ProjectCard, ReadArticle, ReadOptions
+from annotator.i18n import _N, _
+from annotator.model import Annotator, Claim, Judgement, Link, Note, Page, Span
+
+Add = Callable[[Page], Iterable[Lost]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """By default with tokens and sentences, so that other programs cut the text as we do."""
+
+    annotators: tuple[str, ...] = choice.annotators()
+    statuses: tuple[str, ...] = choice.statuses()
+    split: str = choice.split()
+    split_by: str = choice.split_by()
+    seed: int = choice.seed()
+    tokens: bool = choice.declared(True, _N("Write tokens and sentences as well."))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form of a CAS: the suffix of its files, how they are written and read.
+
+    `encode` says what was lost; `decode` is given the description of types that lies beside the
+    file as well, b"" where there is none.
+    """
+
+    suffix: str
+    encode: Callable[[Cas], tuple[bytes, list[Lost]]]
+    decode: Callable[[bytes, bytes], Cas]
+    is_one: Callable[[str, bytes], bool]
+    beside: tuple[tuple[str, bytes], ...] = ()
+    is_beside: Callable[[str], bool] = lambda name: False
+
+
+def nameless(page: Page) -> Names:
+    """Names for a page of which nothing around is known."""
+    rows: tuple[Span | Claim | Judgement | Link | Note, ...]
+    rows = (*page.spans, *page.claims.values(), *page.judgements, *page.links, *page.notes)
+    people = {each.annotator for each in rows} | page.statuses.keys()
+    who = tuple(Annotator(id, str(id)) for id in sorted(people))
+    return Names(ProjectCard("", page.codebook, who))
+
+
+@contextmanager
+def opened(target: Path, project: ProjectCard, options: Options, form: Form) -> Iterator[Add]:
+    """A zip with a file for each article, and what tells the rest of the project."""
+    if target.suffix == form.suffix:
+        why = _("Many articles make many files: give the name of a .zip, not of a {suffix}.")
+        raise Refused(why.format(suffix=form.suffix))
+    names = Names(project)
+    with ZipFile(target, "w") as archive:
+        made = Bundle(archive)
+        made.add_project(project, names, options.annotators)
+        for name, raw in form.beside:
+            made.add(name, raw)
+
+        def add(page: Page) -> Iterable[Lost]:
+            raw, lost = form.encode(laid(page, names, tokens=options.tokens))
+            made.add(file_stem(page) + form.suffix, raw)
+            return lost
+
+        yield add
+
+
+def recognises(path: Path, form: Form) -> bool:
+    """True for a file of that form, and for a zip that holds one."""
+    if not path.is_file():
+        return False
+    if path.suffix.lower() == ".zip":
+        return bundle.is_zip(path) and any(_ones(path, form))
+    with open(path, "rb") as file:
+        return form.is_one(path.name, file.read(4096))
+
+
+def _ones(path: Path, form: Form) -> Iterator[Entry]:
+    try:
+        for entry in bundle.entries(path):
+            if entry.name != bundle.PROJECT and form.is_one(entry.name, entry.head()):
+                yield entry
+    except BadInput:
+        return
+
+
+def read(path: Path, options: ReadOptions, form: Form) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a file or a zip; a broken file in a zip costs no other."""
+    if not bundle.is_zip(path):
+        try:
+            raw = path.read_bytes()
+            cas = form.decode(raw, _types_beside(path, form))
+            yield article_of(cas, Given(path.name, raw), options)
+        except ValueError as error:
+            raise BadInput(path, 0, str(error)) from None
+        return
+    found = False
+    for one in merged(_in_zip(path, options, form)):
+        found = True
+        yield one
+    if not found:
+        raise BadInput(path, 0, _("There is no {suffix} file in it.").format(suffix=form.suffix))
+
+
+def _types_beside(path: Path, form: Form) -> bytes:
+    """The description of types that lies in the same folder, if there is one that can be it."""
+    near = sorted(path.parent.glob("*.xml"))
+    names = [f"{path.stem}-typesystem.xml", "TypeSystem.xml", "typesystem.xml"]
+    likely = [p for name in names for p in near if p.name == name]
+    there = likely or [p for p in near if form.is_beside(p.name)]
+    return there[0].read_bytes() if there else b""
+
+
+def _in_zip(
+    path: Path, options: ReadOptions, form: Form
+) -> Iterator[tuple[str, str, ReadArticle | BadInput]]:
+    """Each article with the text it is about and who worked on it, where the zip says."""
+    project = bundle.project_in(path)
+    known = frozenset(each.id for each in project.entities) if project else frozenset()
+    types = _types_in(path, form)
+    for entry in _ones(path, form):
+        text, who = entry.text_and_annotator
+        try:
+            raw = entry.read()
+            cas = form.decode(raw, types.get(_folder(entry), types.get("", b"")))
+            yield text, who, article_of(cas, Given(entry.name, raw, known, text), options)
+        except ValueError as error:
+            yield text, who, BadInput(path, 0, f"{entry.name}: {error}")
+
+
+def _types_in(path: Path, form: Form) -> dict[str, bytes]:
+    """The descriptions of types in a zip, by the folder they are for; "" where it is the only."""
+    found: dict[str, bytes] = {}
+    for entry in bundle.entries(path):
+        if form.is_beside(entry.name):
+            raw = entry.read()
+            found[_folder(entry)] = raw
+            found.setdefault("", raw)
+    return found
+
+
+def _folder(entry: Entry) -> str:
+    return entry.name.rpartition("/")[0]
