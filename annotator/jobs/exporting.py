@@ -83,7 +83,7 @@ def card_of(project: Project, db: Database, articles: Sequence[int] | None = Non
         notes=exporting.Rows(lambda: exporting.notes(db)),
         attributes=exporting.Rows(lambda: exporting.attributes(db)),
         articles=exporting.count(db) if articles is None else len(articles),
-        dated=exporting.Rows(lambda: (formats.Dated(date) for date in exporting.dates(db))),
+        dated=exporting.Rows(lambda: (formats.Dated(*each) for each in exporting.dates(db))),
     )
 
 

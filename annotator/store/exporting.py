@@ -62,10 +62,10 @@ def all_pages(
     yield from manypages.read(db, some, codebook)
 
 
-def dates(db: Database) -> Iterator[str]:
-    """The date of each article that was not removed, "" where it has none."""
-    found = query(db, "select published from articles where removed = 0")
-    return (row["published"] for row in found)
+def dates(db: Database) -> Iterator[tuple[str, str]]:
+    """The date and the family of each article that was not removed, "" where it has none."""
+    found = query(db, "select published, family from articles where removed = 0")
+    return ((row["published"], row["family"]) for row in found)
 
 
 def at_work(db: Database) -> tuple[Annotator, ...]:
