@@ -6,7 +6,7 @@ labelling runs to its end.
 
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -52,6 +52,10 @@ class Ticks:
     def has(self, article: int, start: int, end: int) -> bool:
         """True for a hit that is ticked."""
         return ((article, start, end) in self.but) != self.everything
+
+    def count(self, tally: Tally) -> int:
+        """How many hits are ticked, of those counted so far."""
+        return max(0, tally.hits - len(self.but)) if self.everything else len(self.but)
 
     def turned(self, places: Iterable[tuple[int, int, int]], on: bool) -> "Ticks":
         """The ticks with these places ticked, or not."""
@@ -102,12 +106,16 @@ def _marked(project: Project, db: Database, found: list[Found]) -> tuple[Found, 
     independent = reading.property_of(db, "independent") == "yes"
     only = project.annotator.id if independent else None
     labels = concordance.labelled(db, [one.article for one in found], only)
-    return tuple(
-        replace(one, hits=tuple(
-            replace(hit, label=labels.get((hit.article, hit.start, hit.end))) for hit in one.hits
-        ))
-        for one in found
-    )  # fmt: skip
+    by_article: dict[int, dict[tuple[int, int], int]] = {}
+    for (article, start, end), label in labels.items():
+        by_article.setdefault(article, {})[start, end] = label
+    return tuple(marked(one, one.status, by_article.get(one.article, {})) for one in found)
+
+
+def marked(found: Found, status: str, labels: Mapping[tuple[int, int], int | None]) -> Found:
+    """The hits of an article with the labels of the mentions on just their words."""
+    fresh = (replace(hit, label=labels.get((hit.start, hit.end))) for hit in found.hits)
+    return replace(found, status=status, hits=tuple(fresh))
 
 
 def count(project: Project, wanted: Asked, so_far: Tally) -> Generator[Progress, None, Tally]:

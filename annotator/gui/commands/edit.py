@@ -3,6 +3,7 @@
 from annotator.edits import claims, notes, spans
 from annotator.gui.command import command
 from annotator.gui.desk import Desk
+from annotator.gui.finding import longwork
 from annotator.i18n import _N, _
 
 
@@ -19,13 +20,15 @@ def can_redo(desk: Desk) -> bool | str:
 @command("Edit", _N("Undo"), keys="Ctrl+Z", when=can_undo)
 def undo(desk: Desk) -> None:
     """Take back the last edit, wherever it was."""
-    desk.undo()
+    if not longwork.undo(desk):
+        desk.undo()
 
 
 @command("Edit", _N("Redo"), keys=("Ctrl+Y", "Ctrl+Shift+Z"), when=can_redo)
 def redo(desk: Desk) -> None:
     """Do again what was undone last."""
-    desk.redo()
+    if not longwork.redo(desk):
+        desk.redo()
 
 
 def has_focus(desk: Desk) -> bool | str:

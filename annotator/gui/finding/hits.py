@@ -110,20 +110,20 @@ class HitDelegate(RowDelegate):
         at.words(row.before, px(INSET), x, line, step="quote", align="right", elide="start",
                  colour=theme.dim)  # fmt: skip
         if row.family:
-            self._ground(at, row, x, right)
+            ground(at, row.words, row.family, x, right)
         width = at.words(row.words, x, right, line, step="quote", bold=True)
         if right - x - width > px(8):
             at.words(row.after, x + width, right, line, step="quote", colour=theme.dim)
 
-    def _ground(self, at: RowPainter, row: HitRow, x: float, right: float) -> None:
-        """A hit that is marked stands on its label's fill, as in the text."""
-        colours = at.theme.family(row.family)
-        width = paint.words_width(row.words, at.theme.font("quote", bold=True))
-        box = QRectF(at.box.left() + x, at.box.top() + px(3), 0, at.box.height() - px(6))
-        box.setWidth(min(width, right - x))
-        at.painter.fillRect(box, colours.full)
-        bar = QRectF(box.left(), box.bottom() - BAR, box.width(), BAR)
-        at.painter.fillRect(bar, colours.bar)
+
+def ground(at: RowPainter, words: str, family: str, x: float, right: float) -> None:
+    """A hit that is marked stands on its label's fill, as in the text."""
+    colours = at.theme.family(family)
+    width = paint.words_width(words, at.theme.font("quote", bold=True))
+    box = QRectF(at.box.left() + x, at.box.top() + px(3), 0, at.box.height() - px(6))
+    box.setWidth(min(width, right - x))
+    at.painter.fillRect(box, colours.full)
+    at.painter.fillRect(QRectF(box.left(), box.bottom() - BAR, box.width(), BAR), colours.bar)
 
 
 def scope_names() -> dict[str, str]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator import jobs
+from annotator.gui.finding import longwork
 from annotator.gui.finding.bar import Switch
 from annotator.gui.panel import Panel
 from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, tip
@@ -204,7 +205,7 @@ class HistoryPanel(Panel):
         if row.kind == "import":
             job = jobs.take_back(project, row.id)
             self.desk.tasks.run(_("Taking back an import"), job, self._show_taken_back)
-        else:
+        elif not longwork.undo(self.desk):
             self.desk.undo()
 
     def _show_taken_back(self, count: int) -> None:
