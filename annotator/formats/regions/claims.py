@@ -12,8 +12,8 @@ from annotator.formats.values import ReadClaim, ReadLink, ReadSpan
 from annotator.model import ROLES
 
 CONTENT = ROLES[0]
-PIECE = "part_of"
-PARENT = "parent"
+PIECE = "further piece"
+PARENT = "nested in"
 """Types of relations: a further piece of a mention to the first; a claim to the one around it."""
 
 
@@ -84,7 +84,7 @@ def claimed(spans: Sequence[ReadSpan], relations: Sequence[Relation]) -> Found:
     parts, claims, home = _claims(there, ties)
     rest = [r for r in whole if r not in tying or not {r.source, r.target} <= home.keys()]
     loose = [_mention(span) for span in spans if span.id not in home]
-    pieces, links = _links(rest, {span.id: span for span in loose}, home)
+    pieces, links = _links(rest, {span.id: span for span in loose}, home, ties.roles)
     nested = {x.source: x.target for x in links if x.kind == "claim" and x.type == PARENT}
     return Found(
         spans=(*(replace(s, part_of=pieces.get(s.id, ""), order=0) for s in loose), *parts),
@@ -160,9 +160,14 @@ def _parts(
 
 
 def _links(
-    relations: Iterable[Relation], loose: Mapping[str, ReadSpan], home: Mapping[str, str]
+    relations: Iterable[Relation],
+    loose: Mapping[str, ReadSpan],
+    home: Mapping[str, str],
+    roles: Mapping[str, str],
 ) -> tuple[dict[str, str], list[ReadLink]]:
-    """The further pieces of mentions by the first one, and links between claims or spans."""
+    """The further pieces of mentions by the first one, and links: between claims where both ends
+    are contents, else between spans.
+    """
     pieces: dict[str, str] = {}
     links: list[ReadLink] = []
     for each in relations:
@@ -171,7 +176,8 @@ def _links(
             pieces[each.source] = each.target
             continue
         kind, ends = "span", (each.source, each.target)
-        if ends[0] in home and ends[1] in home and home[ends[0]] != home[ends[1]]:
+        claims = [home.get(end, "") for end in ends if roles.get(end) == CONTENT]
+        if len(claims) == 2 and claims[0] != claims[1] and all(claims):
             kind, ends = "claim", (home[ends[0]], home[ends[1]])
         links.append(ReadLink(each.id, kind, *ends, each.type, each.annotator))
     firsts = {id: first for id, first in pieces.items() if first not in pieces}

@@ -27,6 +27,14 @@ def regions(page: Page) -> tuple[Region, ...]:
     return tuple(Region(span, _name(page, span)) for span in page.spans)
 
 
+def told(page: Page) -> tuple[Region, ...]:
+    """The spans that can be told from one another by relations: no parts without a content."""
+    return tuple(
+        each for each in regions(page)
+        if each.span.claim is None or anchor(page, each.span.claim)
+    )  # fmt: skip
+
+
 def label_name(name: str) -> str:
     """How a label is called among regions, where parts of claims have names of their own."""
     return f"{name}_" if name.lower() in ROLES else name
@@ -45,7 +53,7 @@ def relations(page: Page) -> Iterator[Relation]:
         if around:
             yield _arrow(f"{id}p", first, around, PARENT)
     for span in page.spans:
-        if span.part_of is not None and (whole := page.span(span.part_of)):
+        if span.is_mention and span.part_of is not None and (whole := page.span(span.part_of)):
             yield _arrow(f"{span.id}r", span, whole, PIECE)
     for link in page.links:
         is_claims = link.kind == "claim"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotator.formats.common.fitting import Cover, Fitted, fit, unfit
 from annotator.formats.values import ReadOptions, ReadPrediction, ReadSpan, Unfit
 from annotator.i18n import _
-from annotator.offsets import UNITS
+from annotator.offsets import UNITS, reader, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ def gathered(
     units: Sequence[str] = UNITS, same: Callable[[str, str], bool] | None = None,
 ) -> Gathered:  # fmt: skip
     """The marks at their places in the stored text; `units` in the order to prefer them."""
-    fitted = fit(original, [mark.cover for mark in marks], units=units, same=same)
+    covers = [mark.cover for mark in marks]
+    if all(cover.quote is None for cover in covers):
+        units = _likeliest(original, covers, units)
+    fitted = fit(original, covers, units=units, same=same)
     spans, predictions, misfits = [], [], []
     for mark, place in zip(marks, fitted.ranges, strict=True):
         if place is None and options.unfitting:
@@ -52,7 +55,9 @@ def gathered(
             spans.append(
                 ReadSpan(mark.id, *place, mark.annotator, label=mark.label, role=mark.role)
             )
-    return Gathered(tuple(spans), tuple(predictions), tuple(misfits), _told(fitted, bool(marks)))
+    return Gathered(
+        tuple(spans), tuple(predictions), tuple(misfits), _told(fitted, original, covers, units)
+    )
 
 
 def _clipped(cover: Cover, original: str) -> tuple[int, int] | None:
@@ -65,8 +70,42 @@ def _inside(at: int, text: str) -> int:
     return min(max(at, 0), len(text))
 
 
-def _told(fitted: Fitted, any_marks: bool) -> str:
-    if fitted.is_proven or not any_marks:
-        return fitted.told
+def _told(fitted: Fitted, original: str, covers: Sequence[Cover], units: Sequence[str]) -> str:
+    """How the file counts; where it does not say, only if that would make a difference."""
+    if fitted.is_proven or (
+        "\r" not in original and len(set(_readings(original, covers, units).values())) < 2
+    ):
+        return fitted.told if fitted.is_proven else ""
     told = _("The file does not say which words its marks cover; offsets were taken for {unit}.")
     return told.format(unit=fitted.unit)
+
+
+def _readings(
+    original: str, covers: Sequence[Cover], units: Sequence[str]
+) -> dict[str, tuple[int | None, ...]]:
+    """Where the ends are in each of the units that can differ in this text."""
+    found = {}
+    for unit in [unit for unit in units if unit in units_of(original)] or UNITS[:1]:
+        to_point = reader(original, unit)
+        found[unit] = tuple(to_point(at) for each in covers for at in (each.start, each.end))
+    return found
+
+
+def _likeliest(original: str, covers: Sequence[Cover], units: Sequence[str]) -> Sequence[str]:
+    """The units, those first that put most ends at the edge of a word: nothing else tells."""
+    readings = _readings(original, covers, units)
+    if len(set(readings.values())) < 2:
+        return units
+    return sorted(readings, key=lambda unit: -_edges(original, readings[unit]))
+
+
+def _edges(text: str, ends: Sequence[int | None]) -> int:
+    """How many ends lie at the edge of a word, and not beyond the blanks around it."""
+    found = 0
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        if start is None or end is None or not start < end:
+            continue
+        inner, outer = (text[start], text[end - 1]), (text[start - 1 : start], text[end : end + 1])
+        for mine, other in zip(inner, outer, strict=True):
+            found += not mine.isspace() and not (mine.isalnum() and other.isalnum())
+    return found

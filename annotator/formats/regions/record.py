@@ -4,7 +4,7 @@ The tool's file decides which marks there are, where and under which label; the 
 that the tool has no place for about those marks that are still there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from annotator.model import Page
 KEY = "annotator"
 """Under which name the record lies in the file."""
 
+_Place = tuple[int, int]
 _About = TypeVar("_About", ReadJudgement, ReadNote, ReadAttribute)
 
 
@@ -37,7 +38,13 @@ def embedded(page: Page, names: writing.Names) -> dict[str, Any]:
     return found
 
 
-def restored(raw: object, read: ReadArticle, path: Path, line: int = 0) -> ReadArticle:
+Shown = Callable[[int, int], tuple[int, int] | None]
+"""Where a format shows a span of ours that lies elsewhere: None where it cannot."""
+
+
+def restored(
+    raw: object, read: ReadArticle, path: Path, line: int = 0, shown: Shown | None = None
+) -> ReadArticle:
     """What was read, with what the record in the file adds; as it is where there is none that
     belongs to this text.
     """
@@ -47,16 +54,21 @@ def restored(raw: object, read: ReadArticle, path: Path, line: int = 0) -> ReadA
         found = reading.alone({**raw, "text": read.text}, Place(path, line))
     except BadInput as fault:
         return replace(read, ignored=(*read.ignored, f"{KEY}: {fault.why}"))
-    return merged(found, read)
+    return merged(found, read, shown or _as_it_is)
 
 
-def merged(record: ReadArticle, read: ReadArticle) -> ReadArticle:
+def _as_it_is(start: int, end: int) -> tuple[int, int]:
+    return start, end
+
+
+def merged(record: ReadArticle, read: ReadArticle, shown: Shown) -> ReadArticle:
     """What the file says now, told with the words of the record."""
-    same = _matched(record.spans, read.spans)
+    places = {span.id: shown(span.start, span.end) for span in record.spans}
+    same = _matched(record.spans, read.spans, places)
     claimed = {
         span.claim: same[span.id].claim for span in read.spans if span.claim and span.id in same
     }
-    spans = (*_kept(record, read.spans, same), *_added(read.spans, same, claimed))
+    spans = (*_kept(record, read.spans, same, places), *_added(read.spans, same, claimed))
     fresh = tuple(claim for claim in read.claims if claim.id not in claimed)
     there = {span.id for span in spans}
     claims = {c.id for c in (*record.claims, *fresh)} - _gone(record, spans)
@@ -72,7 +84,7 @@ def merged(record: ReadArticle, read: ReadArticle) -> ReadArticle:
         links=_links(record.links, read.links, known),
         notes=_notes(record.notes, read.notes, known),
         attributes=_attributes(record.attributes, read.attributes, known),
-        statuses={**record.statuses, **read.statuses},
+        statuses={**record.statuses, **_fresh(read, same)},
         entities=(*record.entities, *read.entities),
         predictions=read.predictions,
         unfit=read.unfit,
@@ -104,7 +116,15 @@ class _Known:
         return replace(found, span=self.names.get(found.span, found.span))
 
 
-def _matched(record: Iterable[ReadSpan], read: Iterable[ReadSpan]) -> dict[str, ReadSpan]:
+def _fresh(read: ReadArticle, same: Mapping[str, ReadSpan]) -> dict[str, str]:
+    """The states that somebody left who marked something that the record does not know."""
+    people = {span.annotator for span in read.spans if span.id not in same}
+    return {who: status for who, status in read.statuses.items() if who in people}
+
+
+def _matched(
+    record: Iterable[ReadSpan], read: Iterable[ReadSpan], shown: Mapping[str, _Place | None]
+) -> dict[str, ReadSpan]:
     """The record's spans by the ids that the file has for them: by id, else by place and name."""
     open_ones = {span.id: span for span in record}
     found: dict[str, ReadSpan] = {}
@@ -115,11 +135,11 @@ def _matched(record: Iterable[ReadSpan], read: Iterable[ReadSpan]) -> dict[str, 
             found[span.id] = open_ones.pop(span.id)
         else:
             rest.append(span)
-    places: dict[tuple[int, int, str], list[str]] = {}
+    places: dict[tuple[_Place | None, str], list[str]] = {}
     for span in open_ones.values():
-        places.setdefault((span.start, span.end, _called(span)), []).append(span.id)
+        places.setdefault((shown[span.id], _called(span)), []).append(span.id)
     for span in rest:
-        if ids := places.get((span.start, span.end, _shown(span))):
+        if ids := places.get(((span.start, span.end), _shown(span))):
             found[span.id] = open_ones[ids.pop(0)]
     return found
 
@@ -135,17 +155,24 @@ def _shown(span: ReadSpan) -> str:
 
 
 def _kept(
-    record: ReadArticle, read: Iterable[ReadSpan], same: Mapping[str, ReadSpan]
-) -> list[ReadSpan]:
-    """The record's spans that are still there, in its order, where and as the file has them."""
+    record: ReadArticle, read: Iterable[ReadSpan], same: Mapping[str, ReadSpan],
+    shown: Mapping[str, _Place | None],
+) -> list[ReadSpan]:  # fmt: skip
+    """The record's spans that are still there, in its order, where and as the file has them;
+    with those that the file never could show.
+    """
     now = {same[span.id].id: span for span in read if span.id in same}
-    return [_as_now(span, now[span.id]) for span in record.spans if span.id in now]
+    return [
+        _as_now(span, now[span.id], shown[span.id]) if span.id in now else span
+        for span in record.spans
+        if span.id in now or shown[span.id] is None
+    ]
 
 
-def _as_now(span: ReadSpan, now: ReadSpan) -> ReadSpan:
+def _as_now(span: ReadSpan, now: ReadSpan, shown: _Place | None) -> ReadSpan:
     if _called(span) != _shown(now):
         span = replace(span, label=now.label, label_given="", role=now.role)
-    if (span.start, span.end) == (now.start, now.end):
+    if shown == (now.start, now.end):
         return span
     moved = replace(span, start=now.start, end=now.end)
     start, end = span.head_start, span.head_end

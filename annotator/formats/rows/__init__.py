@@ -1,0 +1,1 @@
+"""Files of rows, one text each, as doccano and Prodigy have them."""
