@@ -123,7 +123,10 @@ def now() -> str:
 
 def changes_of(db: Database, entry: int) -> tuple[Change, ...]:
     """The row changes of an entry, in the order they happened."""
-    return tuple(change for _id, change in reversed(changes_before(db, entry)))
+    rows = db.execute(
+        'select "table", "row", before, after from changes where edit = ? order by id', [entry]
+    )
+    return tuple(_change(*row) for row in rows)
 
 
 def changes_before(
@@ -135,13 +138,12 @@ def changes_before(
         "order by id desc limit ?",
         [entry, before if before is not None else _BEYOND, limit],
     )
-    return [
-        (id, Change(table, row, _loaded(old), _loaded(new))) for id, table, row, old, new in rows
-    ]
+    return [(id, _change(*row)) for id, *row in rows]
 
 
-def _loaded(text: str | None) -> Row | None:
-    return orjson.loads(text) if text else None
+def _change(table: str, row: int, before: str | None, after: str | None) -> Change:
+    old, new = (orjson.loads(text) if text else None for text in (before, after))
+    return Change(table, row, old, new)
 
 
 def to_undo(db: Database, annotator: int) -> int | None:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-VERSION = 2
+VERSION = 3
 
 JOURNALLED = (
     "properties",
@@ -292,6 +292,24 @@ def corpus(db: Database) -> None:
     """Version 2: rights, families of near-duplicates, versions, who is to do which
     article, and what became of suggestions."""
     run(db, _CORPUS)
+
+
+_LEAN = """
+drop index spans_annotator;
+drop index claims_annotator;
+drop index entities_annotator;
+drop index claim_links_annotator;
+drop index entity_links_annotator;
+drop index span_links_annotator;
+drop index notes_annotator;
+pragma user_version = 3;
+"""
+
+
+@migrations()
+def lean(db: Database) -> None:
+    """Version 3: no index that nothing asks and each edit writes; see docs/decisions/indexes.md."""
+    run(db, _LEAN)
 
 
 def run(db: Database, *scripts: str) -> None:
