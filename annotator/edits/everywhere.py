@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from annotator import text as texts
 from annotator.edits import claims, naming, places, spans
 from annotator.edits.work import Work
+from annotator.errors import Refused
 from annotator.i18n import _N
 from annotator.model import Label
 
@@ -87,6 +88,9 @@ def relabel(work: Work, mentions: Iterable[int], label: int) -> int:
     for id in mentions:
         row = work.one("select label from spans where id = ?", id)
         if row is not None and row["label"] is not None and row["label"] not in same:
-            spans.relabel(work, id, label)
+            try:
+                spans.relabel(work, id, label)
+            except Refused:  # another mention of that label lies on the same words
+                continue
             changed += 1
     return changed
