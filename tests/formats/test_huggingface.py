@@ -236,6 +236,17 @@ def test_spans_as_a_map_of_lists_are_read(tmp_path: Path) -> None:
     assert [(s.start, s.end, s.label) for s in read.spans] == [(0, 3, "PER")]
 
 
+def test_a_folder_is_a_dataset_only_where_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    _written(tmp_path / "deep" / "x.parquet", [{"tokens": ["a"], "tags": ["O"]}])
+    assert not huggingface.recognises(tmp_path)
+    (tmp_path / "README.md").write_text("# A project")
+    assert not huggingface.recognises(tmp_path)
+    (tmp_path / "README.md").write_text("---\nconfigs: []\n---\n")
+    assert huggingface.recognises(tmp_path)
+    assert huggingface.read_project(tmp_path) is None
+
+
 def test_tables_without_marks_are_left_to_others(tmp_path: Path) -> None:
     assert not huggingface.recognises(_written(tmp_path / "x.parquet", [{"text": "a", "n": 1}]))
     (tmp_path / "y.parquet").write_bytes(b"PAR1 but broken")

@@ -53,7 +53,7 @@ class _Found:
 def is_marked(path: Path) -> bool:
     """True for a file of rows with marks, and for a folder that has some."""
     if path.is_dir():
-        return any(True for _each in _marked(path))
+        return _is_dataset(path) and any(True for _each in _marked(path))
     if path.suffix == ".parquet" and path.is_file():
         return _opened_parquet(path) is not None
     if path.suffix == ".jsonl" and path.is_file():
@@ -79,6 +79,19 @@ def articles(path: Path, options: ReadOptions) -> Iterator[ReadArticle | BadInpu
         raise BadInput(path, 0, _("There are no spans and no tagged tokens in these files."))
     for file in files:
         yield from _articles(file, own, options)
+
+
+def _is_dataset(folder: Path) -> bool:
+    """True for a folder with a card or with the usual place for files: not for just any that has
+    such a file somewhere.
+    """
+    if (folder / "README.md").is_file():
+        with open(folder / "README.md", "rb") as card:
+            return card.read(3) == b"---"
+    names = ("dataset_info.json", "dataset_infos.json", "dataset_dict.json")
+    return any((folder / name).is_file() for name in names) or any(
+        (folder / "data").glob("*.parquet")
+    )
 
 
 def _marked(folder: Path) -> Iterator[Path]:

@@ -64,7 +64,7 @@ def articles(path: Path) -> Iterator[ReadArticle]:
                 place.wrong(_("The line about the project must be the first."))
             _project(raw, place, known)
         else:
-            yield _article(raw, place, known)
+            yield article(raw, place, known)
     known.check_end(path)
 
 
@@ -75,12 +75,17 @@ def project(path: Path) -> ReadProject | None:
     return None
 
 
+def project_of(raw: Raw, place: Place) -> ReadProject:
+    """What a record says about the project."""
+    return _project(raw, place, Known())
+
+
 def alone(raw: object, place: Place) -> ReadArticle:
     """An article from a record that stands alone: all that it names is defined in it."""
     if not isinstance(raw, dict):
         place.wrong(_("The line is not a map."))
     known = Known()
-    found = _article(raw, place, known)
+    found = article(raw, place, known)
     known.check_end(place.path)
     return found
 
@@ -150,7 +155,8 @@ def _annotator(raw: object, place: Place) -> Annotator:
     )
 
 
-def _article(raw: Raw, place: Place, known: Known) -> ReadArticle:
+def article(raw: Raw, place: Place, known: Known) -> ReadArticle:
+    """An article from a record that may name what is `known` from elsewhere."""
     values = place.taken(raw, _ARTICLE, "article")
     place.among(values["kind"], ("article",), "article.kind")
     cleaned = clean(values["text"])
