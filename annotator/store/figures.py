@@ -1,0 +1,120 @@
+"""What a project holds so far, counted for its start page; all of it may take a while."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from sqlite_utils import Database
+
+from annotator.store.reading import query, these
+
+_TOP = 20
+_DONE = "('done', 'done_empty')"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it counts, the row it stands for (0 = none), and how many."""
+
+    name: str
+    id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one annotator's project.
+
+    `days` are (date, articles done by then); `labels` counts mentions, `sources` claims, the
+    largest first. A claim is judged once the annotator answered any judgement field.
+    """
+
+    articles: int
+    statuses: tuple[Bar, ...]
+    days: tuple[tuple[str, int], ...]
+    labels: tuple[Bar, ...]
+    sources: tuple[Bar, ...]
+    claims: int
+    without_source: int
+    not_judged: int
+
+
+def read(db: Database, annotator: int, fields: Iterable[str]) -> Figures:
+    """Count everything; `fields` are the codebook's judgement fields."""
+    asked = json.dumps(list(fields))
+    articles = _one(db, "select count(*) from articles where removed = 0")
+    claims = _one(db, f"select count(*) {_CLAIMS}")
+    return Figures(
+        articles=articles,
+        statuses=_statuses(db, annotator, articles),
+        days=_days(db, annotator),
+        labels=_bars(db, _LABELS),
+        sources=_bars(db, f"{_SOURCES} limit {_TOP}"),
+        claims=claims,
+        without_source=claims - _one(db, f"select count(*) {_CLAIMS} and {_SOURCED}"),
+        not_judged=claims - _one(db, f"select count(*) {_CLAIMS} and {_JUDGED}", annotator, asked),
+    )
+
+
+_CLAIMS = "from claims c join articles a on a.id = c.article and a.removed = 0 where true"
+_SOURCED = "exists (select 1 from chains h where h.claim = c.id and h.entity is not null)"
+_JUDGED = (
+    "exists (select 1 from judgements j where j.claim = c.id and j.annotator = ? "
+    f"and j.field in {these()})"
+)
+_LABELS = """
+select coalesce(m.name, l.name) as name, coalesce(m.id, l.id) as id, count(*) as count
+from spans s join labels l on l.id = s.label left join labels m on m.id = l.merged_into
+group by 2 order by 3 desc, 1
+"""
+_SOURCES = """
+select coalesce(m.name, e.name) as name, coalesce(m.id, e.id) as id, count(*) as count
+from chains h join entities e on e.id = h.entity left join entities m on m.id = e.merged_into
+where e.role <> 'author'
+and not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)
+group by 2 order by 3 desc, 1
+"""
+
+
+def _one(db: Database, sql: str, *values: object) -> int:
+    return int(db.execute(sql, list(values)).fetchone()[0])
+
+
+def _bars(db: Database, sql: str) -> tuple[Bar, ...]:
+    return tuple(Bar(**row) for row in query(db, sql))
+
+
+def _statuses(db: Database, annotator: int, articles: int) -> tuple[Bar, ...]:
+    """How many articles are in each state for this annotator; untouched ones have no row."""
+    sql = (
+        "select status as name, 0 as id, count(*) as count from statuses s "
+        "join articles a on a.id = s.article and a.removed = 0 where s.annotator = ? group by 1"
+    )
+    found = {row["name"]: Bar(**row) for row in query(db, sql, [annotator])}
+    left = articles - sum(bar.count for bar in found.values())
+    return (Bar("untouched", 0, left), *(found[name] for name in sorted(found)))
+
+
+def _days(db: Database, annotator: int) -> tuple[tuple[str, int], ...]:
+    """How many articles were done at the end of each day on which that changed, from the log;
+    what an import brought as done counts from the first day on.
+    """
+    sql = (
+        "select substr(e.at, 1, 10) as day, "
+        f"coalesce(c.after ->> '$.status', '') in {_DONE} as done, "
+        f"coalesce(c.before ->> '$.status', '') in {_DONE} as undone "
+        "from changes c join edits e on e.id = c.edit where c.\"table\" = 'statuses' and ? in "
+        "(c.after ->> '$.annotator', c.before ->> '$.annotator') order by c.id"
+    )
+    steps: Counter[str] = Counter()
+    for row in query(db, sql, [annotator]):
+        steps[row["day"]] += row["done"] - row["undone"]
+    now = _one(
+        db, f"select count(*) from statuses where annotator = ? and status in {_DONE}", annotator
+    )
+    days = sorted(steps)
+    before = now - sum(steps.values())
+    totals = accumulate((steps[day] for day in days), initial=before)
+    return tuple(zip(days, list(totals)[1:], strict=True))

@@ -1,0 +1,46 @@
+"""The figures of the start page are those of the rows in the file."""
+
+from pathlib import Path
+
+from annotator.edits import articles, judgements
+from annotator.store import figures
+from annotator.store.figures import Bar
+from tests.scene import Scene, add_article
+
+FIELDS = ("credibility", "reliability", "confidence")
+
+
+def test_everything_is_counted_once(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path)
+    scene.label("Kremlin", "ORG")
+    peskov = scene.label("Peskov", "PER")
+    scene.label("Putin", "PER")
+    sourced, bare = scene.claim("calm"), scene.claim("ill")
+    scene.put(sourced, "source", "Peskov")
+    scene.do(judgements.answer, sourced, "credibility", "3")
+    done = add_article(scene.project, "Another")
+    gone = add_article(scene.project, "One more")
+    scene.project.edit(articles.set_status, done, "done")
+    scene.project.edit(articles.remove, gone)
+    found = figures.read(scene.project.reader, scene.project.annotator.id, FIELDS)
+    assert found.articles == 2
+    assert found.statuses == (Bar("untouched", 0, 0), Bar("done", 0, 1), Bar("in_progress", 0, 1))
+    assert [(bar.name, bar.count) for bar in found.labels] == [("PER", 2), ("ORG", 1)]
+    assert found.sources == (Bar("Peskov", peskov.entity or 0, 1),)
+    assert (found.claims, found.without_source, found.not_judged) == (2, 1, 1)
+    assert bare
+    scene.project.close()
+
+
+def test_the_days_add_up_to_what_is_done_now(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path)
+    more = [add_article(scene.project, f"Text {n}") for n in range(3)]
+    for article in more:
+        scene.project.edit(articles.set_status, article, "done")
+    scene.project.edit(articles.set_status, more[0], "review")
+    scene.project.undo()
+    scene.project.edit(articles.set_status, more[1], "untouched")
+    [(day, total)] = figures.read(scene.project.reader, scene.project.annotator.id, FIELDS).days
+    assert total == 2
+    assert len(day) == 10
+    scene.project.close()
