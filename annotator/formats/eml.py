@@ -61,7 +61,7 @@ def _article(raw: bytes, path: Path, place: str) -> ReadArticle:
     proposals.offer("language", mime.header(whole, "Content-Language"), _HEAD)
     origin = Origin(path.name, hashlib.sha256(raw).hexdigest(), body.encoding,
                     extractor=f"e-mail 1 ({body.extractor})", place=place)  # fmt: skip
-    told = tuple(_("attachment {name}").format(name=name) for name in body.unread)
+    told = (_("attachments"),) if body.unread else ()
     return replace(article(body.text, proposals, origin), ignored=told)
 
 

@@ -25,6 +25,7 @@ from annotator.formats import (
 )
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, mapping, tying
+from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEW, Arrival, Arrivals
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, kept
@@ -66,9 +67,9 @@ class Imported:
     `new` articles came in, `back` were removed ones that came back, `already` were there already,
     with `marks_left` marks of the file on them that were not taken. `skipped` files in folders
     were none to read. `predictions` came in as suggestions. `unfit` marks fit no way of counting
-    and stayed out; `counted` says how files count where that had to be found out. `first` is the
-    first article of the files, to be opened; `edit` the entry in the history; `stopped` says why
-    it ended early.
+    and stayed out; `counted` says how files count where that had to be found out. `arrivals`
+    lists what became of each article and file. `first` is the first article of the files, to be
+    opened; `edit` the entry in the history; `stopped` says why it ended early.
     """
 
     new: int = 0
@@ -81,6 +82,7 @@ class Imported:
     unfit: tuple[Misfit, ...] = ()
     counted: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     first: int | None = None
     edit: int | None = None
     stopped: str = ""
@@ -103,6 +105,7 @@ class Intake:
         self._path, self._scheme, self._since = Path(), "", 0
         self._alone = True
         self._queue, self._loose = Queue(), list[Loose]()
+        self._arrivals, self._paths = Arrivals(), dict[str, Path]()
 
     def begin_file(self, path: Path, scheme: str, *, alone: bool) -> None:
         """Begin a file of that format; articles that are `alone` in it may wait for other files."""
@@ -139,6 +142,7 @@ class Intake:
     def fail(self, path: Path, why: str) -> None:
         """Note what could not be taken in."""
         self.result = replace(self.result, failed=(*self.result.failed, Failure(path, why)))
+        self._arrivals.add(Arrival(FAILED, path, why=why))
 
     def skip(self) -> None:
         """Count a file that is none to read."""
@@ -160,8 +164,9 @@ class Intake:
         self.result = replace(self.result, stopped=why)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; the result then lists all arrivals."""
         self._reader.close()
+        self.result = replace(self.result, arrivals=self._arrivals.all())
 
     # articles
 
@@ -170,6 +175,7 @@ class Intake:
         waiting = self._queue.take()
         if not waiting.reads:
             return
+        self._paths = waiting.paths
         new, back = self._sorted(waiting.reads)
         if not new and not back:
             return
@@ -192,10 +198,15 @@ class Intake:
                 new.append(read)
             elif removed and not read.removed:
                 back.append(id)
+                self._arrive(BACK, key, read.title, id)
             else:
                 already[id] = read
+                self._arrive(ALREADY, key, read.title, id)
         self._count_known(already)
         return new, back
+
+    def _arrive(self, kind: str, key: str, title: str, article: int) -> None:
+        self._arrivals.add(Arrival(kind, self._paths.get(key, self._path), title, "", article))
 
     def _count_known(self, already: dict[int, ReadArticle]) -> None:
         """Count articles that were there, and the marks of the file that are not on them."""
@@ -260,6 +271,8 @@ class Intake:
             batches.note(db, entry, self._told(counted), [*ids, *back])
             self._queue.learn(reads, time.perf_counter() - begun)
         self.result = replace(counted, edit=entry)
+        for about in (each.page.article for each in pages):
+            self._arrive(NEW, about.key, about.title, about.id)
         self._proper |= fresh
         self._loose += [loose for _incoming, ends in tied for loose in ends]
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import formats, paths
-from annotator.errors import BadInput, Refused
 from annotator.formats import Reader
+from annotator.formats.common.faults import FAULTS as FAULTS
+from annotator.formats.common.faults import guarded as guarded
 from annotator.i18n import _
 
 LARGEST = 200 * 1024 * 1024
-
-# What a reader may raise over a file that is broken, hostile or out of reach.
-FAULTS = (BadInput, Refused, OSError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +121,3 @@ def _whole(folder: Path, reader: Reader | None) -> Reader | None:
     """The format to which a folder is one thing; the one that was asked for, or any."""
     asked = formats.readers() if reader is None else (reader,)
     return next((each for each in asked if each.FOLDER and each.recognises(folder)), None)
-
-
-def guarded(why: BaseException) -> str:
-    """What a file did wrong, for the list of failures."""
-    if isinstance(why, BadInput):
-        told = _("line {line}: {why}") if why.line else "{why}"
-        return told.format(line=why.line, why=why.why)
-    if isinstance(why, OSError):
-        return _("It cannot be read: {why}.").format(why=why.strerror or why)
-    if isinstance(why, RecursionError | MemoryError):
-        return _("It is nested too deeply or too large to be read.")
-    return str(why)

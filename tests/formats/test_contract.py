@@ -62,4 +62,4 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(Refused, match="brat, conll2003"):
         formats.writer("word")
     with pytest.raises(Refused, match="plain"):
-        formats.reader("brat")
+        formats.reader("word")

@@ -1,0 +1,54 @@
+"""What became of each article and file of an import: the list that it ends with."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.i18n import _N, _
+
+NEW, BACK, ALREADY, FAILED = "new", "back", "already there", "failed"
+KINDS = {
+    NEW: _N("new"), BACK: _N("back again"), ALREADY: _N("already there"), FAILED: _N("failed"),
+}  # fmt: skip
+MOST = 50_000  # lines of articles that went well; what failed is told to the last
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of an article, or of a file that gave none, and why where it failed."""
+
+    kind: str
+    path: Path
+    title: str = ""
+    why: str = ""
+    article: int | None = None
+
+
+class Arrivals:
+    """Collects arrivals in the order in which they become known."""
+
+    def __init__(self) -> None:
+        self._found: list[Arrival] = []
+
+    def add(self, arrival: Arrival) -> None:
+        """Note an arrival; beyond some number only those that failed."""
+        if arrival.kind == FAILED or len(self._found) < MOST:
+            self._found.append(arrival)
+
+    def all(self) -> tuple[Arrival, ...]:
+        """All of them."""
+        return tuple(self._found)
+
+
+def rows(arrivals: Iterable[Arrival]) -> Iterable[tuple[str, str, str, str]]:
+    """The list as rows of words under a head."""
+    yield _("what"), _("title"), _("file"), _("why")
+    for each in arrivals:
+        yield _(KINDS[each.kind]), each.title, str(each.path), each.why
+
+
+def save(arrivals: Iterable[Arrival], path: Path) -> None:
+    """Write the list as a table, parted by tabs. OSError where it cannot be."""
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows(arrivals))
