@@ -18,7 +18,7 @@ _FEW = 10  # marks that did not fit, told one by one
 
 if TYPE_CHECKING:
     from annotator.formats import Format, Report
-    from annotator.jobs import Imported
+    from annotator.jobs import Arrivals, Imported
     from annotator.progress import Loss
 
 
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 @click.option("--encoding", default="", help=_("The encoding of texts, such as cp1251."))
 @click.option("--map", "mapped", multiple=True, metavar="LABEL=OURS",
               help=_("What a label of the files becomes here; LABEL= leaves it out."))  # fmt: skip
+@click.option("--column", "columns", multiple=True, metavar="FIELD=COLUMN",
+              help=_("Which column of a table is the text, title, published, outlet, byline, url "
+                     "or language."))  # fmt: skip
+@click.option("--no-headline", is_flag=True,
+              help=_("Leave the headline of a web page out of its text."))  # fmt: skip
+@click.option("--list", "listed", type=click.Path(path_type=Path), metavar="FILE",
+              help=_("Write what became of each article and file to a table."))  # fmt: skip
 @click.option("--unfitting", is_flag=True,
               help=_("Take marks whose words are not those the file says as well."))  # fmt: skip
 @as_name
@@ -43,37 +50,57 @@ def import_files(
 ) -> None:  # fmt: skip
     """Bring files, or folders of files, into a project.
 
-    Plain texts become articles; files that were marked elsewhere keep their marks. An article that
-    is there already is passed over. What cannot be read is named, and the rest comes in.
+    Texts, saved web pages, PDF and Word files, e-mail, e-books, feeds, web archives and tables
+    become articles; files that were marked elsewhere keep their marks. An article that is there
+    already is passed over. What cannot be read is named, and the rest comes in. Nothing is fetched.
 
     \b
     Examples:
       annotator import news.annotator story.txt more-stories/
       annotator import news.annotator old.txt --encoding cp1251
       annotator import news.annotator colleague.jsonl --as Maria
+      annotator import news.annotator corpus.csv --column text=Body --column title=Headline
       annotator import news.annotator marked/ --from brat --map Person=PER --map Token=
     """
     from annotator import jobs
     from annotator.formats import ReadOptions
 
     labels = dict(_pair(each) for each in how["mapped"])
-    options = ReadOptions(how["encoding"], how["unfitting"])
+    options = ReadOptions(
+        how["encoding"], how["unfitting"], headline=not how["no_headline"], columns=how["columns"]
+    )
+    arrivals = jobs.Arrivals()
 
     with for_writing(project, name) as target:
         before = jobs.last_import(target)
-        job = jobs.import_files(target, files, format=how["format"], options=options, labels=labels)
+        job = jobs.import_files(target, files, format=how["format"], options=options,
+                                labels=labels, arrivals=arrivals)  # fmt: skip
         try:
             result = telling.finished(_("Importing"), job)
         except Stopped:
             if jobs.last_import(target) == before:
                 raise
+            _save_list(arrivals, how["listed"])
             warn(_("Stopped. What came in so far stays."))
             ctx.exit(IN_PART)
+    _save_list(arrivals, how["listed"])
     if as_json:
         json_line(**asdict(result))
     else:
         _tell_import(result)
     ctx.exit(_import_code(result))
+
+
+def _save_list(arrivals: "Arrivals", path: Path | None) -> None:
+    """Write what became of each article and file, where that is asked for."""
+    from annotator import jobs
+    from annotator.errors import Refused
+
+    if path is not None:
+        try:
+            jobs.save_arrivals(arrivals.all(), path)
+        except OSError as error:
+            raise Refused(_("The list cannot be written: {why}.").format(why=error)) from None
 
 
 def _pair(words: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 A job returns its result when it is through; closing the generator stops it at its last step.
 """
 
-from annotator.jobs.arrivals import Arrival
+from annotator.jobs.arrivals import Arrival, Arrivals
 from annotator.jobs.arrivals import save as save_arrivals
 from annotator.jobs.bulk import assign, set_status
 from annotator.jobs.codebooks import joined as codebook_joined
@@ -24,6 +24,7 @@ from annotator.jobs.uses import Uses, codebook_uses
 
 __all__ = [
     "Arrival",
+    "Arrivals",
     "Failure",
     "Finding",
     "Imported",

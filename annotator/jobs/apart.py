@@ -50,9 +50,9 @@ Reading = Iterator[ReadArticle | BadInput | None]
 class Pool:
     """Some worker processes, started when there is something to read."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        self.limits = limits
-        self._threads = ThreadPoolExecutor(limits.workers, "reading")
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or LIMITS
+        self._threads = ThreadPoolExecutor(self.limits.workers, "reading")
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: set[_Worker] = set()
         self._changing = threading.Lock()

@@ -36,6 +36,12 @@ class Arrivals:
         if arrival.kind == FAILED or len(self._found) < MOST:
             self._found.append(arrival)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __bool__(self) -> bool:
+        return True  # an empty one is one to be filled
+
     def all(self) -> tuple[Arrival, ...]:
         """All of them."""
         return tuple(self._found)

@@ -11,7 +11,8 @@ from annotator.errors import BadInput, NotSaved, Refused
 from annotator.formats import DETECT, ReadOptions, plain
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import apart, sources
-from annotator.jobs.apart import LIMITS, Limits, Pool, Reading
+from annotator.jobs.apart import Pool, Reading
+from annotator.jobs.arrivals import Arrivals
 from annotator.jobs.intake import Imported, Intake
 from annotator.jobs.sources import Passed, Source
 from annotator.model import EditRecord
@@ -27,17 +28,17 @@ _TAKEN_BACK = _N("Take back the import of {count} from {name}")
 def import_files(
     project: Project, paths: Sequence[Path], *, format: str = "",
     options: ReadOptions = DETECT, labels: Mapping[str, str] = MappingProxyType({}),
-    limits: Limits = LIMITS,
+    arrivals: Arrivals | None = None,
 ) -> Generator[Progress, None, Imported]:  # fmt: skip
     """Import files and folders of files, in the order of their paths.
 
     Each file is read by the format that knows it, or by `format`; its labels become those of the
     project that `labels` says ("" leaves what bears one out), others are added as they are. An
     article that is there already is passed over, a removed one comes back. Stopped early, what was
-    written stays, as one import that can be taken back.
+    written stays, as one import that can be taken back; `arrivals` then still lists it.
     """
     reader = formats.reader(format) if format else None
-    intake, pool = Intake(project, _title(paths), labels), Pool(limits)
+    intake, pool = Intake(project, _title(paths), labels, arrivals), Pool()
     try:
         yield Progress(0, 0, _("Looking for files"))
         total = sources.count(paths)

@@ -92,8 +92,9 @@ class Intake:
     """Takes in the articles of one file after the other. Refused where nothing can be written."""
 
     def __init__(
-        self, project: Project, name: str, labels: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
+        self, project: Project, name: str, labels: Mapping[str, str] = MappingProxyType({}),
+        arrivals: Arrivals | None = None,
+    ) -> None:  # fmt: skip
         if project.read_only:
             raise Refused(project.read_only)
         self.result, self._labels = Imported(), labels
@@ -105,7 +106,7 @@ class Intake:
         self._path, self._scheme, self._since = Path(), "", 0
         self._alone = True
         self._queue, self._loose = Queue(), list[Loose]()
-        self._arrivals, self._paths = Arrivals(), dict[str, Path]()
+        self._arrivals, self._paths = arrivals or Arrivals(), dict[str, Path]()
 
     def begin_file(self, path: Path, scheme: str, *, alone: bool) -> None:
         """Begin a file of that format; articles that are `alone` in it may wait for other files."""

@@ -141,7 +141,7 @@ def test_every_script_can_be_found(project: Project, folder: Path) -> None:
 
 
 def test_a_folder_is_walked_by_name(project: Project, folder: Path) -> None:
-    for name in ("b.txt", "a/2.txt", "a/10.txt", ".hidden.txt", ".git/x.txt", "c.pdf", "d.bin"):
+    for name in ("b.txt", "a/2.txt", "a/10.txt", ".hidden.txt", ".git/x.txt", "c.png", "d.bin"):
         written(folder / name, f"text of {name}")
     result = imported(project, folder)
     assert texts(project) == ["text of a/10.txt", "text of a/2.txt", "text of b.txt"]
