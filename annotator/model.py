@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from annotator.lookup import ROLES as ROLES
 from annotator.lookup import Lookup
 from annotator.origin import Origin as Origin
 
-ROLES = ("content", "source", "cue", "hedge", "addressee")
 LEVELS = ("NAM", "NOM", "PRO", "VAL")
 STATUSES = ("untouched", "in_progress", "done", "done_empty", "review")
 RIGHTS = ("free", "restricted", "secret")
@@ -348,10 +348,8 @@ class Page:
 
     def parts(self, claim: int, role: str = "") -> tuple[Span, ...]:
         """The spans of a claim, of one role where it is given, by role and order."""
-        found = [s for s in self._lookup.parts.get(claim, ()) if role in ("", s.role)]
-        if len(found) < 2:
-            return tuple(found)
-        return tuple(sorted(found, key=lambda s: (ROLES.index(s.role), s.order, s.start)))
+        found = self._lookup.parts.get(claim, ())
+        return tuple([s for s in found if s.role == role]) if role else found
 
     @property
     def claims_in_order(self) -> tuple[Claim, ...]:
@@ -362,11 +360,17 @@ class Page:
         """The number of a claim: its place among the claims in order, from 1. KeyError if none."""
         return self._lookup.numbers[claim]
 
+    def about(
+        self, *, claim: int | None = None, entity: int | None = None
+    ) -> tuple[Judgement, ...]:
+        """All judgements about one claim or one source card, in their order."""
+        return self._lookup.judgements.get((claim, entity), ())
+
     def answers(self, *, claim: int | None = None, entity: int | None = None,
                 annotator: int | None = None) -> dict[str, tuple[Judgement, ...]]:  # fmt: skip
         """Field id to answers about one claim or source card; of one annotator where given."""
         found: dict[str, tuple[Judgement, ...]] = {}
-        for one in self._lookup.judgements.get((claim, entity), ()):
+        for one in self.about(claim=claim, entity=entity):
             if annotator in (None, one.annotator):
                 found[one.field] = (*found.get(one.field, ()), one)
         return found

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from annotator.codebook import load_default
+from annotator.lookup import ROLES, Lookup, parted
 from annotator.model import Article, Claim, Judgement, Page, Span
 
 TEXT = "He said it was calm, and she denied it."
@@ -55,3 +56,44 @@ def test_equal_pages_are_equal_whatever_was_looked_up() -> None:
     fresh = replace(PAGE)
     assert PAGE.number(22) == 1
     assert fresh == PAGE
+
+
+def test_two_sequences_are_parted_between_their_common_ends() -> None:
+    one, two, three, four = (object() for _ in range(4))
+    before, after = (one, two, three), (one, four, three)
+    assert parted(before, after) == ((two,), (four,))
+    assert parted(before, before) == ((), ())
+    assert parted((), after) == ((), after)
+    many = tuple(object() for _ in range(2000))
+    assert parted(many, (*many[:777], one, *many[778:])) == ((many[777],), (one,))
+    assert parted(many, (*many, one)) == ((), (one,))
+
+
+def test_all_ways_after_an_edit_are_those_of_a_page_read_anew() -> None:
+    spans, answers = list(PAGE.spans), list(PAGE.judgements)
+    page = PAGE
+    for step in range(12):
+        page.number(21), page.about(claim=21), page.span(11)
+        if step % 3 == 0:
+            spans.append(part(50 + step, 20 + step % 4, ROLES[step % 5], 3 + step, step % 2))
+        elif step % 3 == 1:
+            del spans[step % len(spans)]
+        else:
+            answers.append(Judgement(60 + step, "credibility", "1", 7, claim=20 + step % 3))
+        spans.sort(key=lambda span: (span.start, -span.end, span.id))
+        page = replace(page, spans=tuple(spans), judgements=tuple(answers))
+        anew = replace(page, _lookup=Lookup((), {}, ()))
+        assert page.claims_in_order == anew.claims_in_order
+        for claim in (20, 21, 22, 23):
+            assert page.parts(claim) == anew.parts(claim)
+            assert page.about(claim=claim) == anew.about(claim=claim)
+        assert [page.span(id) for id in range(70)] == [anew.span(id) for id in range(70)]
+
+
+def test_what_an_edit_left_alone_stays_the_same_object() -> None:
+    parts, about = PAGE.parts(21), PAGE.about(claim=21)
+    further = part(14, 22, "source", 34)
+    after = replace(PAGE, spans=(*PAGE.spans, further))
+    assert after.parts(21) is parts
+    assert after.about(claim=21) is about
+    assert after.parts(22) == (PAGE.spans[1], further)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from annotator.edits import spans
 from annotator.gui import choosing, spoken
-from annotator.gui.claims.index import parted
 from annotator.gui.command import Commands
 from annotator.gui.commands.file import import_files, import_paths, paste
 from annotator.gui.commands.view import zoom
@@ -21,6 +20,7 @@ from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_o
 from annotator.gui.ticks import ticks_of
 from annotator.gui.widgets.empty import EmptyState
 from annotator.i18n import _
+from annotator.lookup import parted
 from annotator.model import Page
 from annotator.settings import Settings
 

@@ -136,7 +136,8 @@ class Commands:
         if why := command.why_not(self._desk):
             self._desk.say(why, "warn")
             return False
-        command.run(self._desk)
+        with self._desk.turn():
+            command.run(self._desk)
         return True
 
     def clashes(self) -> list[tuple[Command, Command]]:

@@ -1,12 +1,13 @@
 """The desk: the open project, the page on it, and what is in focus; everything goes through here.
 
 A command or a panel asks the desk for an edit; the desk runs it, carries the page over and says
-`page_changed`. Nobody is told of an edit that is not on the disk.
+`page_changed`. Nobody is told of an edit that is not on the disk, and what a command does in
+several steps is told once, at the end of its turn: a page with the focus that belongs on it.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from annotator.edits.work import Edit
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.gui import spoken
 from annotator.gui.focus import Focus
+from annotator.gui.saving import Act, Saving
 from annotator.gui.tasks import Tasks
 from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
@@ -28,6 +30,7 @@ from annotator.settings import Settings, save
 _LOOK_OUTSIDE_MS = 1000
 _IDLE_MS = 5000
 _LISTED = {"articles", "statuses"}
+_NOTHING: tuple[object, object, object] = (object(), None, None)  # told as yet of a project
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,46 @@ class Desk(QObject):
         self.window, self.settings, self.tasks = window, settings, Tasks(self)
         self.project: Project | None = None
         self.page: Page | None = None
-        self.focus, self.hits = Focus(), Hits()
-        self.saved_at: datetime | None = None
-        self.failure = ""
-        self._unsaved: list[Callable[[], Outcome]] = []
-        self._warned = False
+        self.focus, self.hits, self.saving = Focus(), Hits(), Saving()
+        self._in_turn = False
+        self._told = _NOTHING
         self._outside = QTimer(self, interval=_LOOK_OUTSIDE_MS)
         self._outside.timeout.connect(self._look_outside)
         self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._fold)
+
+    # telling
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Steps that belong together: page, hits and focus are told once, as the last one left
+        them. A turn within a turn is part of it, also one that a slot begins while it is told.
+        """
+        if self._in_turn:
+            yield
+            return
+        self._in_turn = True
+        try:
+            yield
+        finally:
+            try:
+                self._tell()
+            finally:
+                self._in_turn = False
+
+    def _tell(self) -> None:
+        """Tell what differs from what was told last, until nothing does."""
+        while True:
+            told, now = self._told, (self.page, self.hits, self.focus)
+            if now[0] is told[0] and now[1:] == told[1:]:
+                return
+            self._told = now
+            if now[0] is not told[0]:
+                self.page_changed.emit(now[0])
+            if now[1] != told[1]:
+                self.hits_changed.emit(now[1])
+            if now[2] != told[2]:
+                self.focus_changed.emit(now[2])
 
     # the project
 
@@ -112,12 +146,9 @@ class Desk(QObject):
 
     def may_leave(self) -> bool:
         """False, said once, where something is not stored; asked again it may be left behind."""
-        if not self._unsaved or self._warned:
-            return True
         self.retry()
-        if not self._unsaved:
+        if not self.saving.is_behind or not self.saving.warn():
             return True
-        self._warned = True
         self.say(_("The last marks are not saved. Do it once more to leave without them."), "bad")
         return False
 
@@ -141,12 +172,12 @@ class Desk(QObject):
             _leave_field()
             self._outside.stop()
             self.project.close()
-        self.project, self.page, self.focus, self.hits = project, None, Focus(), Hits()
-        self._unsaved, self.failure, self.saved_at, self._warned = [], "", None, False
-        self.project_changed.emit()
-        self.disk_changed.emit()
-        self.page_changed.emit(None)
-        self.focus_changed.emit(self.focus)
+        with self.turn():
+            self.project, self.saving = project, Saving()
+            self.page, self.focus, self.hits = None, Focus(), Hits()
+            self.project_changed.emit()
+            self.disk_changed.emit()
+            self._told = _NOTHING
         if project is not None:
             self._outside.start()
             if first := project.articles().next_open(None) or _first(project):
@@ -158,38 +189,15 @@ class Desk(QObject):
             return
         if (page := self._read(article)) is None:
             return
-        self.page, self.focus, self.hits = page, Focus(), Hits()
-        self.page_changed.emit(self.page)
-        self.hits_changed.emit(self.hits)
-        self.focus_changed.emit(self.focus)
+        with self.turn():
+            self.page, self.focus, self.hits = page, Focus(), Hits()
 
     def put_away(self) -> None:
         """Take the article off the desk: another one, or none, lies there then."""
-        self.page, self.focus = None, Focus()
-        if self.project is not None and (first := _first(self.project)) is not None:
-            self.open_article(first)
-        else:
-            self.page_changed.emit(None)
-            self.focus_changed.emit(self.focus)
-
-    def open_unfinished(self) -> None:
-        """Open the next article that this annotator has not finished."""
-        if self.project is None:
-            return
-        here = self.page.article.id if self.page else None
-        if (found := self.project.articles().next_open(here)) is not None:
-            self.open_article(found)
-        else:
-            self.say(_("All articles are done."))
-
-    def step_article(self, step: int) -> None:
-        """Open the article after (1) or before (-1) this one, in the order they were added."""
-        if self.project is not None and self.page is not None:
-            found = self.project.articles().beside(self.page.article.id, step)
-            if found is None:
-                self.say(_("This is the last article.") if step > 0 else _("This is the first."))
-            else:
-                self.open_article(found)
+        with self.turn():
+            self.page, self.focus, self.hits = None, Focus(), Hits()
+            if self.project is not None and (first := _first(self.project)) is not None:
+                self.open_article(first)
 
     def reread(self) -> None:
         """Read the page and the list anew, after a job or a change from outside."""
@@ -255,37 +263,31 @@ class Desk(QObject):
         """Do again what was undone last, and go where it was made."""
         self._step(self.project.redo if self.project else None, _("Done again: {what}"))
 
-    def _step(self, act: Callable[[], Outcome] | None, words: str) -> None:
-        outcome = self._run(act) if act is not None else None
-        if outcome is None or outcome.record is None:
-            return
-        if outcome.record.article is not None:
-            self.open_article(outcome.record.article)
+    def _step(self, act: Act | None, words: str) -> None:
+        with self.turn():
+            outcome = self._run(act) if act is not None else None
+            if outcome is None or outcome.record is None:
+                return
+            if outcome.record.article is not None:
+                self.open_article(outcome.record.article)
         self.say(words.format(what=told(outcome.record)))
 
     def retry(self) -> None:
         """Try once more to store what the disk refused; what a rule now refuses is passed over."""
-        waiting, self._unsaved = self._unsaved, []
-        for act in waiting:
+        for act in self.saving.take():
             self._run(act)
-        if self.failure and not self._unsaved:
-            self.failure = ""
+        if self.saving.settle():
             self.disk_changed.emit()
 
-    def _run(self, act: Callable[[], Outcome]) -> Outcome | None:
+    def _run(self, act: Act) -> Outcome | None:
         try:
-            if self._unsaved:
-                raise NotSaved(self.failure)
-            outcome = act()
+            outcome = self.saving.run(act)
         except Refused as refusal:
             self.say(str(refusal), "warn")
             return None
-        except NotSaved as failure:
-            self.failure = str(failure)
-            self._unsaved.append(act)
+        except NotSaved:
             self.disk_changed.emit()
             return None
-        self.failure, self.saved_at, self._warned = "", datetime.now(), False
         self._take(outcome)
         return outcome
 
@@ -300,26 +302,21 @@ class Desk(QObject):
             self.say(_("The article is in progress again."))
 
     def _show(self, page: Page | None) -> None:
-        """Put a page on the desk with the focus that is left on it, then tell of both."""
-        old, self.page, self.focus = self.focus, page, self.focus.on(page)
-        self.page_changed.emit(page)
-        if self.focus != old:
-            self.focus_changed.emit(self.focus)
+        """Put a page on the desk with the focus that is left on it."""
+        with self.turn():
+            self.page, self.focus = page, self.focus.on(page)
 
     # focus, settings, words
 
     def look(self, **changes: Any) -> None:
         """Change what is in focus; `Focus` names what there is."""
-        focus = replace(self.focus, **changes)
-        if focus != self.focus:
-            self.focus = focus
-            self.focus_changed.emit(focus)
+        with self.turn():
+            self.focus = replace(self.focus, **changes)
 
     def show_hits(self, hits: Hits) -> None:
         """Show what Find found."""
-        if hits != self.hits:
+        with self.turn():
             self.hits = hits
-            self.hits_changed.emit(hits)
 
     def set(self, **changes: Any) -> None:
         """Change settings; they are kept at once."""
@@ -329,6 +326,7 @@ class Desk(QObject):
 
     def ask(self, place: str) -> None:
         """Ask the window to show a part of itself: a panel, the palette, the keys."""
+        self._tell()  # the part is to show what lies on the desk now
         self.asked.emit(place)
 
     def tell(self, outcome: Outcome) -> None:

@@ -28,8 +28,7 @@ def answers(desk: Desk, claim: int) -> Answers:
     page = desk.page
     if page is None or desk.project is None:
         return {}
-    about = [one for given in page.answers(claim=claim).values() for one in given]
-    return seen_by(desk.project.annotator.id, page.codebook, about)
+    return seen_by(desk.project.annotator.id, page.codebook, page.about(claim=claim))
 
 
 def seen_by(annotator: int, codebook: Codebook, about: Iterable[Judgement]) -> Answers:

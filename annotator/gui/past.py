@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtGui import QFont
 
 from annotator.gui.theme import px
 from annotator.gui.widgets import paint
@@ -97,7 +98,7 @@ class PastDelegate(RowDelegate):
             left = right - round(at.width * TITLE_SHARE)
             at.words(row.title, left, right, line, step="fine", colour=theme.dim)
             right = left - px(12)
-        font = theme.font("small", bold=at.chosen)
+        font = QFont(theme.font("small", bold=at.chosen))
         font.setStrikeOut(not row.stands)
         quiet = not row.stands or row.takes_back
         box = QRectF(at.box.left() + px(WHAT), at.box.top(), right - px(WHAT), at.box.height())

@@ -77,7 +77,7 @@ class StatusLine(QWidget):
     def show_disk(self) -> None:
         """Show whether the last edit is on the disk."""
         self.saved.show_disk()
-        self.retry.setVisible(bool(self.desk.failure))
+        self.retry.setVisible(bool(self.desk.saving.failure))
 
     def show_place(self, _value: object = None) -> None:
         """Show which article of how many, its claims, what is selected, who works, the zoom."""
@@ -146,26 +146,31 @@ class Saved(Painted):
 
     def show_disk(self) -> None:
         """Show the state of the disk."""
-        desk = self.desk
-        if desk.failure:
-            self._words = _("Not saved: {why}").format(why=desk.failure)
-        elif desk.project is None:
-            self._words = ""
-        elif desk.project.read_only:
-            self._words = _("Read-only")
-        elif desk.saved_at is None:
-            self._words = _("Saved")
-        else:
-            self._words = _("Saved {time}").format(time=desk.saved_at.strftime("%H:%M"))
+        words = self._told()
+        if words == self._words:
+            return
+        self._words = words
         self.setAccessibleName(self._words)
         self.setToolTip(self._words)
         self.updateGeometry()
         self.update()
 
+    def _told(self) -> str:
+        desk = self.desk
+        if desk.saving.failure:
+            return _("Not saved: {why}").format(why=desk.saving.failure)
+        if desk.project is None:
+            return ""
+        if desk.project.read_only:
+            return _("Read-only")
+        if desk.saving.at is None:
+            return _("Saved")
+        return _("Saved {time}").format(time=desk.saving.at.strftime("%H:%M"))
+
     def draw(self, painter: QPainter, theme: Theme) -> None:
         if not self._words:
             return
-        failed, locked = bool(self.desk.failure), self._words == _("Read-only")
+        failed, locked = bool(self.desk.saving.failure), self._words == _("Read-only")
         name = "warn" if failed else "lock" if locked else "check"
         colour = theme.bad if failed else theme.dim if locked else theme.ok
         at = QRectF(0, (self.height() - 16) / 2, 16, 16).topLeft()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.gui.text.palette import FamilyColours, TextTheme, mixed
@@ -85,11 +85,11 @@ class Theme:
         return self.families.get(name, self.families["other"])
 
     def font(self, step: str, *, bold: bool = False, medium: bool = False) -> QFont:
-        """The font of one type step, in proportion to the system's own size."""
+        """The font of one type step, grown with the system's own; to alter it, copy it."""
         weight = QFont.Weight.DemiBold if bold else QFont.Weight.Medium if medium else None
         if step == "lane" and self.is_dark and not bold:
             weight = QFont.Weight.Medium
-        return QFont(_type_step(step, weight))
+        return _type_step(step, weight)
 
 
 def _colours(**values: str) -> dict[str, QColor]:
@@ -324,9 +324,22 @@ def _dots_per_inch() -> float:
     return screen.logicalDotsPerInch() if screen else 96.0
 
 
+@lru_cache(maxsize=512)
 def px(pixels: int) -> int:
     """A height or width of the grid, grown with the system's type."""
     return round(pixels * scale())
+
+
+@lru_cache(maxsize=64)
+def measures(font: QFont) -> QFontMetricsF:
+    """What measures words in a font; asked for all that is painted, so it is kept."""
+    return QFontMetricsF(font)
+
+
+@lru_cache(maxsize=4096)
+def words_width(words: str, font: QFont) -> float:
+    """How wide words are in a font; the same words are painted again and again."""
+    return measures(font).horizontalAdvance(words)
 
 
 @lru_cache(maxsize=64)
@@ -345,9 +358,8 @@ def _type_step(step: str, weight: QFont.Weight | None) -> QFont:
 
 def type_changed() -> None:
     """Forget the system's type: call when the application's font or screen has changed."""
-    scale.cache_clear()
-    _type_step.cache_clear()
-    reading_family.cache_clear()
+    for known in (scale, px, measures, words_width, _type_step, reading_family):
+        known.cache_clear()
 
 
 @lru_cache(maxsize=8)

@@ -27,10 +27,10 @@ class Troubles(MessageStrip):
     def show_disk(self) -> None:
         """Show what keeps edits from the disk, or nothing."""
         project = self.desk.project
-        if self.desk.failure:
+        if self.desk.saving.failure:
             self.say(
                 _("Not saved: {why}. What you did since is not in the file and not drawn.").format(
-                    why=self.desk.failure
+                    why=self.desk.saving.failure
                 ),
                 kind="bad",
                 buttons=(("retry", _("Retry")),),

@@ -242,11 +242,11 @@ def test_marks_on_a_full_disk_wait_and_retry_stores_all_that_still_can_be(
     for _again in range(2):  # the second is refused once the first is stored
         assert desk.edit(spans.add, article, 222, 236, label) is None
     assert desk.edit(spans.add, article, 85, 143, label) is None
-    assert desk.failure and not desk.page.spans
+    assert desk.saving.failure and not desk.page.spans
     assert not window.close() and window.isVisible()
     full(window, is_full=False)
     desk.retry()
-    assert not desk.failure
+    assert not desk.saving.failure
     assert [(span.start, span.end) for span in desk.page.spans] == [(85, 143), (222, 236)]
 
 

@@ -13,7 +13,6 @@ from annotator.gui.claims.more import More
 from annotator.gui.claims.notes import Notes
 from annotator.gui.claims.parts import Parts
 from annotator.gui.claims.question import Question
-from annotator.gui.claims.rows import Ledger
 from annotator.gui.claims.sheet import Sheet, sheet
 from annotator.gui.claims.ties import Ties
 from annotator.gui.claims.visit import LineVisit, TextVisit
@@ -81,9 +80,9 @@ class Form(QWidget):
 
     asked_for = Signal(QWidget)
 
-    def __init__(self, desk: Desk, commands: Commands, ledger: Ledger) -> None:
+    def __init__(self, desk: Desk, commands: Commands) -> None:
         super().__init__()
-        self.desk, self.commands, self._ledger = desk, commands, ledger
+        self.desk, self.commands = desk, commands
         self._came_from: QWidget | None = None
         self._waits = ""
         self._page: Page | None = None
@@ -142,7 +141,7 @@ class Form(QWidget):
         if desk.page is self._page and looked_at == self._looked_at:
             return
         self._page, self._looked_at = desk.page, looked_at
-        now = sheet(desk, self._ledger.index)
+        now = sheet(desk)
         if now is None:
             self._show_nothing()
             return

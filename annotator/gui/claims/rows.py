@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from annotator.gui.claims.index import Index
 from annotator.gui.claims.wording import graded, spoken
 from annotator.i18n import _
-from annotator.model import Claim, Field, Judgement, Page
+from annotator.model import Claim, Entity, Field, Judgement, Page
 
 AUTHOR, NAMED, NOBODY = "author", "named", "nobody"
 NO_SOURCE, NOT_JUDGED = "sourceless", "unjudged"
@@ -92,32 +91,32 @@ class Ledger:
     """Makes the rows of a page; a row of which nothing changed is the same object as before."""
 
     def __init__(self) -> None:
-        self.index = Index()
+        self._page: Page | None = None
         self._rows: dict[int, ClaimRow] = {}
         self._ground: tuple[tuple[Field, ...], int] = ((), 0)
 
     def read(self, page: Page | None, annotator: int) -> tuple[ClaimRow, ...]:
         """The rows of a page in text order, with one annotator's answers."""
         if page is None:
-            self.index, self._rows, self._ground = Index(), {}, ((), 0)
+            self._page, self._rows = None, {}
             return ()
-        touched, ground = self.index.read(page), (page.codebook.core, annotator)
-        if ground != self._ground:
-            self._ground, touched = ground, set(page.claims)
-        for claim in touched:
-            self._rows[claim] = self._row(page, page.claims[claim], annotator)
-        for claim in self._rows.keys() - page.claims.keys():
-            del self._rows[claim]
-        for number, claim in enumerate(self.index.order, 1):
-            if self._rows[claim].number != number:
-                self._rows[claim] = replace(self._rows[claim], number=number)
-        return tuple([self._rows[claim] for claim in self.index.order])
+        ground = (page.codebook.core, annotator)
+        old = self._page if ground == self._ground else None
+        known, self._rows = self._rows, {}
+        self._page, self._ground = page, ground
+        for number, claim in enumerate(page.claims_in_order, 1):
+            row = known.get(claim.id)
+            if row is None or old is None or _differs(old, page, claim):
+                row = self._row(page, claim)
+            elif row.number != number:
+                row = replace(row, number=number)
+            self._rows[claim.id] = row
+        return tuple(self._rows.values())
 
-    def _row(self, page: Page, claim: Claim, annotator: int) -> ClaimRow:
-        core, parts = self._ground[0], self.index.parts(claim.id)
-        mine = {
-            one.field: one for one in self.index.answers(claim.id) if one.annotator == annotator
-        }
+    def _row(self, page: Page, claim: Claim) -> ClaimRow:
+        (core, annotator), parts = self._ground, page.parts(claim.id)
+        about = page.about(claim=claim.id)
+        mine = {one.field: one for one in about if one.annotator == annotator}
         answers = tuple([mine.get(field.id) for field in core])
         quotes = " … ".join(_flat(span.quote) for span in parts if span.role == "content")
         source = page.entities.get(page.live(claim.source) or 0)
@@ -126,7 +125,7 @@ class Ledger:
         name = source.name if source is not None else words
         return ClaimRow(
             id=claim.id,
-            number=self.index.number(claim.id),
+            number=page.number(claim.id),
             words=without_stop(claim.gist) or quoted(quotes),
             kind=AUTHOR if own else NAMED if name else NOBODY,
             source="" if own else name,
@@ -135,6 +134,21 @@ class Ledger:
             judged=any(one is not None and not one.derived for one in answers),
             quotes=quotes,
         )
+
+
+def _differs(old: Page, page: Page, claim: Claim) -> bool:
+    """True where more than the number of a claim's row may differ; pages carry the rest over."""
+    id, source = claim.id, claim.source
+    return (
+        old.claims.get(id) is not claim
+        or old.parts(id) is not page.parts(id)
+        or old.about(claim=id) is not page.about(claim=id)
+        or (source is not None and _who(old, source) is not _who(page, source))
+    )
+
+
+def _who(page: Page, source: int) -> Entity | None:
+    return page.entities.get(page.live(source) or 0)
 
 
 def _flat(quote: str) -> str:

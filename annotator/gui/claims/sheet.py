@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from annotator import rules
 from annotator.gui import judging
-from annotator.gui.claims.index import Index
 from annotator.gui.desk import Desk
 from annotator.i18n import _
 from annotator.model import Annotator, Claim, Entity, Judgement, Link, Note, Page, Span
@@ -19,7 +18,6 @@ class Sheet:
 
     page: Page
     claim: Claim
-    index: Index
     annotator: Annotator
     given: judging.Answers
     waits: str
@@ -28,12 +26,16 @@ class Sheet:
     @property
     def number(self) -> int:
         """The number of the claim."""
-        return self.index.number(self.claim.id)
+        return self.page.number(self.claim.id)
+
+    def number_of(self, claim: int) -> int:
+        """The number of another claim; 0 where it is not on the page."""
+        return self.page.number(claim) if claim in self.page.claims else 0
 
     @property
     def parts(self) -> tuple[Span, ...]:
         """The parts of the claim, by role and order."""
-        return self.index.parts(self.claim.id)
+        return self.page.parts(self.claim.id)
 
     def of_role(self, role: str) -> tuple[Span, ...]:
         """The pieces of one role, in text order."""
@@ -62,7 +64,7 @@ class Sheet:
     @property
     def card(self) -> str:
         """The letter on this annotator's card of the source; "" where there is none."""
-        found = self.index.card(self.source.id) if self.source is not None else ()
+        found = self.page.about(entity=self.source.id) if self.source is not None else ()
         mine = (one for one in found if one.annotator == self.annotator.id)
         return next((one.value for one in mine if one.field == judging.CARD), "")
 
@@ -88,23 +90,22 @@ class Sheet:
     def hints(self) -> tuple[rules.Hint, ...]:
         """The hard rules the claim breaks, then what looks odd about it."""
         id = self.claim.id
-        page = replace(self.page, spans=self.parts, judgements=self.index.answers(id))
+        page = replace(self.page, spans=self.parts, judgements=self.page.about(claim=id))
         broken = rules.broken(page, self.claim, self.annotator.id)
         hard = tuple(rules.Hint("broken", why, id) for why in broken)
         return hard + rules.hints(page, self.claim, self.annotator.id)
 
 
-def sheet(desk: Desk, index: Index) -> Sheet | None:
-    """The open claim of a desk, by an index of its page; None where none is open."""
+def sheet(desk: Desk) -> Sheet | None:
+    """The open claim of a desk; None where none is open."""
     page, id, project = desk.page, desk.focus.claim, desk.project
     if page is None or project is None or id is None or id not in page.claims:
         return None
     return Sheet(
         page=page,
         claim=page.claims[id],
-        index=index,
         annotator=project.annotator,
-        given=judging.seen_by(project.annotator.id, page.codebook, index.answers(id)),
+        given=judging.seen_by(project.annotator.id, page.codebook, page.about(claim=id)),
         waits=desk.focus.field,
         editable=desk.can_edit is True,
     )

@@ -83,7 +83,7 @@ class Ties(QWidget):
 
     def _numbered(self, sheet: Sheet, inside: tuple[int, ...]) -> tuple[object, ...]:
         """All that the rows are made from."""
-        claim, number = sheet.claim, sheet.index.number
+        claim, number = sheet.claim, sheet.number_of
         links = [(link, number(link.source), number(link.target)) for link in sheet.links]
         above = number(claim.parent or 0)
         return (claim.id, links, claim.parent, above, [number(one) for one in inside])
@@ -100,10 +100,10 @@ class Ties(QWidget):
     def _lines(self, sheet: Sheet, inside: tuple[int, ...]) -> list[QWidget]:
         claim, made = sheet.claim, [self._link(sheet, link) for link in sheet.links]
         if claim.parent is not None:
-            words = _("part of {n}").format(n=sheet.index.number(claim.parent))
+            words = _("part of {n}").format(n=sheet.number_of(claim.parent))
             made.append(self._removable(words, claim.parent, claims.set_parent, claim.id, None))
         for one in inside:
-            tie = Tie(_("holds {n}").format(n=sheet.index.number(one)), _gist(sheet.page, one))
+            tie = Tie(_("holds {n}").format(n=sheet.number_of(one)), _gist(sheet.page, one))
             tie.clicked.connect(lambda _on=False, one=one: choose_claim(self.desk, one))
             made.append(tie)
         return made
@@ -113,7 +113,7 @@ class Ties(QWidget):
         other = link.target if goes_out else link.source
         kinds = {one.value: lowered(one.name) for one in sheet.page.codebook.claim_links}
         text = _("{kind} {n}") if goes_out else _("{n} {kind} this")
-        number = sheet.index.number(other) or _("a claim elsewhere")
+        number = sheet.number_of(other) or _("a claim elsewhere")
         words = text.format(kind=kinds.get(link.type, link.type), n=number)
         tie = self._removable(words, other, links.remove, "claim", link.id)
         given = {one.value: lowered(one.name) for one in sheet.page.codebook.independence}

@@ -123,19 +123,34 @@ def _step_claim(desk: Desk, step: int, wanted: Callable[[Page, Claim], bool]) ->
 @command("Go", _N("Next article"), keys="Ctrl+PgDown", when=has_page, section=2)
 def next_article(desk: Desk) -> None:
     """Open the article that follows in the list."""
-    desk.step_article(1)
+    _step_article(desk, 1)
 
 
 @command("Go", _N("Previous article"), keys="Ctrl+PgUp", when=has_page, section=2)
 def previous_article(desk: Desk) -> None:
     """Open the article before in the list."""
-    desk.step_article(-1)
+    _step_article(desk, -1)
+
+
+def _step_article(desk: Desk, step: int) -> None:
+    if desk.project is not None and desk.page is not None:
+        found = desk.project.articles().beside(desk.page.article.id, step)
+        if found is None:
+            desk.say(_("This is the last article.") if step > 0 else _("This is the first."))
+        else:
+            desk.open_article(found)
 
 
 @command("Go", _N("Next unfinished article"), keys="Ctrl+J", when=has_page, section=2)
 def next_unfinished(desk: Desk) -> None:
-    """Open the next article that is not done."""
-    desk.open_unfinished()
+    """Open the next article that this annotator has not finished."""
+    if desk.project is None:
+        return
+    here = desk.page.article.id if desk.page else None
+    if (found := desk.project.articles().next_open(here)) is not None:
+        desk.open_article(found)
+    else:
+        desk.say(_("All articles are done."))
 
 
 @command("Go", _N("All commands…"), keys="Ctrl+K", section=3)

@@ -3,6 +3,7 @@
 from annotator import rules
 from annotator.edits import articles
 from annotator.gui.command import command
+from annotator.gui.commands.go import next_unfinished
 from annotator.gui.desk import Desk
 from annotator.i18n import _N, ngettext
 
@@ -33,7 +34,7 @@ def done(desk: Desk) -> None:
         return
     status = "done" if page.spans or page.claims else "done_empty"
     if desk.edit(articles.set_status, page.article.id, status):
-        desk.open_unfinished()
+        next_unfinished.run(desk)
 
 
 def _set(status: str, title: str):

@@ -36,7 +36,7 @@ class Palette(Sheet):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.field = SearchField(_("Type a command"))
-        font = theme_of(self).font("heading")
+        font = QFont(theme_of(self).font("heading"))
         font.setWeight(QFont.Weight.Normal)
         self.field.setFont(font)
         self.field.setTextMargins(px(32), 0, px(24), 0)

@@ -43,14 +43,19 @@ def dossier(page: Page, entity: int, annotator: int) -> Dossier | None:
             link for link in page.links
             if link.kind == "entity" and entity in (link.source, link.target)
         ),
-        tuple(
-            one for one in page.judgements
-            if one.entity == entity and one.annotator == annotator
-        ),
+        tuple(one for one in page.about(entity=entity) if one.annotator == annotator),
         tuple(sorted((one for one in page.notes if one.entity == entity),
                      key=lambda note: (note.resolved, note.id))),
         tuple(one for one in page.attributes if one.entity == entity),
     )  # fmt: skip
+
+
+def known_of(desk: Desk) -> Dossier | None:
+    """What is known about the entity in focus; None where there is none."""
+    page, entity, project = desk.page, desk.focus.entity, desk.project
+    if page is None or entity is None or project is None:
+        return None
+    return dossier(page, entity, project.annotator.id)
 
 
 class Details(QWidget):
@@ -59,7 +64,6 @@ class Details(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.inside = ""
         self._entity: int | None = None
         self.alias = self._line(_("Other name"), _("Other name…"), self._add_alias, adds=True)
         self.qid = self._line(_("Wikidata id"), _("Such as Q159"), self._set_qid)
@@ -106,19 +110,12 @@ class Details(QWidget):
 
     # showing
 
-    def show_entity(self, page: Page | None, entity: int | None) -> None:
-        """Show an entity of the page, or nothing."""
-        project = self.desk.project
-        known = None
-        if page is not None and entity is not None and project is not None:
-            known = dossier(page, entity, project.annotator.id)
-        self._entity = known.entity.id if known is not None else None
+    def show_entity(self, known: Dossier | None) -> None:
+        """Show what is known about an entity of the page, or nothing."""
+        page = self.desk.page
+        self._entity = known_as = known.entity.id if known is not None else None
         self.setEnabled(known is not None)
-        self.inside = inside(known) if known is not None else ""
-        if page is None or known is None:
-            known_as = None
-        else:
-            known_as = known.entity.id
+        if page is not None and known is not None:
             self._show(page, known)
         for field in (self.alias, self.attribute, self.note):
             field.visit.show(known_as, "")

@@ -1,11 +1,10 @@
 """The rows of the entities list: an entity with its count, unfolded its mentions in context."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import is_not
 
 from annotator.i18n import _, ngettext
+from annotator.lookup import parted
 from annotator.model import Entity, Label, Page, Span
 
 NOBODY = 0  # the row of the mentions that name no entity
@@ -48,7 +47,6 @@ class MentionRow:
 
 
 Row = EntityRow | MentionRow
-Spans = tuple[Span, ...]
 
 
 def words_of(row: Row) -> str:
@@ -87,26 +85,34 @@ def level_words(level: str) -> str:
 
 
 class Register:
-    """Makes the rows of a page. What did not change is kept, so that an edit costs little however
-    many mentions there are.
+    """Makes the rows of a page. Only those that an edit touched are made anew, so that it costs
+    little however many mentions and entities there are.
     """
 
     def __init__(self) -> None:
         self._page: Page | None = None
-        self._rows: tuple[EntityRow, ...] = ()
+        self._order = ""
+        self._rows: dict[int, EntityRow] = {}
+        self._shown: tuple[EntityRow, ...] = ()
         self._merged: dict[int, int] = {}
+        self._linked: set[int | None] = set()
         self._mentions: dict[int, list[Span]] = {}
-        self._kept: dict[int, tuple[Entity, Label, EntityRow]] = {}
 
-    def read(self, page: Page | None) -> tuple[EntityRow, ...]:
-        """The entities of a page, all folded, in no order; nobody last."""
-        old, self._page = self._page, page
+    def read(self, page: Page | None, order: str) -> tuple[EntityRow, ...]:
+        """The entities of a page, all folded: by "count", by "name" or as in the "text"."""
         if page is None:
             self.__init__()  # type: ignore[misc]
-        elif not _same(old, page):
-            self._read_mentions(old, page)
-            self._rows = tuple(self._entities(page))
-        return self._rows
+            return ()
+        touched = self._read(page)
+        for id in touched:
+            row = self._row(page, id)
+            if row is not None:
+                self._rows[id] = row
+            else:
+                self._rows.pop(id, None)
+        if touched or order != self._order:
+            self._shown = self._in_order(order)
+        return self._shown
 
     def mentions(self, entity: int) -> list[MentionRow]:
         """The rows of an entity's mentions, in text order."""
@@ -115,77 +121,60 @@ class Register:
             return []
         return [_mention(page.text, span, entity) for span in self._mentions.get(entity, ())]
 
-    def _read_mentions(self, old: Page | None, page: Page) -> None:
+    def _read(self, page: Page) -> set[int]:
+        """Take over another page; the entities of which the row may differ."""
+        old, merged, self._page = self._page, self._merged, page
+        if old is None or old.entities is not page.entities:
+            known = page.entities.items()
+            self._merged = {id: e.merged_into for id, e in known if e.merged_into is not None}
+        gone, came = parted(old.spans, page.spans) if old is not None else ((), ())
+        if old is None or self._merged != merged or old.codebook is not page.codebook or (
+            len(gone) + len(came) > FEW):  # fmt: skip
+            self._mentions, self._rows, self._linked = {}, {}, _linked(page)
+            self._move((), page.spans)
+            return {NOBODY, *page.entities}
+        return self._move(gone, came) | self._changed(old, page)
+
+    def _move(self, gone: Sequence[Span], came: Sequence[Span]) -> set[int]:
         """Live entity to its mentions in text order; pieces of one are counted once."""
-        merged = {id: e.merged_into for id, e in page.entities.items() if e.merged_into is not None}
-        gone, come = _differing(old.spans if old is not None else (), page.spans)
-        if old is None or merged != self._merged or len(gone) + len(come) > FEW:
-            gone, come, self._mentions = (), page.spans, {}
-        self._merged = merged
         lost = {span.id for span in gone}
-        for id in _by_entity(gone, merged):
-            kept = [span for span in self._mentions.get(id, ()) if span.id not in lost]
-            self._mentions[id] = kept
-        for id, spans in _by_entity(come, merged).items():
-            joined = [*self._mentions.get(id, ()), *spans]
-            joined.sort(key=lambda span: (span.start, -span.end, span.id))
-            self._mentions[id] = joined
+        left, joined = _by_entity(gone, self._merged), _by_entity(came, self._merged)
+        for id in left:
+            self._mentions[id] = [one for one in self._mentions.get(id, ()) if one.id not in lost]
+        for id, spans in joined.items():
+            both = [*self._mentions.get(id, ()), *spans]
+            both.sort(key=lambda span: (span.start, -span.end, span.id))
+            self._mentions[id] = both
+        return left.keys() | joined.keys()
 
-    def _entities(self, page: Page) -> Iterator[EntityRow]:
-        linked, labels = _linked(page), _Labels(page)
-        kept, self._kept = self._kept, {}
-        for entity in page.entities.values():
-            spans = self._mentions.get(entity.id, ())
-            if entity.merged_into is not None or not (spans or entity.id in linked):
-                continue
-            label, first = labels[entity.label], spans[0].start if spans else len(page.text)
-            old = kept.get(entity.id)
-            if old is not None and old[0] is entity and old[1] is label and (
-                old[2].count == len(spans) and old[2].first == first):  # fmt: skip
-                row = old[2]
-            else:
-                row = _entity(entity, label, len(spans), first)
-            self._kept[entity.id] = entity, label, row
-            yield row
-        if nameless := self._mentions.get(NOBODY):
-            yield EntityRow(NOBODY, _("No entity"), count=len(nameless), first=len(page.text))
+    def _changed(self, old: Page, page: Page) -> set[int]:
+        """The entities that are other values now, or that claims began or ceased to name."""
+        if old.entities is page.entities and old.claims is page.claims:
+            return set()
+        before, now, linked = old.entities, page.entities, self._linked
+        self._linked = _linked(page)
+        changed = {id for id, entity in now.items() if before.get(id) is not entity}
+        return changed | (before.keys() - now.keys()) | ((linked ^ self._linked) - {None})
 
+    def _row(self, page: Page, id: int) -> EntityRow | None:
+        """The row of an entity; None where it is merged, or nothing of the page is about it."""
+        spans, entity = self._mentions.get(id, []), page.entities.get(id)
+        first = spans[0].start if spans else len(page.text)
+        if id == NOBODY:
+            nobody = EntityRow(NOBODY, _("No entity"), count=len(spans), first=len(page.text))
+            return nobody if spans else None
+        if entity is None or id in self._merged or not (spans or id in self._linked):
+            return None
+        return _entity(entity, page.codebook.label(entity.label), len(spans), first)
 
-class _Labels(dict[int, Label]):
-    """Labels of a page by id, looked up once."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__()
-        self._book = page.codebook
-
-    def __missing__(self, id: int) -> Label:
-        self[id] = self._book.label(id)
-        return self[id]
+    def _in_order(self, order: str) -> tuple[EntityRow, ...]:
+        """The rows sorted; those sorted before go first, as they are nearly in order."""
+        left, before, self._order = self._rows.copy(), self._shown, order
+        rows = [left.pop(row.id) for row in before if row.id in left]
+        return tuple(sorted([*rows, *left.values()], key=_KEYS[order]))
 
 
-def _same(old: Page | None, page: Page) -> bool:
-    return (
-        old is not None
-        and old.spans is page.spans
-        and old.entities == page.entities
-        and old.codebook is page.codebook
-        and old.claims is page.claims
-    )
-
-
-def _differing(old: Spans, new: Spans) -> tuple[Spans, Spans]:
-    """The spans between the common head and the common tail of two pages."""
-    most = min(len(old), len(new))
-    head = _alike(old, new, most)
-    tail = _alike(reversed(old), reversed(new), most - head)
-    return old[head : len(old) - tail], new[head : len(new) - tail]
-
-
-def _alike(old: Iterable[Span], new: Iterable[Span], most: int) -> int:
-    return min(most, next(compress(count(), map(is_not, old, new)), most))
-
-
-def _by_entity(spans: Spans, merged: Mapping[int, int]) -> dict[int, list[Span]]:
+def _by_entity(spans: Sequence[Span], merged: Mapping[int, int]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = {}
     for span in spans:
         if span.label is not None and span.part_of is None:
@@ -220,11 +209,6 @@ def _mention(text: str, span: Span, entity: int) -> MentionRow:
     before = text[max(0, span.start - BEFORE) : span.start]
     after = text[span.end : span.end + AFTER]
     return MentionRow(span.id, entity, span.level, before, span.quote, after)
-
-
-def in_order(rows: Iterable[EntityRow], order: str) -> list[EntityRow]:
-    """The entities sorted by count, by name or as they come in the text; nobody last."""
-    return sorted(rows, key=_KEYS[order])
 
 
 _KEYS: Mapping[str, Callable[[EntityRow], tuple[object, ...]]] = {

@@ -53,7 +53,7 @@ class ClaimsPanel(Panel):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         self._stack.setMinimumHeight(px(ROWS_AT_LEAST * ClaimDelegate.height))
-        self.form = Form(self.desk, self.commands, self._ledger)
+        self.form = Form(self.desk, self.commands)
         self.form.asked_for.connect(self._bring_into_view)
         self.desk.asked.connect(self._edit_gist)
         self._arrange()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, Q
 from annotator.edits import entities, spans
 from annotator.gui.choosing import choose, choose_entity
 from annotator.gui.entities.delegate import ENTITY
-from annotator.gui.entities.details import Details
+from annotator.gui.entities.details import Details, inside, known_of
 from annotator.gui.entities.list import EntityList
 from annotator.gui.entities.menus import entity_menu, mention_menu
 from annotator.gui.entities.merging import MergeFinder
@@ -20,7 +20,6 @@ from annotator.gui.entities.rows import (
     Register,
     Row,
     aloud,
-    in_order,
     tip,
     words_of,
 )
@@ -135,19 +134,22 @@ class EntitiesPanel(Panel):
     # the rows
 
     def _show_rows(self, page: Page | None) -> None:
-        known = self._register.read(page)
-        named = sum(row.id != NOBODY and bool(row.code) for row in known)
+        known = self._register.read(page, self._order)
+        named = sum([bool(row.code) for row in known])
         self.head.show_count(str(named) if page is not None else "")
-        shown: list[Row] = []
-        passed = [row for row in known if row.meets(self._words)] if self._words else known
-        for row in in_order(passed, self._order):
-            opened = row.id in self._open and row.count > 0
-            shown.append(replace(row, is_open=True) if opened else row)
-            shown += self._register.mentions(row.id) if opened else ()
+        shown = [row for row in known if row.meets(self._words)] if self._words else known
+        if self._open:
+            shown = [one for row in shown for one in self._unfolded(row)]
         self.rows.show(shown)
         self._empty.say(self._why_empty(page))
         self._stack.setCurrentWidget(self.list if shown else self._empty)
         self._choose_row(self.desk.focus)
+
+    def _unfolded(self, row: EntityRow) -> list[Row]:
+        """A row, and below it its mentions where they are shown."""
+        if row.id not in self._open or not row.count:
+            return [row]
+        return [replace(row, is_open=True), *self._register.mentions(row.id)]
 
     def _why_empty(self, page: Page | None) -> str:
         if page is None:
@@ -268,7 +270,7 @@ class EntitiesPanel(Panel):
 
     def unfold_all(self, on: bool) -> None:
         """Show the mentions of all entities, or of none."""
-        known = self._register.read(self.desk.page)
+        known = self._register.read(self.desk.page, self._order)
         self._open = frozenset(row.id for row in known) if on else frozenset()
         self._show_rows(self.desk.page)
 
@@ -308,13 +310,17 @@ class EntitiesPanel(Panel):
             self.desk.tell(outcome)
 
     def _show_details(self) -> None:
-        self.details.show_entity(self.desk.page, self.desk.focus.entity)
-        self.fold.setVisible(self.desk.page is not None)
-        self.fold.show_inside(self.details.inside)
-        self._scroll.setVisible(self.fold.isChecked() and self.desk.page is not None)
+        """The details where they are unfolded; folded, only what is set inside."""
+        page, is_open = self.desk.page, self.fold.isChecked()
+        known = known_of(self.desk)
+        self.fold.setVisible(page is not None)
+        self.fold.show_inside(inside(known) if known is not None else "")
+        if is_open:
+            self.details.show_entity(known)
+        self._scroll.setVisible(is_open and page is not None)
 
     def _unfold_details(self, on: bool) -> None:
-        self._scroll.setVisible(on)
+        self._show_details()
         self._fit()
         # The chosen row stays in view; its place is known once Qt has laid the list out.
         chosen = self.list.currentIndex()

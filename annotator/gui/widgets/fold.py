@@ -21,6 +21,8 @@ class Fold(PaintedButton):
 
     def show_inside(self, inside: str) -> None:
         """Name what is set inside; shown while the fold is shut."""
+        if inside == self.inside:
+            return
         self.inside = inside
         self.setAccessibleDescription(inside)
         self.update()

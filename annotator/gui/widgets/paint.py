@@ -3,10 +3,11 @@
 from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from annotator.gui.text.palette import FamilyColours, mixed
-from annotator.gui.theme import Theme, px
+from annotator.gui.theme import Theme, measures, px
+from annotator.gui.theme import words_width as words_width
 
 CHIP_WIDTH = 36
 CHIP_HEIGHT = 17
@@ -22,11 +23,6 @@ _ELIDE = {
     "middle": Qt.TextElideMode.ElideMiddle,
     "none": Qt.TextElideMode.ElideNone,
 }
-
-
-def words_width(words: str, font: QFont) -> float:
-    """How wide words are in a font."""
-    return QFontMetricsF(font).horizontalAdvance(words)
 
 
 class Fit(TypedDict, total=False):
@@ -50,17 +46,17 @@ def draw_words(
     Words keep their own direction and stand in the same column whichever way they run.
     """
     align, elide = fit.get("align", "left"), fit.get("elide", "end")
-    words, measures = _one_line(words, elide), QFontMetricsF(font)
-    width = measures.horizontalAdvance(words)
+    words, known = _one_line(words, elide), measures(font)
+    width = words_width(words, font)
     if width > box.width() and elide != "none":
-        words = measures.elidedText(words, _ELIDE[elide], box.width())
-        width = measures.horizontalAdvance(words)
+        words = known.elidedText(words, _ELIDE[elide], box.width())
+        width = words_width(words, font)
     x = box.left()
     if align == "right":
         x = box.right() - width
     elif align == "centre":
         x = box.left() + (box.width() - width) / 2
-    baseline = box.top() + (box.height() + measures.ascent() - measures.descent()) / 2
+    baseline = box.top() + (box.height() + known.ascent() - known.descent()) / 2
     painter.setFont(font)
     painter.setPen(colour)
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

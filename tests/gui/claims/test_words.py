@@ -72,7 +72,7 @@ def test_another_source_is_chosen_from_the_menu(panel: ClaimsPanel) -> None:
 
 def test_the_menu_offers_first_whom_the_source_words_name(panel: ClaimsPanel) -> None:
     open_claim(panel, 18)
-    found = sheet(panel.desk, panel._ledger.index)
+    found = sheet(panel.desk)
     assert found is not None
     assert likely_sources(found)[0].name == "Dmitry Peskov"
 
