@@ -70,7 +70,7 @@ def read_project(path: Path) -> ReadProject | None:
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> AbstractContextManager[Callable[[Page], Iterable[Lost]]]:
-    return exchange.opened(target, project, options, _FORM)
+    return exchange.opened(target, project, options, _FORM, _encoded)
 
 
 def _encoded(cas: Cas) -> tuple[bytes, list[Lost]]:
@@ -86,4 +86,4 @@ def _is_one(name: str, head: bytes) -> bool:
     return name.lower().endswith(".json") and any(key in head for key in keys)
 
 
-_FORM = exchange.Form(suffix=".json", encode=_encoded, decode=_decoded, is_one=_is_one)
+_FORM = exchange.Form(suffix=".json", decode=_decoded, is_one=_is_one)

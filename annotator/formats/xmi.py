@@ -72,7 +72,7 @@ def read_project(path: Path) -> ReadProject | None:
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> AbstractContextManager[Callable[[Page], Iterable[Lost]]]:
-    return exchange.opened(target, project, options, _FORM)
+    return exchange.opened(target, project, options, _FORM, _encoded)
 
 
 def _encoded(cas: Cas) -> tuple[bytes, list[Lost]]:
@@ -101,7 +101,6 @@ def _is_one(name: str, head: bytes) -> bool:
 _CHARACTER = _N("character that XML cannot hold")
 _FORM = exchange.Form(
     suffix=".xmi",
-    encode=_encoded,
     decode=_decoded,
     is_one=_is_one,
     beside=(("TypeSystem.xml", types_xml(layers.DECLARED)),),

@@ -9,7 +9,7 @@ from annotator.formats.uima.cas import METADATA, Cas
 from annotator.formats.uima.foreign import Foreign
 from annotator.formats.uima.lifting import lift
 from annotator.formats.uima.placing import Places
-from annotator.formats.values import ReadArticle, ReadOptions
+from annotator.formats.values import ReadArticle, ReadAttribute, ReadOptions
 from annotator.model import Origin
 from annotator.text import clean
 
@@ -26,13 +26,12 @@ class Given:
     raw: bytes
     entities: Collection[str] = ()
     title: str = ""
-    counted: str = ""
 
 
 def article_of(cas: Cas, given: Given, options: ReadOptions) -> ReadArticle:
     """The article of a CAS."""
     cleaned = clean(cas.text)
-    places = Places(cas.text, cleaned, options.unfitting)
+    places = Places(cas.text, cleaned, options.unfitting, cas.wrong)
     found = lift(cas, places, given.entities)
     Foreign(cas, places, found).read()
     changes = dict(cleaned.changes)
@@ -57,11 +56,11 @@ def article_of(cas: Cas, given: Given, options: ReadOptions) -> ReadArticle:
         judgements=tuple(found.judgements),
         links=tuple(found.links),
         notes=tuple(found.notes),
-        attributes=tuple(found.attributes),
+        attributes=(*found.attributes, *(ReadAttribute("", *each) for each in cas.remarks)),
         statuses=found.statuses,
         ignored=tuple(sorted({*found.ignored, *cas.left})),
         unfit=tuple(places.unfit),
-        counted=given.counted,
+        counted=cas.counted,
     )
 
 

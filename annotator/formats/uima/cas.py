@@ -33,6 +33,14 @@ _VALUES = _PRIMITIVE | {
 }
 
 
+class Unsound(ValueError):
+    """A file breaks its format, in a line of it."""
+
+    def __init__(self, why: str, line: int) -> None:
+        self.line = line
+        super().__init__(why)
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """A feature of a type: the type of its values, and of their members where that is an array."""
@@ -127,7 +135,9 @@ class Fs:
 @dataclass(slots=True)
 class Cas:
     """A text with what lies on it. `members` are the records of its view, None where the file does
-    not say; `left` names what of the file is not here; `blanked` characters became blanks.
+    not say; `left` names what of the file is not here; `blanked` characters became blanks;
+    `remarks` are about the text as a whole. `counted` says how the file counts where that is not
+    as it should be, and `wrong` are places whose words are others than the file says.
     """
 
     text: str
@@ -137,6 +147,9 @@ class Cas:
     left: tuple[str, ...] = ()
     blanked: int = 0
     mime: str = "text"
+    remarks: tuple[tuple[str, str], ...] = ()
+    counted: str = ""
+    wrong: tuple[tuple[int, int, str], ...] = ()
 
     def of(self, *types: str) -> Iterator[Fs]:
         """The records of exactly these types, as they stand."""

@@ -21,6 +21,8 @@ from annotator.i18n import _N, _
 from annotator.model import Annotator, Claim, Judgement, Link, Note, Page, Span
 
 Add = Callable[[Page], Iterable[Lost]]
+Encode = Callable[[Cas], tuple[bytes, list[Lost]]]
+"""Writes a CAS and says what it lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One written form of a CAS: the suffix of its files, how they are written and read.
+    """One written form of a CAS: the suffix of its files, how they are read, what lies beside.
 
-    `encode` says what was lost; `decode` is given the description of types that lies beside the
-    file as well, b"" where there is none.
+    `decode` is given the description of types that lies beside the file as well, b"" where there
+    is none.
     """
 
     suffix: str
-    encode: Callable[[Cas], tuple[bytes, list[Lost]]]
     decode: Callable[[bytes, bytes], Cas]
     is_one: Callable[[str, bytes], bool]
     beside: tuple[tuple[str, bytes], ...] = ()
@@ -61,7 +62,9 @@ def nameless(page: Page) -> Names:
 
 
 @contextmanager
-def opened(target: Path, project: ProjectCard, options: Options, form: Form) -> Iterator[Add]:
+def opened(
+    target: Path, project: ProjectCard, options: Options, form: Form, encode: Encode
+) -> Iterator[Add]:
     """A zip with a file for each article, and what tells the rest of the project."""
     if target.suffix == form.suffix:
         why = _("Many articles make many files: give the name of a .zip, not of a {suffix}.")
@@ -74,7 +77,7 @@ def opened(target: Path, project: ProjectCard, options: Options, form: Form) -> 
             made.add(name, raw)
 
         def add(page: Page) -> Iterable[Lost]:
-            raw, lost = form.encode(laid(page, names, tokens=options.tokens))
+            raw, lost = encode(laid(page, names, tokens=options.tokens))
             made.add(file_stem(page) + form.suffix, raw)
             return lost
 
@@ -108,7 +111,7 @@ def read(path: Path, options: ReadOptions, form: Form) -> Iterator[ReadArticle |
             cas = form.decode(raw, _types_beside(path, form))
             yield article_of(cas, Given(path.name, raw), options)
         except ValueError as error:
-            raise BadInput(path, 0, str(error)) from None
+            raise BadInput(path, getattr(error, "line", 0), str(error)) from None
         return
     found = False
     for one in merged(_in_zip(path, options, form)):

@@ -24,6 +24,10 @@ _CHAIN_TYPE, _CHAIN_RELATION = "referenceType", "referenceRelation"
 
 # What every text has and we make anew: not named as unread.
 _SILENT = frozenset(("Token", "Sentence", "DocumentMetaData", "DocumentAnnotation"))
+_USUAL = frozenset(
+    ("order", "language", "documentTitle", "documentId", "documentUri", "collectionId",
+     "documentBaseUri", "isLastSegment")
+)  # fmt: skip
 _OURS = frozenset(each.name for each in layers.OURS)
 _STRUCTURE = re.compile(
     r"de\.tudarmstadt\.ukp\.(?:dkpro\.core\.api|clarin\.webanno\.api)\."
@@ -235,12 +239,13 @@ class Foreign:
     def _name_the_rest(self) -> None:
         """Name the types of what was not read."""
         for each in self.cas.records.values():
-            if each.id in self.found.taken or each.short in _SILENT or each.type in _OURS:
+            if each.id in self.found.taken or each.type in _OURS:
                 continue
-            if each.begin < 0 or _STRUCTURE.match(each.type):
+            if each.short in _SILENT:
+                said = each.values.keys() - _USUAL
+                self.found.ignored.update(f"{each.short}.{name}" for name in said)
+            elif each.begin < 0 or _STRUCTURE.match(each.type):
                 self.found.ignored.add(each.short)
-        ids = any(each.text("id") for each in self.cas.records.values() if each.short == "Sentence")
-        self.found.ignored |= {"Sentence.id"} if ids else set()
 
 
 def _is_relation(record: Fs) -> bool:

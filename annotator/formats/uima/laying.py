@@ -27,6 +27,7 @@ class _Sheet:
 
     cas: Cas
     units: OffsetMap
+    names: Names
     places: dict[tuple[str, str], Fs] = field(default_factory=dict)
 
     def add(self, type: str, start: int = -1, end: int = -1, **values: Any) -> Fs:
@@ -46,7 +47,7 @@ class _Sheet:
 def laid(page: Page, names: Names, *, tokens: bool = True) -> Cas:
     """The CAS of an article."""
     record = article(page, names)
-    sheet = _Sheet(Cas(page.text, types=TYPES), OffsetMap(page.text))
+    sheet = _Sheet(Cas(page.text, types=TYPES), OffsetMap(page.text), names)
     _lay_article(sheet, page, record)
     if tokens:
         _lay_tokens(sheet, page.text)
@@ -123,7 +124,7 @@ def _lay_claim(sheet: _Sheet, page: Page, record: Record) -> None:
     said = {key: value for key, value in record.items() if key not in _PLACED}
     for key in ("chain", "chain_given"):
         if key in said:
-            said[key] = [_named(page, id) for id in said[key]]
+            said[key] = [_named(sheet, page, id) for id in said[key]]
     claim = sheet.add(layers.CLAIM, 0, 0, **said)
     content = next((p for p in record.get("parts", ()) if p["role"] == "content"), None)
     if content is not None:
@@ -133,10 +134,15 @@ def _lay_claim(sheet: _Sheet, page: Page, record: Record) -> None:
     sheet.places["claim", record["id"]] = claim
 
 
-def _named(page: Page, id: str | None) -> list[str] | None:
-    """An entity of a source chain by id and name, so that a reader sees who it is."""
+def _named(sheet: _Sheet, page: Page, id: str | None) -> list[str] | None:
+    """An entity of a source chain by id, name, label and role, so that a reader sees who it is
+    and can make it where its own record is not at hand.
+    """
     known = page.entities.get(int(id)) if id else None
-    return None if id is None else [id, known.name if known else ""]
+    if id is None or known is None:
+        return [id] if id else None
+    role = [known.role] if known.role else []
+    return [id, known.name, sheet.names.labels[known.label]["label"], *role]
 
 
 def _lay_link(sheet: _Sheet, record: Record) -> None:

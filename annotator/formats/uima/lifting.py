@@ -25,6 +25,7 @@ from annotator.formats.values import (
 from annotator.model import LEVELS, ROLES, STATUSES, Origin
 
 _METADATA = ("title", "outlet", "published", "byline", "url", "language", "direction")
+_IN_CHAIN = 4  # id, name, label, role
 _RENAMED = {"relation": "type"}
 
 T = TypeVar("T")
@@ -112,14 +113,14 @@ class _Lifting:
             made = _made(ReadEntity, each, id=id, aliases=tuple(_loaded(each, "aliases", list)))
             self.found.entities[id] = made
 
-    def _entity(self, id: str, name: str = "", label: str = "") -> str:
+    def _entity(self, id: str, name: str = "", label: str = "", role: str = "") -> str:
         """An entity's id, once it is defined here or elsewhere; "" where nobody says what it is."""
         found = self.found.entities
         if id and id not in found and id not in self.elsewhere:
             if not name or not label:
                 self.found.ignored.add("entity that is nowhere defined")
                 return ""
-            found[id] = ReadEntity(id, label, name)
+            found[id] = ReadEntity(id, label, name, role=role)
         return id
 
     # marks
@@ -165,12 +166,10 @@ class _Lifting:
         self.found.ids[record.id] = ("claim", id)
 
     def _in_chain(self, raw: object) -> str | None:
-        """An entity of a source chain as we write it: nobody, or an id with a name."""
-        if not isinstance(raw, list) or len(raw) != 2:
+        """An entity of a source chain as we write it: nobody, or an id with what it is called."""
+        if not isinstance(raw, list) or not 1 <= len(raw) <= _IN_CHAIN:
             return None
-        # Where the file defines no entities, one of its mentions may tell the label.
-        named = (e.label for e in self.found.entities.values() if e.name == raw[1])
-        return self._entity(str(raw[0]), str(raw[1]), next(named, "")) or None
+        return self._entity(*map(str, raw)) or None
 
     def _parts(self, record: Fs, claim: str) -> Iterator[ReadSpan]:
         for link in record.refs.get("parts", ()):

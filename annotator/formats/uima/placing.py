@@ -10,11 +10,14 @@ from annotator.text import Cleaned, to_stored
 
 @dataclass(slots=True)
 class Places:
-    """Turns offsets of one text; marks that lie nowhere in it are kept in `unfit`."""
+    """Turns offsets of one text; marks that lie nowhere in it, or on words that are others than
+    the file says (`wrong`), are kept in `unfit` unless `clip` takes them anyway.
+    """
 
     original: str
     cleaned: Cleaned
     clip: bool = False
+    wrong: tuple[tuple[int, int, str], ...] = ()
     unfit: list[Unfit] = field(default_factory=list)
     _point: Callable[[int], int | None] = field(init=False)
 
@@ -32,6 +35,10 @@ class Places:
     def taken(self, begin: int, end: int, label: str) -> tuple[int, int] | None:
         """The range of a mark; where there is none it is noted as unfit."""
         found = self.range(begin, end)
+        for start, stop, quote in self.wrong if found and not self.clip else ():
+            if start < end and begin < stop:
+                self.unfit.append(Unfit(start, stop, label, quote, self._between(start, stop)))
+                return None
         if found is None and self.clip:
             found = self.range(self._nearest(begin), self._nearest(end, 1))
         if found is None:
