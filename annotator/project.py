@@ -19,13 +19,14 @@ from annotator.edits.work import Edit, Work
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
 from annotator.model import Annotator, Article, Change, Codebook, EditRecord, Entity, Page
-from annotator.store import backups, carrying, journal, opening, pages, reading, writing
+from annotator.store import backups, carrying, journal, opening, pages, reading, suggesting, writing
 from annotator.store.filtering import UNANSWERED, Filter
 from annotator.store.gate import Gate
 from annotator.store.ids import new_id
 from annotator.store.listing import Listed, Listing
 from annotator.store.lock import ProjectLock, user_name
 from annotator.store.transaction import transaction
+from annotator.suggestion import Suggestion
 from annotator.text import content_key
 
 __all__ = ["SUFFIX", "UNANSWERED", "Filter", "Listed", "Outcome", "Project", "told"]
@@ -191,6 +192,10 @@ class Project:
     def articles(self, wanted: Filter | None = None) -> Listing:
         """The list of articles under a filter, read page by page."""
         return Listing(self._reader, wanted or Filter(), self.annotator.id)
+
+    def suggestions(self, article: int) -> tuple[Suggestion, ...]:
+        """What is suggested on an article and not decided yet, in text order."""
+        return suggesting.standing(self._reader, article, self.annotator.id)
 
     def article(self, id: int) -> Article | None:
         """One article without its text."""
