@@ -81,7 +81,7 @@ def merged(record: ReadArticle, read: ReadArticle, shown: Shown) -> ReadArticle:
             for c in (*record.claims, *fresh) if c.id in claims
         ),
         judgements=_judgements(record.judgements, read.judgements, known),
-        links=_links(record.links, read.links, known),
+        links=_links(_contents(record), record.links, read.links, known),
         notes=_notes(record.notes, read.notes, known),
         attributes=_attributes(record.attributes, read.attributes, known),
         statuses={**record.statuses, **_fresh(read, same)},
@@ -240,8 +240,13 @@ def _question(each: ReadJudgement) -> tuple[str, str, str, str]:
     return each.claim, each.entity, each.field, each.annotator
 
 
+def _contents(record: ReadArticle) -> dict[str, str]:
+    """Which claim each content is one of."""
+    return {span.id: span.claim for span in record.spans if span.role == "content"}
+
+
 def _links(
-    record: Iterable[ReadLink], read: Iterable[ReadLink], known: _Known
+    contents: Mapping[str, str], record: Iterable[ReadLink], read: Iterable[ReadLink], known: _Known
 ) -> tuple[ReadLink, ...]:
     homes = {"span": known.spans, "claim": known.claims}
 
@@ -251,6 +256,11 @@ def _links(
 
     kept = [link for link in record if stands(link)]
     there = {(link.kind, link.source, link.target, link.type) for link in kept}
+    # As relations, links between two contents look like those between their claims.
+    there |= {
+        ("claim", contents.get(link.source, ""), contents.get(link.target, ""), link.type)
+        for link in kept
+    }
     renamed = [
         replace(
             link,

@@ -125,9 +125,9 @@ class _Reading:
                 if isinstance(error, RecursionError):
                     self.wrong(_("It is nested too deeply."))
                 if (by_line and self.is_broken(error.pos)) or not self.more():
-                    line = self.line + self.text.count("\n", self.at, error.pos)
+                    further = 0 if by_line else self.text.count("\n", self.at, error.pos)
                     why = _("This is not JSON ({error}).").format(error=error.msg)
-                    raise BadInput(self.path, line, why) from None
+                    raise BadInput(self.path, self.line + further, why) from None
                 continue
             except ValueError as error:  # a number of thousands of digits
                 raise BadInput(self.path, self.line, str(error)) from None
