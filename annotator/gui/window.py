@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from annotator import paths
 from annotator.errors import BadInput, NotSaved, Refused
-from annotator.gui import icons, style, theme
+from annotator.gui import bringing, icons, style, theme
 from annotator.gui.command import Commands
 from annotator.gui.commands.file import import_paths
 from annotator.gui.commands.tools import work_as
@@ -190,8 +190,8 @@ class Window(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if bringing.can_take(self.desk, event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.open_paths([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        bringing.drop(self.desk, event.mimeData(), self.open_paths)

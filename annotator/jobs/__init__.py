@@ -8,7 +8,7 @@ from annotator.jobs.arrivals import save as save_arrivals
 from annotator.jobs.bulk import assign, set_status
 from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.exporting import card_of, export, preview_losses
-from annotator.jobs.importing import import_files, import_text, last_import, take_back
+from annotator.jobs.importing import import_files, last_import, take_back
 from annotator.jobs.intake import Imported, Misfit
 from annotator.jobs.keeping import (
     Finding,
@@ -19,10 +19,12 @@ from annotator.jobs.keeping import (
     verify,
 )
 from annotator.jobs.mapping import Survey, mapped, proposal, survey
+from annotator.jobs.pasting import TABLES, TableHead, import_markup, import_text, table_heads
 from annotator.jobs.sources import Failure, samples
 from annotator.jobs.uses import Uses, codebook_uses
 
 __all__ = [
+    "TABLES",
     "Arrival",
     "Arrivals",
     "Failure",
@@ -30,6 +32,7 @@ __all__ = [
     "Imported",
     "Misfit",
     "Survey",
+    "TableHead",
     "Uses",
     "assign",
     "backup",
@@ -39,6 +42,7 @@ __all__ = [
     "existing_backups",
     "export",
     "import_files",
+    "import_markup",
     "import_text",
     "last_import",
     "mapped",
@@ -50,6 +54,7 @@ __all__ = [
     "set_status",
     "sqlite_version",
     "survey",
+    "table_heads",
     "take_back",
     "verify",
 ]

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from annotator.i18n import _N, _
 
@@ -54,7 +55,12 @@ def rows(arrivals: Iterable[Arrival]) -> Iterable[tuple[str, str, str, str]]:
         yield _(KINDS[each.kind]), each.title, str(each.path), each.why
 
 
+def write(arrivals: Iterable[Arrival], out: IO[str]) -> None:
+    """Write the list as a table, parted by tabs."""
+    csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows(arrivals))
+
+
 def save(arrivals: Iterable[Arrival], path: Path) -> None:
-    """Write the list as a table, parted by tabs. OSError where it cannot be."""
+    """Write the list to a file. OSError where it cannot be."""
     with open(path, "w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter="\t", lineterminator="\n").writerows(rows(arrivals))
+        write(arrivals, file)

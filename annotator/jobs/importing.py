@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from annotator import formats
 from annotator.errors import BadInput, NotSaved, Refused
-from annotator.formats import DETECT, ReadOptions, plain
+from annotator.formats import DETECT, ReadOptions
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import apart, sources
 from annotator.jobs.apart import Pool, Reading
@@ -82,27 +82,6 @@ def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Ite
     except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))
     intake.end_file()
-
-
-def import_text(
-    project: Project, text: str, title: str = ""
-) -> Generator[Progress, None, Imported]:
-    """Import a text, such as that of the clipboard, as one article."""
-    if not text.strip():
-        raise Refused(_("There is no text to import."))
-    read = plain.from_text(text)
-    read = replace(read, title=title or read.title)
-    intake = Intake(project, read.title)
-    try:
-        yield Progress(0, 1, read.title)
-        intake.begin_file(Path(read.title), plain.NAME, alone=True)
-        intake.add(read)
-        intake.end()
-    except NotSaved as failure:
-        intake.stop(str(failure))
-    finally:
-        intake.close()
-    return intake.result
 
 
 def last_import(project: Project) -> EditRecord | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from annotator import jobs, paths
+from annotator.gui import bringing
 from annotator.gui.command import command
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.asking import ask_open, ask_save
@@ -68,21 +69,13 @@ def import_folder(desk: Desk) -> None:
 
 @command("File", _N("Paste an article"), keys="Ctrl+Shift+V", when=can_write, section=1)
 def paste(desk: Desk) -> None:
-    """Make an article of the text on the clipboard."""
-    project, text = desk.project, QApplication.clipboard().text()
-    if project is None:
-        return
-    if not text.strip():
-        desk.say(_("There is no text on the clipboard."), "warn")
-        return
-    desk.tasks.run(_("Pasting"), jobs.import_text(project, text), desk.show_import)
+    """Make an article of the text, page or file on the clipboard."""
+    bringing.paste(desk, QApplication.clipboard().mimeData())
 
 
 def import_paths(desk: Desk, chosen: list[Path]) -> None:
     """Bring in files and folders, and show what came of it."""
-    if desk.project is not None and chosen:
-        job = jobs.import_files(desk.project, chosen)
-        desk.tasks.run(_("Importing"), job, desk.show_import)
+    bringing.bring_in(desk, [Path(each) for each in chosen])
 
 
 @command("File", _N("Export…"), keys="Ctrl+E", when=has_project, section=2)
