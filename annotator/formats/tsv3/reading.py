@@ -222,7 +222,7 @@ class _Work:
         """Tie everything that refers to what may come later."""
         for _line, act in self.later:
             act()
-        for (heads, _number), members in self.chains.items():
+        for (heads, _number), members in sorted(self.chains.items(), key=lambda each: each[0][1]):
             ordered = [members[number] for number in sorted(members)]
             self.add(heads).refs["first"] = (ordered[0].id,)
             for one, other in pairwise(ordered):
