@@ -144,29 +144,32 @@ def names_shared(db: Database, after: str, limit: int) -> list[str]:
     return [name for (name,) in rows.fetchall()]
 
 
-def entities_called(db: Database, name: str, only: int | None) -> list[Row]:
+def entities_called(db: Database, name: str, only: int | None, most: int = 40) -> list[Row]:
     """The entities that have a name or alias: id, label, name, and how many mentions."""
-    own = "select x.id from entities x where x.id = e.id or x.merged_into = e.id"
     called = (
         "select id from entities where name = ?1 union select coalesce(o.merged_into, o.id) "
         "from aliases x join entities o on o.id = x.entity where x.name = ?1"
     )
     return query(
         db,
-        "select e.id, e.label, e.name, (select count(*) from spans s join articles a "
-        "on a.id = s.article and a.removed = 0 "
-        f"where s.label is not null and s.entity in ({own}){whose(only)}) as n from entities e "
-        f"where e.merged_into is null and e.role = '' and e.id in ({called}) order by n desc, e.id",
-        [name],
+        # Read from the entity to its mentions: the other way round every mention is looked at.
+        "select e.id, e.label, e.name, (select count(*) from entities x "
+        "cross join spans s on s.entity = x.id cross join articles a on a.id = s.article "
+        "where (x.id = e.id or x.merged_into = e.id) and a.removed = 0 and s.label is not null"
+        f"{whose(only)}) as n from entities e "
+        f"where e.merged_into is null and e.role = '' and e.id in ({called}) "
+        "order by n desc, e.id limit ?2",
+        [name, most],
     )
 
 
 def mentions_of(db: Database, entity: int, only: int | None, limit: int) -> tuple[Spot, ...]:
     """Some places where an entity is mentioned."""
     rows = db.execute(
-        f"{_SPOT}, ?1, s.id {_PLACED} where s.label is not null and s.entity in "
-        f"(select id from entities where id = ?1 or merged_into = ?1){whose(only)} "
-        "order by s.id limit ?2",
+        f"{_SPOT}, ?1, s.id from entities x cross join spans s on s.entity = x.id "
+        "cross join articles a on a.id = s.article cross join texts t on t.article = s.article "
+        "where (x.id = ?1 or x.merged_into = ?1) and a.removed = 0 and s.label is not null"
+        f"{whose(only)} limit ?2",
         [entity, limit],
     )
     return tuple(Spot(*row) for row in rows.fetchall())

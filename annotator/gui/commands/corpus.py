@@ -24,3 +24,9 @@ def next_place(desk: Desk) -> None:
 def previous_place(desk: Desk) -> None:
     """Open the article of the hit before, at its place."""
     desk.ask(PREVIOUS)
+
+
+@command("Find", _N("What is uneven"), keys="Ctrl+Shift+U", when=has_project, section=1)
+def consistency(desk: Desk) -> None:
+    """Show what is marked or judged in more than one way."""
+    desk.ask("consistency")
