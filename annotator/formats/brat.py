@@ -55,6 +55,7 @@ class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
     mentions: bool = choice.declared(True, _N("Write mentions of entities as well as claims."))
     claims: str = choice.declared(

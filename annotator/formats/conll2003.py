@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from annotator.errors import BadInput
+from annotator.formats.columns import reading, sidecar
+from annotator.formats.columns.schemes import SCHEMES, tagged
+from annotator.formats.columns.shape import START
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.leftovers import unsaid
 from annotator.formats.common.losses import summary
 from annotator.formats.common.naming import file_stem, plain_labels
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
-from annotator.formats.values import Lost, ProjectCard, Report
+from annotator.formats.values import DETECT, Lost, ProjectCard, ReadArticle, ReadOptions, Report
 from annotator.i18n import _N
 from annotator.model import LEVELS, Page, Span
 from annotator.progress import Loss, Progress
@@ -26,17 +31,20 @@ NAME = "conll2003"
 TITLE = _N("CoNLL-2003 columns")
 SUMMARY = _N("Tokens with name tags in columns, for trainers of name recognition.")
 CARRIES = ("mentions",)
-SUFFIXES = (".conll", ".bio")
+SUFFIXES = (".conll", ".bio", ".iob", ".iob2", ".bioes", ".bmes", ".conll03")
 FOLDER = False
 EXTRA = ""
 
-SCHEMES = ("IOB2", "IOB1", "BIOES")
 LABELS = ("conll", "own")
 COLUMNS = ("4", "2")
 
+_HEAD = 1 << 12
+_OTHERS = frozenset(
+    (".ann", ".json", ".jsonl", ".ndjson", ".csv", ".xml", ".xmi", ".html", ".htm", ".md", ".py",
+     ".toml", ".conllu", ".zip", ".pdf")
+)  # fmt: skip
 _HEADS = {"4": "-DOCSTART- -X- -X- O\n\n", "2": "-DOCSTART-\tO\n\n"}
 _LINES = {"4": "{} -X- -X- {}\n", "2": "{}\t{}\n"}
-_OFFSETS = "article\tsentence\ttoken\tstart\tend\tform\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,12 @@ class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
+    chunk: str = choice.chunk()
     overlap: str = choice.overlap()
     scheme: str = choice.declared(
-        "IOB2", _N("How tags mark where a mention begins: IOB2, IOB1 or BIOES."), SCHEMES
+        "IOB2", _N("How tags mark where a mention begins and ends."), SCHEMES
     )
     levels: tuple[str, ...] = choice.declared(
         ("NAM",), _N("Write mentions of these levels, and those without a level."), LEVELS
@@ -81,16 +91,34 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
-    return summary(_tagged(page, options).lost)
+    return summary(losses_in_chunks(page, options.chunk, lambda each: _tagged(each, options).lost))
+
+
+def recognises(path: Path) -> bool:
+    """True for rows of tokens and tags, whatever the file is called."""
+    if not path.is_file() or path.suffix.lower() in _OTHERS:
+        return False
+    with open(path, "rb") as file:
+        head = file.read(_HEAD)
+    if b"\0" in head or head[:1] in (b"{", b"[", b"<") or b"#text=" in head.lower():
+        return False
+    if head.startswith(START.encode()):
+        return True
+    shape = reading.shape_in(path)
+    return shape is not None and (shape.scheme != "IO" or path.suffix.lower() in SUFFIXES)
+
+
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a file; each layer of tags gives mentions. Broken rows are told by line."""
+    return reading.articles(path, options)
 
 
 @contextmanager
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    beside = target.with_name(target.name + ".tokens.tsv")
-    with open(target, "wb") as columns, open(beside, "wb") as offsets:
-        offsets.write(_OFFSETS.encode())
+    with open(target, "wb") as columns, open(sidecar.beside(target), "wb") as offsets:
+        offsets.write(sidecar.HEAD.encode())
 
         def add(page: Page) -> Iterable[Lost]:
             tagged = _tagged(page, options)
@@ -133,7 +161,7 @@ def _tagged(page: Page, options: Options) -> _Tagged:
     beginnings = {first for first, _last in sentences}
     for first, last, name in _cut(kept, sentences, lost):
         before = "O" if first in beginnings else tags[first - 1]
-        tags[first:last] = _tags(last - first, name, options.scheme, before)
+        tags[first:last] = tagged(last - first, name, options.scheme, before)
     lost += unsaid(page, [each.span for each in kept], CARRIES)
     if page.text:
         lost.append(Lost(_N("exact text"), "changed", _N("tokens with offsets beside")))
@@ -170,13 +198,3 @@ def _cut(
             lost.append(lost_span(what, each.span, "changed", becomes))
         for first, last in pairwise((each.first, *cuts, each.last)):
             yield first, last, each.name
-
-
-def _tags(length: int, name: str, scheme: str, before: str) -> list[str]:
-    """The tags of a mention; `before` is the tag that stands before it in its sentence."""
-    if scheme == "BIOES":
-        if length == 1:
-            return [f"S-{name}"]
-        return [f"B-{name}", *[f"I-{name}"] * (length - 2), f"E-{name}"]
-    begins = scheme == "IOB2" or before[2:] == name
-    return ["B-" + name if begins else "I-" + name, *[f"I-{name}"] * (length - 1)]

@@ -56,7 +56,8 @@ def _names(out: Path, seqeval: Any, scheme: str = "IOB2", columns: str = "4") ->
         [form for _start, _end, form in sentence] for sentence in offsets
     ]
     tags = [[row[-1] for row in block] for block in rows]
-    strict = {"IOB2": seqeval.IOB2, "IOB1": seqeval.IOB1, "BIOES": seqeval.IOBES}[scheme]
+    name = {"BIOES": "IOBES"}.get(scheme, scheme)
+    strict = getattr(seqeval, name)
     if not tags:
         return []
     found = seqeval.Entities(tags, strict).entities
@@ -76,7 +77,7 @@ def _gold_names() -> list[Name]:
     return [(n["start"], n["end"], n["type"]) for n in gold()["expected"]["conll2003_names"]]
 
 
-@pytest.mark.parametrize("scheme", conll2003.SCHEMES)
+@pytest.mark.parametrize("scheme", ["IOB2", "IOB1", "BIOES", "BILOU"])
 @pytest.mark.parametrize("columns", conll2003.COLUMNS)
 def test_the_names_of_the_gold_come_back(
     scheme: str, columns: str, tmp_path: Path, seqeval: Any
