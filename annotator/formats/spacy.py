@@ -10,21 +10,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import Refused
+from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
+from annotator.formats.docbins import bins, training
+from annotator.formats.docbins.bins import CLAIMS, MENTIONS
+from annotator.formats.docbins.training import is_training
 from annotator.formats.records import writing
 from annotator.formats.regions import record
-from annotator.formats.values import Lost, ProjectCard, Report
+from annotator.formats.regions.stream import first
+from annotator.formats.values import DETECT, Lost, ProjectCard, ReadArticle, ReadOptions, Report
 from annotator.i18n import _N, _
 from annotator.model import LEVELS, Page
 from annotator.progress import Loss, Progress
 
 NAME = "spacy"
 TITLE = _N("spaCy DocBin")
-SUMMARY = _N("A .spacy file for training spaCy's ner and spancat.")
+SUMMARY = _N("A .spacy file for training spaCy's ner and spancat, and back from it.")
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators",
@@ -33,7 +37,6 @@ SUFFIXES = (".spacy",)
 FOLDER = False
 EXTRA = "spacy"
 
-MENTIONS, CLAIMS, KEY = "sc", "claims", "annotator"
 _ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _MENTION = (
     _N("mention whose ends are not those of tokens"),
@@ -82,6 +85,22 @@ def write(
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
 
 
+def recognises(path: Path) -> bool:
+    """True for a DocBin by its suffix, and for the JSON that spaCy trained on before."""
+    if path.suffix == SUFFIXES[0]:
+        return path.is_file()
+    return path.suffix.lower() == ".json" and is_training(first(path))
+
+
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a file, one for each doc. Refused where spaCy is needed and not there."""
+    if path.suffix.lower() == ".json":
+        return training.articles(path, options)
+    if choice.missing_extra(EXTRA):
+        raise Refused(_("spaCy is not installed; start once with ./run --with spacy."))
+    return bins.articles(path, options)
+
+
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
     return summary(_laid(page, options).lost)
@@ -95,23 +114,23 @@ def _opened(
     from spacy.vocab import Vocab
 
     names = writing.Names(project)
-    bins, vocab, tokens, files = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0, 0
+    filled, vocab, tokens, files = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0, 0
 
     def add(page: Page) -> Iterable[Lost]:
-        nonlocal bins, vocab, tokens, files
+        nonlocal filled, vocab, tokens, files
         if tokens > _FULL:
             files += 1
-            bins.to_disk(_numbered(target, files))
-            bins, vocab, tokens = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0
+            filled.to_disk(_numbered(target, files))
+            filled, vocab, tokens = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0
         laid = _laid(page, options)
         doc = _doc(page, laid, vocab)
-        doc.user_data[KEY] = record.embedded(page, names)
-        bins.add(doc)
+        doc.user_data[record.KEY] = record.embedded(page, names)
+        filled.add(doc)
         tokens += len(doc)
         return laid.lost
 
     yield add
-    bins.to_disk(_numbered(target, files + 1))
+    filled.to_disk(_numbered(target, files + 1))
 
 
 def _laid(page: Page, options: Options) -> _Laid:

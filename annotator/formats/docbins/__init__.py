@@ -1,0 +1,1 @@
+"""spaCy's files as articles: DocBins, and the two kinds of JSON that came before them."""
