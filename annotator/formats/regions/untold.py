@@ -27,7 +27,7 @@ def untold(page: Page, carries: Collection[str] = CARRIES) -> Iterator[Lost]:
         if span.head_start is not None:
             yield lost_span(_N("head of a mention"), span)
         name = page.codebook.label(span.label or 0).name
-        if drawn.label_name(name) != name:
+        if "links" in carries and drawn.label_name(name) != name:
             yield lost_span(_N("label that is called like a part of a claim"), span, "changed")
     if "claims" in carries:
         yield from _claims(page)
