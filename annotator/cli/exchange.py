@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.formats import Format, Report
     from annotator.jobs import Arrivals, Imported
     from annotator.progress import Loss
+    from annotator.project import Project
 
 
 @click.command("import", short_help=_("Bring texts or marked articles in."))
@@ -62,6 +63,22 @@ def import_files(
       annotator import news.annotator corpus.csv --column text=Body --column title=Headline
       annotator import news.annotator marked/ --from brat --map Person=PER --map Token=
     """
+    with for_writing(project, name) as target:
+        result = _imported(target, files, how)
+    if result is None:
+        warn(_("Stopped. What came in so far stays."))
+        ctx.exit(IN_PART)
+    if as_json:
+        json_line(**asdict(result))
+    else:
+        _tell_import(result)
+    ctx.exit(_import_code(result))
+
+
+def _imported(
+    project: "Project", files: tuple[Path, ...], how: dict[str, Any]
+) -> "Imported | None":
+    """Run the import and write its list; None where it was stopped after something came in."""
     from annotator import jobs
     from annotator.formats import ReadOptions
 
@@ -69,26 +86,17 @@ def import_files(
     options = ReadOptions(
         how["encoding"], how["unfitting"], headline=not how["no_headline"], columns=how["columns"]
     )
-    arrivals = jobs.Arrivals()
-
-    with for_writing(project, name) as target:
-        before = jobs.last_import(target)
-        job = jobs.import_files(target, files, format=how["format"], options=options,
-                                labels=labels, arrivals=arrivals)  # fmt: skip
-        try:
-            result = telling.finished(_("Importing"), job)
-        except Stopped:
-            if jobs.last_import(target) == before:
-                raise
-            _save_list(arrivals, how["listed"])
-            warn(_("Stopped. What came in so far stays."))
-            ctx.exit(IN_PART)
-    _save_list(arrivals, how["listed"])
-    if as_json:
-        json_line(**asdict(result))
-    else:
-        _tell_import(result)
-    ctx.exit(_import_code(result))
+    arrivals, before = jobs.Arrivals(), jobs.last_import(project)
+    job = jobs.import_files(project, files, format=how["format"], options=options,
+                            labels=labels, arrivals=arrivals)  # fmt: skip
+    try:
+        return telling.finished(_("Importing"), job)
+    except Stopped:
+        if jobs.last_import(project) == before:
+            raise
+        return None
+    finally:
+        _save_list(arrivals, how["listed"])
 
 
 def _save_list(arrivals: "Arrivals", path: Path | None) -> None:

@@ -37,14 +37,21 @@ def extracted(
                         ("published", found.date), ("outlet", found.sitename)):  # fmt: skip
         proposals.offer(name, _listed(value) if name == "byline" else value, IN_TEXT)
     title = proposals.value("title")
-    first, _break, rest = body.partition("\n")
-    if title and " ".join(first.split()).casefold() == title.casefold():
-        body = rest.lstrip("\n")
+    body = _below_headline(body, title) if title else body
     how = "headline" if options.headline else "no headline"
     named = f"trafilatura {version('trafilatura')} ({how}, tables, no comments)"
     text = joined(title, body) if options.headline else body
     made = Origin(origin.file, origin.sha256, origin.encoding, extractor=named, place=origin.place)
     return article(text, proposals, made)
+
+
+def _below_headline(body: str, title: str) -> str:
+    """What stands below the headline; before it old pages have menus. All where there is none."""
+    lines = body.split("\n")
+    wanted = title.casefold()
+    place = next((n for n, e in enumerate(lines) if " ".join(e.split()).casefold() == wanted), -1)
+    below = "\n".join(lines[place + 1 :]).lstrip("\n")
+    return below if len(below) * 2 > len(body) else body
 
 
 def _listed(names: str | None) -> str | None:
