@@ -9,7 +9,6 @@ from typing import Any
 
 from annotator.formats.values import ProjectCard
 from annotator.model import (
-    ROLES,
     Article,
     Attribute,
     Claim,
@@ -80,15 +79,12 @@ def streamed(
 
 def article(page: Page, names: Names) -> Record:
     """One line: an article with its text and all that lies on it."""
-    parts: dict[int, list[Span]] = {}
-    for span in page.spans:
-        if span.claim is not None:
-            parts.setdefault(span.claim, []).append(span)
     own = {id for id, e in page.entities.items() if e.article == page.article.id}
+    named = {id: _live(page, "entity", id) for id in {span.entity for span in page.spans}}
     record = {
         **_metadata(page.article),
-        "mentions": [_mention(s, page, names) for s in page.spans if s.label is not None],
-        "claims": [_claim(c, parts.get(c.id, []), page, names) for c in page.claims_in_order],
+        "mentions": [_mention(s, page, names, named) for s in page.spans if s.label is not None],
+        "claims": [_claim(claim, page, names) for claim in page.claims_in_order],
         "entities": [entity(page.entities[id], names) for id in sorted(own)],
         "statuses": {names.annotators[who]: state for who, state in page.statuses.items()},
     }
@@ -148,7 +144,8 @@ def _metadata(about: Article) -> Record:
     }
 
 
-def _mention(span: Span, page: Page, names: Names) -> Record:
+def _mention(span: Span, page: Page, names: Names, named: dict[int | None, Record]) -> Record:
+    """A mention; `named` holds what is said of the entity of each."""
     start, end = span.start, span.end
     record = {
         "id": str(span.id),
@@ -156,10 +153,9 @@ def _mention(span: Span, page: Page, names: Names) -> Record:
         "end": end,
         "text": page.text[start:end],
         "annotator": names.annotators[span.annotator],
+        **names.labels[span.label or 0],
+        **named[span.entity],
     }
-    record.update(names.labels[span.label or 0])
-    if span.entity is not None:
-        record.update(_live(page, "entity", span.entity))
     if span.level:
         record["level"] = span.level
     if span.head_start is not None:
@@ -171,8 +167,10 @@ def _mention(span: Span, page: Page, names: Names) -> Record:
     return record
 
 
-def _live(page: Page, key: str, entity: int) -> Record:
+def _live(page: Page, key: str, entity: int | None) -> Record:
     """The entity that now stands, and the one given where that was merged into it."""
+    if entity is None:
+        return {}
     live = page.live(entity)
     return {key: str(live)} | ({f"{key}_given": str(entity)} if live != entity else {})
 
@@ -194,7 +192,7 @@ def _part(span: Span, page: Page, names: Names) -> Record:
     return record
 
 
-def _claim(claim: Claim, parts: list[Span], page: Page, names: Names) -> Record:
+def _claim(claim: Claim, page: Page, names: Names) -> Record:
     live = [page.live(each) for each in claim.chain]
     record = {
         "id": str(claim.id),
@@ -202,15 +200,11 @@ def _claim(claim: Claim, parts: list[Span], page: Page, names: Names) -> Record:
         "gist": claim.gist,
         "chain": [_id(each) for each in live],
         "parent": _id(claim.parent),
-        "parts": [_part(s, page, names) for s in sorted(parts, key=_by_role)],
+        "parts": [_part(span, page, names) for span in page.parts(claim.id)],
     }
     if tuple(live) != claim.chain:
         record["chain_given"] = [_id(each) for each in claim.chain]
     return _set(record)
-
-
-def _by_role(span: Span) -> tuple[int, int, int]:
-    return (ROLES.index(span.role), span.order, span.start)
 
 
 def _id(id: int | None) -> str | None:
@@ -248,16 +242,19 @@ def _link(link: Link, names: Names) -> Record:
 
 
 def _judgement(judgement: Judgement, names: Names) -> Record:
-    return _subject(judgement) | _set(
-        {
-            "id": str(judgement.id),
-            "field": judgement.field,
-            "value": judgement.value,
-            "annotator": names.annotators[judgement.annotator],
-            "order": judgement.order or None,
-            "derived": judgement.derived,
-        }
-    )
+    record = {
+        **_subject(judgement),
+        "id": str(judgement.id),
+        "field": judgement.field,
+        "annotator": names.annotators[judgement.annotator],
+    }
+    if judgement.value:
+        record["value"] = judgement.value
+    if judgement.order:
+        record["order"] = judgement.order
+    if judgement.derived:
+        record["derived"] = True
+    return record
 
 
 def _note(note: Note, names: Names) -> Record:
@@ -282,8 +279,9 @@ def _attribute(attribute: Attribute) -> Record:
 
 def _subject(about: Judgement | Note | Attribute) -> Record:
     """What a judgement, note or attribute is about; a note about nothing else is the article's."""
-    return {
-        subject: str(id)
-        for subject in SUBJECTS
-        if (id := getattr(about, subject, None)) is not None
-    }
+    if about.claim is not None:
+        return {"claim": str(about.claim)}
+    if about.entity is not None:
+        return {"entity": str(about.entity)}
+    span = None if isinstance(about, Judgement) else about.span
+    return {} if span is None else {"span": str(span)}
