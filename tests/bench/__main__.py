@@ -1,7 +1,8 @@
 """Measures everything, each part in a process of its own, and prints one table at the end.
 
-`python -m tests.bench [PART ...]`: view, window, store, start, export, kill; all where none is
-named. Budgets are multiples of floors measured in the same run, as machines differ and swing.
+`python -m tests.bench [PART ...]`: view, window, store, finding, start, export, kill; all where
+none is named. Budgets are multiples of floors measured in the same run, as machines differ and
+swing.
 """
 
 import os
@@ -12,6 +13,7 @@ PARTS = {
     "view": ("tests.bench.view",),
     "window": ("tests.bench.window",),
     "store": ("tests.bench.store", "--kills", "0"),
+    "finding": ("tests.bench.finding",),
     "start": ("tests.bench.start",),
     "export": ("tests.bench.export",),
     "kill": ("tests.bench.kill",),

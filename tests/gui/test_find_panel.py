@@ -1,7 +1,10 @@
 """Finding in the article: as one types, by key, in context, in marks, all labelled at once."""
 
+import time
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -207,3 +210,45 @@ def test_rows_hold_the_context_and_the_label(panel: FindPanel, hand: Hand) -> No
     assert (row.code, other.code) == ("ORG", "")
     assert row.before + row.words + row.after in hand.page.text
     assert within(hand.page, ((0, 5), (start, start + 3)), MARKED) == ((start, start + 3),)
+
+
+def test_a_catastrophic_pattern_is_stopped_and_the_window_goes_on_meanwhile(
+    panel: FindPanel, hand: Hand, project: Project, qtbot: QtBot
+) -> None:
+    other = add_article(project, "a" * 5000 + "b", title="Other")
+    hand.desk.open_article(other)
+    panel.bar.switches["pattern"].setChecked(True)
+    beats: list[float] = []
+    clock = QTimer(interval=5)
+    clock.timeout.connect(lambda: beats.append(time.perf_counter()))
+    clock.start()
+    panel.bar.field.look_for("(a+)+(a+)+(a+)+(a+)+$")
+    qtbot.waitUntil(lambda: "too long" in panel.bar.told.words)
+    clock.stop()
+    assert beats[-1] - beats[0] > 0.3  # it was looked for, for a while
+    assert max(b - a for a, b in pairwise(beats)) < 0.25
+    panel.bar.field.look_for("(a+)+$")
+    qtbot.waitUntil(lambda: not panel._tasks.busy)
+    hand.press("Esc", on=panel.bar.field)
+    assert hand.page.article.id == other
+
+
+def test_very_many_hits_are_labelled_off_the_window_and_taken_back_by_one_undo(
+    panel: FindPanel, window: Window, hand: Hand, project: Project, qtbot: QtBot
+) -> None:
+    other = add_article(project, "ab " * 1000, title="Other")
+    hand.desk.open_article(other)
+    find(hand, panel, "ab")
+    qtbot.waitUntil(lambda: panel.bar.told.words == "1000 hits")
+    label = hand.page.codebook.label_named("ORG")
+    assert label is not None
+    panel.bar.label_chosen.emit(label.id)
+    QApplication.processEvents()
+    hand.press("Enter")
+    assert window.desk.tasks.busy
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    assert [span.label for span in hand.page.mentions] == [label.id] * 1000
+    hand.press("Ctrl+Z", on=hand.view)
+    assert window.desk.tasks.busy
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+    assert not list(hand.page.mentions)

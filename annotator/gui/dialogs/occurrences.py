@@ -11,6 +11,7 @@ from annotator import text as texts
 from annotator.edits import spans
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.finding import longwork
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import LinkButton
@@ -20,6 +21,7 @@ from annotator.i18n import _N, _, ngettext
 from annotator.model import Page, Span
 
 _CONTEXT = 60
+_MANY = 100  # more places than the window should wait for are labelled as a job
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,13 @@ class OccurrencesSheet(Sheet):
         page = self.desk.page
         ticked = tuple((place.id, place.end) for place in self.places if place.ticked)
         self.shut()
-        if page is not None and ticked:
+        if page is not None and len(ticked) > _MANY:
+            places = [(page.article.id, ticked)]
+            longwork.label(
+                self.desk, places, self.label_given, entity=self.entity, also_done=True,
+                total=len(ticked),
+            )  # fmt: skip
+        elif page is not None and ticked:
             outcome = self.desk.edit(
                 spans.add_all, page.article.id, ticked, self.label_given, self.entity
             )
