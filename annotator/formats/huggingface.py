@@ -44,7 +44,7 @@ FOLDER = True
 EXTRA = "parquet"
 
 _PARTS = {"train": "train", "dev": "validation", "test": "test"}
-_CHARACTERS, _ROWS = 2_000_000, 500  # of a group of rows: what is held in memory at once
+_CHARACTERS, _ROWS = 500_000, 100  # of a group of rows: what is held in memory at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""Statements of the W3C standard about a text: their selectors, and where the text lies."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from annotator.errors import BadInput
+from annotator.formats.common.fitting import Cover
+from annotator.formats.graphs import drawing
+from annotator.formats.graphs.sheets import Sheet
+from annotator.formats.regions.about import scalar, whole
+from annotator.formats.regions.gathered import Mark
+from annotator.formats.regions.stream import first
+from annotator.formats.values import ReadNote, ReadOptions
+from annotator.i18n import _
+from annotator.text import read_text
+
+Statement = dict[str, Any]
+_TYPE = "Annotation"
+_URN = re.compile(r"^urn:annotator:")
+_UNITS = ("code points", "UTF-16", "bytes")
+
+_LARGEST = 50_000_000
+
+
+def of(text: str, start: int, end: int, around: int) -> list[dict[str, Any]]:
+    """Both selectors of a range."""
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": text[start:end],
+        "prefix": text[max(start - around, 0) : start],
+        "suffix": text[end : end + around],
+    }
+    return [{"type": "TextPositionSelector", "start": start, "end": end}, quote]
+
+
+def is_about_text(raw: object) -> bool:
+    """True for statements of which the first is about a piece of text."""
+    found = next(iter(_statements(raw)), None)
+    if found is None:
+        return isinstance(raw, dict) and raw.get("type") == "AnnotationPage"
+    return any(True for target in _list(found.get("target")) for _s in _selectors(target))
+
+
+def sheet(path: Path, options: ReadOptions) -> tuple[Path, Sheet]:
+    """The text that a file is about, and what the file says of it."""
+    raw = first(path)
+    statements = tuple(_statements(raw))
+    source = _source(path, statements)
+    if source.stat().st_size > _LARGEST:
+        raise BadInput(path, 0, _("The text is too large for one article."))
+    text = read_text(source.read_bytes(), options.encoding or None).text
+    own = raw if isinstance(raw, dict) else {}
+    found = Sheet(text, _short(own.get("id")), record=own.get(drawing.KEY), units=_UNITS)
+    found.said = {"title": own["label"]} if isinstance(own.get("label"), str) else {}
+    for n, each in enumerate(statements, 1):
+        _add(found, each, _short(each.get("id")) or f"a{n}")
+    return source, found
+
+
+def _statements(raw: object) -> Iterator[Statement]:
+    """The statements in a list, a page, a collection, or alone."""
+    if isinstance(raw, list):
+        for each in raw:
+            yield from _statements(each)
+    elif isinstance(raw, dict):
+        if _TYPE in _list(raw.get("type")):
+            yield raw
+        else:
+            for key in ("items", "first", "@graph"):
+                yield from _statements(raw.get(key))
+
+
+def _source(path: Path, statements: tuple[Statement, ...]) -> Path:
+    """The file of the text: the one the statements name, or one called as theirs."""
+    named = [
+        unquote(scalar(target.get("source")).rpartition("/")[2])
+        for each in statements
+        for target in _list(each.get("target"))
+        if isinstance(target, dict) and target.get("source")
+    ]
+    for name in (*dict.fromkeys(named), f"{path.stem}.txt", f"{path.name}.txt"):
+        if name and name != path.name and (path.parent / name).is_file():
+            return path.parent / name
+    told = _("The text that this is about does not lie beside it; it would be called {name}.")
+    raise BadInput(path, 0, told.format(name=(*named, f"{path.stem}.txt")[0]))
+
+
+def _add(sheet: Sheet, raw: Statement, id: str) -> None:
+    bodies = _list(raw.get("body"))
+    if raw.get("motivation") == "linking" or "linking" in _list(raw.get("motivation")):
+        _link(sheet, raw, bodies)
+        return
+    labels = [text for body in bodies if (text := _label(body))]
+    annotator = _creator(raw.get("creator"))
+    at = 0
+    for target in _list(raw.get("target")):
+        cover = _cover(sheet.text, tuple(_selectors(target)))
+        if cover is None:
+            sheet.ignored.add("target")
+            continue
+        own = id if not at else f"{id}.{at}"
+        label = labels[0] if labels else scalar(raw.get("motivation")) or _TYPE
+        sheet.marks.append(Mark(own, cover, label, annotator=annotator))
+        if at:
+            sheet.relate(own, id, "part_of")
+        at += 1
+    if at:
+        _say(sheet, raw, id, annotator, labels[1:])
+
+
+def _say(sheet: Sheet, raw: Statement, id: str, annotator: str, further: list[str]) -> None:
+    """Keep comments as notes, and all else that is said as properties of the mark."""
+    for label in further:
+        sheet.say(id, "tagging", label)
+    for n, body in enumerate(_list(raw.get("body"))):
+        if isinstance(body, dict) and not _label(body) and isinstance(body.get("value"), str):
+            purpose = scalar(body.get("purpose")) or "commenting"
+            if purpose in ("commenting", "describing", "replying"):
+                note = ReadNote(f"{id} note {n}", body["value"], annotator, span=id)
+                sheet.notes.append(note)
+            else:
+                sheet.say(id, purpose, body["value"])
+        elif isinstance(body, str) or (isinstance(body, dict) and not _label(body)):
+            sheet.say(id, "body", body)
+    for key in ("created", "modified", "generator", "rights"):
+        sheet.say(id, key, raw.get(key))
+
+
+def _link(sheet: Sheet, raw: Statement, bodies: list[Any]) -> None:
+    """An arrow from the target to the body, called as its tag says."""
+    types = [text for body in bodies if (text := _label(body))]
+    ends = [_short(body if isinstance(body, str) else body.get("id")) for body in bodies
+            if isinstance(body, str) or (isinstance(body, dict) and body.get("id"))]  # fmt: skip
+    starts = [_short(each if isinstance(each, str) else each.get("id"))
+              for each in _list(raw.get("target")) if isinstance(each, str | dict)]  # fmt: skip
+    for start in starts:
+        for end in ends:
+            sheet.relate(start, end, types[0] if types else "linking", _short(raw.get("id")))
+
+
+def _label(body: object) -> str:
+    """The label in a body: a tag, or text whose purpose is to say what something is."""
+    if not isinstance(body, dict):
+        return ""
+    purposes = _list(body.get("purpose")) or [""]
+    if {"tagging", "classifying"} & {str(p) for p in purposes}:
+        return scalar(body.get("value") or body.get("source") or body.get("id"))
+    return ""
+
+
+def _creator(raw: object) -> str:
+    """Who made a statement."""
+    for each in _list(raw):
+        if isinstance(each, dict):
+            return scalar(each.get("name") or each.get("nickname") or each.get("id"))
+        return scalar(each)
+    return ""
+
+
+def _selectors(target: object) -> Iterator[dict[str, Any]]:
+    if isinstance(target, dict):
+        for each in _list(target.get("selector")):
+            if isinstance(each, dict):
+                yield each
+                yield from _selectors({"selector": each.get("refinedBy")})
+
+
+def _cover(text: str, selectors: tuple[dict[str, Any], ...]) -> Cover | None:
+    """The range that selectors give: a position, proved by a quote, or a quote found but once."""
+    quotes = [each for each in selectors if isinstance(each.get("exact"), str)]
+    exact = quotes[0]["exact"] if quotes else None
+    for each in selectors:
+        start, end = whole(each.get("start")), whole(each.get("end"))
+        if start is not None and end is not None:
+            return Cover(start, end, exact)
+    if exact is None:
+        return None
+    before, after = scalar(quotes[0].get("prefix")), scalar(quotes[0].get("suffix"))
+    found = [m.start() for m in re.finditer(re.escape(before + exact + after), text)]
+    start = found[0] + len(before) if len(found) == 1 else -1
+    return Cover(start, start + len(exact), exact)
+
+
+def _short(id: object) -> str:
+    return _URN.sub("", scalar(id))
+
+
+def _list(raw: object) -> list[Any]:
+    return raw if isinstance(raw, list) else [] if raw is None else [raw]

@@ -1,0 +1,160 @@
+"""W3C Web Annotation (JSON-LD): a text file and a page of statements about it for each article.
+
+Both selectors stand for each mark: its position in code points, and its words with what is
+around them, which prove how a file counts. Our record lies in the page under a term of its own.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.errors import BadInput
+from annotator.formats.common import options as choice
+from annotator.formats.common.losses import summary
+from annotator.formats.common.naming import file_stem, free_name
+from annotator.formats.common.output import Kind, export
+from annotator.formats.graphs import drawing as drawn
+from annotator.formats.graphs import selectors, sheets
+from annotator.formats.records import writing
+from annotator.formats.regions.about import origin_of
+from annotator.formats.regions.stream import first
+from annotator.formats.values import (
+    DETECT,
+    Lost,
+    ProjectCard,
+    ReadArticle,
+    ReadOptions,
+    Report,
+)
+from annotator.i18n import _N
+from annotator.model import Page
+from annotator.progress import Loss, Progress
+
+NAME = "w3c"
+TITLE = _N("W3C Web Annotation")
+SUMMARY = _N("A folder of texts with JSON-LD about them, the standard of the web.")
+CARRIES = drawn.CARRIES
+SUFFIXES = (".jsonld", ".json")
+FOLDER = True
+EXTRA = ""
+
+_URN = "urn:annotator:"
+_AROUND = 32  # characters before and after a mark that help to find it again
+_CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {drawn.KEY: {"@id": f"{_URN}record", "@type": "@json"}},
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """By default everything that somebody worked on."""
+
+    annotators: tuple[str, ...] = choice.annotators()
+    statuses: tuple[str, ...] = choice.statuses()
+    split: str = choice.split()
+    seed: int = choice.seed()
+    split_by: str = choice.split_by()
+
+
+def write(
+    pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
+) -> Generator[Progress, None, Report]:
+    """Write a folder with two files for each article."""
+    return (yield from export(Kind(NAME, _opened, CARRIES, FOLDER), pages, project, out, options))
+
+
+def losses(page: Page, options: Options) -> tuple[Loss, ...]:
+    """What other tools will not show; nothing is lost."""
+    return summary(drawn.hidden(page))
+
+
+def recognises(path: Path) -> bool:
+    """True for JSON that is a page, a list or a single statement of the standard."""
+    return path.suffix.lower() in SUFFIXES and selectors.is_about_text(first(path))
+
+
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
+    """The article that a file is about, with the text that lies beside it."""
+    source, sheet = selectors.sheet(path, options)
+    yield sheets.article(sheet, options, path, 1, origin_of(source, options))
+
+
+@contextmanager
+def _opened(
+    folder: Path, project: ProjectCard, options: Options
+) -> Iterator[Callable[[Page], Iterable[Lost]]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    names = writing.Names(project)
+    used: set[str] = set()
+
+    def add(page: Page) -> Iterable[Lost]:
+        stem = free_name(file_stem(page), used)
+        used.add(stem)
+        (folder / f"{stem}.txt").write_bytes(page.text.encode())
+        told = orjson.dumps(_page(page, names, stem), option=orjson.OPT_INDENT_2)
+        (folder / f"{stem}.jsonld").write_bytes(told + b"\n")
+        return drawn.hidden(page)
+
+    yield add
+
+
+def _page(page: Page, names: writing.Names, stem: str) -> dict[str, Any]:
+    drawing = drawn.drawing(page, names)
+    answers: dict[int, list[str]] = {}
+    for span, field, value in drawn.shown_answers(page, names):
+        answers.setdefault(span.id, []).append(f"{field}: {value}")
+    notes: dict[int, list[str]] = {}
+    for note in page.notes:
+        if note.span is not None:
+            notes.setdefault(note.span, []).append(note.text)
+    items: list[dict[str, Any]] = []
+    for region in drawing.regions:
+        span = region.span
+        features = drawn.features(page, span, names)
+        bodies = [_words("tagging", region.name)]
+        if "wikidata" in features:
+            source = f"http://www.wikidata.org/entity/{features['wikidata']}"
+            bodies.append({"type": "SpecificResource", "purpose": "identifying", "source": source})
+        if "entity" in features:
+            bodies.append(_words("identifying", features["entity"]))
+        bodies += [_words("assessing", each) for each in answers.get(span.id, [])]
+        bodies += [_words("commenting", each) for each in notes.get(span.id, [])]
+        items.append(
+            {
+                "id": f"{_URN}{region.id}",
+                "type": "Annotation",
+                "motivation": "tagging",
+                "creator": {"type": "Person", "name": features["annotator"]},
+                "body": bodies,
+                "target": {
+                    "source": f"{stem}.txt",
+                    "selector": selectors.of(page.text, span.start, span.end, _AROUND),
+                },
+            }
+        )
+    items += [
+        {
+            "id": f"{_URN}{each.id}",
+            "type": "Annotation",
+            "motivation": "linking",
+            "body": [_words("tagging", each.type), f"{_URN}{each.target}"],
+            "target": f"{_URN}{each.source}",
+        }
+        for each in drawing.relations
+    ]
+    return {
+        "@context": _CONTEXT,
+        "id": f"{_URN}{page.article.id}",
+        "type": "AnnotationPage",
+        "items": items,
+        drawn.KEY: drawing.record,
+    }
+
+
+def _words(purpose: str, value: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "purpose": purpose, "value": value}
