@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from annotator.errors import BadInput
 from annotator.formats.incoming.paper import HYPHENS, Line, paper
 from annotator.formats.incoming.proposing import Proposals, article
@@ -27,6 +29,8 @@ EXTRA = "pdf"
 APART = True
 GENERIC = True
 
+# PDFium ends a line with a mark of its own where the hyphen of a word ended it.
+_LINE = regex.compile(rf"[^\n{HYPHENS}]*[\n{HYPHENS}]|[^\n{HYPHENS}]+")
 _MOST_PAGES = 5000
 _PROPERTIES = "properties of the file"
 _NO_TITLES = ("untitled", "microsoft word - ", "slide 1", "powerpoint")
@@ -97,12 +101,11 @@ def _lines(page: Any) -> list[Line]:
         text = layer.get_text_range()
         exact = layer.count_chars() == len(text)
         lines, at = [], 0
-        for raw in text.split("\n"):
-            words = raw.rstrip("\r")
-            shown = words.replace("\x00", "")
+        for raw in _LINE.findall(text):
+            words = raw.rstrip("\r\n")
             bounds = _box(layer, at, words) if exact else (0.0, 0.0, 0.0, 0.0)
-            lines.append(Line(shown, *bounds))
-            at += len(raw) + 1
+            lines.append(Line(words.replace("\x00", ""), *bounds))
+            at += len(raw)
     return lines
 
 

@@ -103,9 +103,7 @@ def tagged(story: Story) -> str:
 
 def marked(story: Story) -> str:
     """A paper with microdata and a figure, and a newsletter box among the paragraphs."""
-    box = (
-        '<div class="newsletter-signup"><form><input type="email"><button>OK</button></form></div>'
-    )
+    box = '<div class="newsletter-signup"><form><input type="email"></form></div>'
     return (
         f'<html lang="{story.language}"{_direction(story)}><head><meta charset="utf-8">'
         f"<title>{escape(story.title)}</title></head><body>{_NAV}"

@@ -132,7 +132,7 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     ["", "<html></html>", "<html><body><nav><a href='/'>Home</a></nav></body></html>", "\x00" * 99],
 )
 def test_a_page_without_an_article_is_told(page: str, tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no article text|binary"):
+    with pytest.raises(BadInput, match=r"no article text|binary"):
         read(tmp_path, page)
 
 

@@ -19,6 +19,7 @@ from annotator.text import clean
 
 _PARAGRAPHS = frozenset(("p", "head", "quote", "list", "table", "code", "fw", "div"))
 _LINES = frozenset(("item", "row"))
+_SHORTEST = 20  # what is shorter is a word left over from a menu
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -31,7 +32,7 @@ def extracted(
     pagehead.offer(page, proposals)
     found = _found(page, proposals)
     body = _text(found.body) if found is not None and found.body is not None else ""
-    if not body:
+    if len(body) < _SHORTEST:
         raise BadInput(path, 0, _("There is no article text in this page."))
     for name, value in (("title", found.title), ("byline", found.author), ("url", found.url),
                         ("published", found.date), ("outlet", found.sitename)):  # fmt: skip

@@ -45,6 +45,8 @@ class _Reader(HTMLParser):
         self._kept = 0  # how many <pre> are open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._silent[:1] == ["p"] and (tag in _PARAGRAPHS or tag in _LINES):
+            self._silent = []  # a paragraph that was left open ends here
         if self._silent:
             if tag not in _VOID and len(self._silent) < _DEEPEST:
                 self._silent.append(tag)

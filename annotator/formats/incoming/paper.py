@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-HYPHENS = "\ufffe\u0002\u00ad"  # how PDFium marks a hyphen that the line end put there
+HYPHENS = "\ufffe\u0002"  # how PDFium marks a hyphen that the line end put there
 
 _EDGE = 3  # lines at the top and at the bottom of a page that may be running heads
 _NUMBER = regex.compile(r"\d+|\b[ivxlc]+\b")
@@ -62,7 +62,7 @@ def paper(pages: Sequence[Sequence[Line]]) -> Paper:
         for n, line in enumerate(page):
             new = previous is None or _begins(previous, line, page, n, gap, width)
             glue, cut = ("\n\n" if text else "", 0) if new else _glue(text, line.text, words)
-            joined += bool(cut)
+            joined += bool(cut) and not glue
             text = text[: len(text) - cut if cut else None] + glue
             if begins[-1] < 0:
                 begins[-1] = len(text)
@@ -86,7 +86,7 @@ def _without_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], int]:
             n for n in edge
             if seen[_key(page[n].text)] >= most or _PAGE_NUMBER.fullmatch(page[n].text)
         }  # fmt: skip
-        gone = _from_the_outside(gone, len(page))
+        gone = _from_the_outside(gone, len(page)) if len(gone) < len(page) else set()
         kept.append([line for n, line in enumerate(page) if n not in gone])
         dropped += len(gone)
     return kept, dropped
@@ -150,15 +150,12 @@ def _usual_length(page: Sequence[Line]) -> int:
 def _glue(text: str, line: str, words: Counter[str]) -> tuple[str, int]:
     """What joins a line to the text before it, and how much of that goes away."""
     line = line.strip()
-    if text[-1] in HYPHENS:
-        return "", 1
     end, start = _WORD_END.search(text[:-1]), _WORD_START.match(line)
-    if text[-1] in "-‐" and end and start:
-        whole = (end[0] + start[0]).lower()
-        parted = f"{end[0]}-{start[0]}".lower()
-        if not start[0][0].islower() or (words[parted] and words[parted] >= words[whole]):
-            return "", 0
-        return "", 1
+    if text[-1] in HYPHENS or (text[-1] in "-‐" and end and start):
+        first, second = end[0] if end else "", start[0] if start else ""
+        whole, parted = f"{first}{second}".lower(), f"{first}-{second}".lower()
+        is_compound = words[parted] >= max(words[whole], 1) or not second[:1].islower()
+        return ("-", 1) if is_compound and second else ("", 1)
     if _UNSPACED.match(text[-1]) and line and _UNSPACED.match(line[0]):
         return "", 0
     return ("" if text[-1] in "-‐–/" and start else " "), 0
