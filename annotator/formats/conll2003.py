@@ -4,11 +4,9 @@ The tags are flat, so of overlapping mentions one stays. Text and offsets are go
 columns; `NAME.tokens.tsv` beside them says where each token stands in which article.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from annotator.errors import BadInput
@@ -21,7 +19,7 @@ from annotator.formats.common.leftovers import unsaid
 from annotator.formats.common.losses import summary
 from annotator.formats.common.naming import file_stem, plain_labels
 from annotator.formats.common.output import Kind, export
-from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
+from annotator.formats.common.tokens import Tokens, cut_at_ends, flat, lost_span, place
 from annotator.formats.values import DETECT, Lost, ProjectCard, ReadArticle, ReadOptions, Report
 from annotator.i18n import _N
 from annotator.model import LEVELS, Page, Span
@@ -159,9 +157,9 @@ def _tagged(page: Page, options: Options) -> _Tagged:
     sentences = tuple(grid.sentences())
     tags = ["O"] * len(grid.ranges)
     beginnings = {first for first, _last in sentences}
-    for first, last, name in _cut(kept, sentences, lost):
+    for first, last, each in cut_at_ends(kept, sentences, lost):
         before = "O" if first in beginnings else tags[first - 1]
-        tags[first:last] = tagged(last - first, name, options.scheme, before)
+        tags[first:last] = tagged(last - first, each.name, options.scheme, before)
     lost += unsaid(page, [each.span for each in kept], CARRIES)
     if page.text:
         lost.append(Lost(_N("exact text"), "changed", _N("tokens with offsets beside")))
@@ -184,17 +182,3 @@ def _wanted(page: Page, options: Options, lost: list[Lost]) -> Iterator[tuple[Sp
             if name != label.name:
                 lost.append(Lost(_N("name of a label"), "renamed", name, quote=label.name))
             yield span, name
-
-
-def _cut(
-    kept: Iterable[Placed], sentences: tuple[tuple[int, int], ...], lost: list[Lost]
-) -> Iterator[tuple[int, int, str]]:
-    """The mentions in text order, one that runs over a sentence end cut there."""
-    starts = [first for first, _last in sentences]
-    for each in kept:
-        cuts = starts[bisect_right(starts, each.first) : bisect_left(starts, each.last)]
-        if cuts:
-            what, becomes = _N("mention over a sentence end"), _N("one mention in each sentence")
-            lost.append(lost_span(what, each.span, "changed", becomes))
-        for first, last in pairwise((each.first, *cuts, each.last)):
-            yield first, last, each.name

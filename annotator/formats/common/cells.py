@@ -2,10 +2,10 @@
 
 import re
 
-_LINE_ENDS = ("\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+_ODD = (*map(chr, range(32)), "\x85", "\u2028", "\u2029")  # control signs and line ends
 _IN_A_CELL = str.maketrans(
-    {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
-    | {end: f"\\u{ord(end):04x}" for end in _LINE_ENDS}
+    {char: f"\\u{ord(char):04x}" for char in _ODD}
+    | {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 )
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|(.))")
 _CHARACTERS = {"t": "\t", "n": "\n", "r": "\r"}

@@ -4,8 +4,9 @@ Tokens come from the one tokenizer that never looks at spans; offsets are code p
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotator.formats.values import Lost
 from annotator.i18n import _N
@@ -92,6 +93,20 @@ def flat(
             taken[each.first : each.last] = b"\1" * (each.last - each.first)
             kept.append(each)
     return tuple(sorted(kept, key=_first)), tuple(sorted(gone, key=_first))
+
+
+def cut_at_ends(
+    placed: Iterable[Placed], sentences: Sequence[tuple[int, int]], lost: list[Lost]
+) -> Iterator[tuple[int, int, Placed]]:
+    """The tokens of each span, one that runs over a sentence end cut there."""
+    starts = [first for first, _last in sentences]
+    for each in placed:
+        cuts = starts[bisect_right(starts, each.first) : bisect_left(starts, each.last)]
+        if cuts:
+            what, becomes = _N("mention over a sentence end"), _N("one mention in each sentence")
+            lost.append(lost_span(what, each.span, "changed", becomes))
+        for first, last in pairwise((each.first, *cuts, each.last)):
+            yield first, last, each
 
 
 def lost_span(what: str, span: Span, fate: str = "left out", becomes: str = "") -> Lost:
