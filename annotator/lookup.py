@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress, count
 from operator import is_not
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 _Span = TypeVar("_Span", bound=Any)
@@ -29,9 +30,9 @@ class Lookup(Generic[_Span, _Claim, _Judgement]):
 
     def __init__(
         self,
-        spans: Sequence[_Span],
-        claims: Mapping[int, _Claim],
-        judgements: Sequence[_Judgement],
+        spans: Sequence[_Span] = (),
+        claims: Mapping[int, _Claim] = MappingProxyType({}),
+        judgements: Sequence[_Judgement] = (),
     ) -> None:
         self._spans, self._claims, self._judgements = spans, claims, judgements
 
@@ -44,20 +45,26 @@ class Lookup(Generic[_Span, _Claim, _Judgement]):
         """The ways into another page, with all taken over that still holds or is soon mended."""
         other: Lookup[_Span, _Claim, _Judgement] = Lookup(spans, claims, judgements)
         ready, new = vars(self), vars(other)
-        if "spans" in ready or "parts" in ready:
-            gone, came = parted(self._spans, spans)
+        if _may_carry(self._spans, spans) and ("spans" in ready or "parts" in ready):
+            gone, came = changed(self._spans, spans)
             if len(gone) + len(came) <= _FEW:
                 if "spans" in ready:
                     new["spans"] = _renamed(self.spans, gone, came)
                 if "parts" in ready:
                     new["parts"] = _regrouped(self.parts, gone, came, _claim_of, _by_role)
-        if "judgements" in ready:
-            gone, came = parted(self._judgements, judgements)
+        if _may_carry(self._judgements, judgements) and "judgements" in ready:
+            gone, came = changed(self._judgements, judgements)
             if len(gone) + len(came) <= _FEW:
                 new["judgements"] = _regrouped(self.judgements, gone, came, _about, _by_age)
         if claims is self._claims and new.get("parts") is ready.get("parts", ()):
             new.update((way, ready[way]) for way in ("claims", "numbers") if way in ready)
         return other
+
+    def touched(self, before: "Lookup[_Span, _Claim, _Judgement]") -> set[int]:
+        """The claims that an edit changed, came with, or gave other parts or answers."""
+        found = _unlike(before._claims, self._claims) | _unlike(before.parts, self.parts)
+        found |= {claim for claim, _of in _unlike(before.judgements, self.judgements)}
+        return found & self._claims.keys()
 
     @cached_property
     def spans(self) -> dict[int, _Span]:
@@ -84,6 +91,22 @@ class Lookup(Generic[_Span, _Claim, _Judgement]):
     def judgements(self) -> dict[About, tuple[_Judgement, ...]]:
         """The judgements by the claim or the entity that they are about, in their order."""
         return _regrouped({}, (), self._judgements, _about, _by_age)
+
+
+def _may_carry(before: Sequence[Any], after: Sequence[Any]) -> bool:
+    return abs(len(before) - len(after)) <= _FEW
+
+
+def changed(before: Sequence[_T], after: Sequence[_T]) -> tuple[Sequence[_T], Sequence[_T]]:
+    """What is in one of two sequences alone; what is in both must stand there in one order."""
+    gone, came = parted(before, after)
+    both = set(map(id, gone)) & set(map(id, came)) if gone and came else set()
+    if not both:
+        return gone, came
+    return (
+        [one for one in gone if id(one) not in both],
+        [one for one in came if id(one) not in both],
+    )
 
 
 def parted(before: Sequence[_T], after: Sequence[_T]) -> tuple[Sequence[_T], Sequence[_T]]:
@@ -154,6 +177,15 @@ def _regrouped(
         else:
             found.pop(at, None)
     return found
+
+
+def _unlike(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> set[Any]:
+    """The keys that do not hold the same object in both."""
+    if before is after:
+        return set()
+    return {key for key, one in after.items() if before.get(key) is not one} | (
+        before.keys() - after.keys()
+    )
 
 
 def _claim_of(span: Any) -> int | None:

@@ -311,9 +311,7 @@ class Page:
     notes: tuple[Note, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     statuses: Mapping[int, str] = field(default_factory=dict)
-    _lookup: Lookup[Span, Claim, Judgement] = field(
-        default=Lookup((), {}, ()), repr=False, compare=False
-    )
+    _lookup: Lookup[Span, Claim, Judgement] = field(default=Lookup(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         lookup = self._lookup.over(self.spans, self.claims, self.judgements)
@@ -360,9 +358,11 @@ class Page:
         """The number of a claim: its place among the claims in order, from 1. KeyError if none."""
         return self._lookup.numbers[claim]
 
-    def about(
-        self, *, claim: int | None = None, entity: int | None = None
-    ) -> tuple[Judgement, ...]:
+    def touched_since(self, old: "Page") -> set[int]:
+        """The claims that are not as they were on an older page, parts and answers included."""
+        return self._lookup.touched(old._lookup)
+
+    def about(self, claim: int | None = None, entity: int | None = None) -> tuple[Judgement, ...]:
         """All judgements about one claim or one source card, in their order."""
         return self._lookup.judgements.get((claim, entity), ())
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from annotator.codebook import load_default
-from annotator.lookup import ROLES, Lookup, parted
+from annotator.lookup import ROLES, Lookup, changed, parted
 from annotator.model import Article, Claim, Judgement, Page, Span
 
 TEXT = "He said it was calm, and she denied it."
@@ -69,6 +69,13 @@ def test_two_sequences_are_parted_between_their_common_ends() -> None:
     assert parted(many, (*many, one)) == ((), (one,))
 
 
+def test_what_changed_far_apart_is_told_without_what_lies_between() -> None:
+    many = tuple(object() for _ in range(900))
+    new, last = object(), object()
+    after = (*many[:10], new, *many[11:], last)
+    assert changed(many, after) == ([many[10]], [new, last])
+
+
 def test_all_ways_after_an_edit_are_those_of_a_page_read_anew() -> None:
     spans, answers = list(PAGE.spans), list(PAGE.judgements)
     page = PAGE
@@ -82,7 +89,7 @@ def test_all_ways_after_an_edit_are_those_of_a_page_read_anew() -> None:
             answers.append(Judgement(60 + step, "credibility", "1", 7, claim=20 + step % 3))
         spans.sort(key=lambda span: (span.start, -span.end, span.id))
         page = replace(page, spans=tuple(spans), judgements=tuple(answers))
-        anew = replace(page, _lookup=Lookup((), {}, ()))
+        anew = replace(page, _lookup=Lookup())
         assert page.claims_in_order == anew.claims_in_order
         for claim in (20, 21, 22, 23):
             assert page.parts(claim) == anew.parts(claim)

@@ -1,5 +1,7 @@
 """The middle of the window: the article's head, its text with the ruler, and the label bar."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
@@ -17,11 +19,11 @@ from annotator.gui.text.marks import made_for, marks_of
 from annotator.gui.text.ruler import Ruler
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_of
-from annotator.gui.ticks import ticks_of
+from annotator.gui.ticks import Overview, first_content
 from annotator.gui.widgets.empty import EmptyState
 from annotator.i18n import _
-from annotator.lookup import parted
-from annotator.model import Page
+from annotator.lookup import changed
+from annotator.model import Page, Span
 from annotator.settings import Settings
 
 READING_POINTS = 12.0
@@ -41,6 +43,7 @@ class ArticleArea(QWidget):
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None
         self._open_claim: int | None = None
+        self._overview = Overview()
         # The ruler follows when the text is painted, once for all that an edit brought about.
         self._ticks_soon = QTimer(self, singleShot=True, interval=0)
         self._ticks_soon.timeout.connect(self._show_ticks)
@@ -106,23 +109,17 @@ class ArticleArea(QWidget):
             self.view.show_text(page.text, page.article.direction)
         if old is None:
             self.view.setFocus()
-        if not self._show_mentions(old, page):
+        self._show_open(page)
+        mentions = _mentions_changed(old, page)
+        if mentions is None:
             self.view.set_marks(marks_of(page))
+        elif any(mentions):
+            gone, came = mentions
+            self.view.change_marks([one.id for one in gone], map(made_for(page), came))
+        if mentions is None or old is None or old.judgements is not page.judgements:
             self._ticks_soon.start()
         if old is None or old.article.id != page.article.id:
             self.repaint()  # now, so that nobody waits for what the panels read
-
-    def _show_mentions(self, old: Page | None, page: Page) -> bool:
-        """Show an edit that changed a few mentions and nothing else that text or ruler show."""
-        if old is None or old.article.id != page.article.id or old.claims is not page.claims or (
-            old.codebook is not page.codebook or old.notes != page.notes
-            or old.judgements is not page.judgements):  # fmt: skip
-            return False
-        gone, came = parted(old.spans, page.spans)
-        mentions = all(one.is_mention for one in (*gone, *came)) and len(gone) + len(came) < FEW
-        if mentions and (gone or came):
-            self.view.change_marks([one.id for one in gone], map(made_for(page), came))
-        return mentions and bool(gone or came)
 
     def show_focus(self, focus: Focus) -> None:
         """Light the open claim, choose the span, select the words, and bring them into view."""
@@ -142,9 +139,13 @@ class ArticleArea(QWidget):
             self._reveal_claim(page, focus.claim)
         elif focus.has_words:
             view.reveal(focus.start, focus.end)
-        if focus.claim != self._open_claim:
-            self._open_claim = focus.claim
-            self._ticks_soon.start()
+        self._open_claim = focus.claim
+        self._show_open(page)
+
+    def _show_open(self, page: Page) -> None:
+        claim = self.desk.focus.claim
+        first = first_content(page, claim) if claim is not None else None
+        self.ruler.show_open(first.start if first is not None else None)
 
     def _reveal_claim(self, page: Page, claim: int) -> None:
         parts = page.parts(claim, "content")
@@ -184,9 +185,8 @@ class ArticleArea(QWidget):
 
     def _show_ticks(self) -> None:
         if self.desk.page is not None:
-            self.ruler.set_ticks(
-                ticks_of(self.desk.page, self.desk.hits, self.desk.focus.claim, self._who())
-            )
+            desk = self.desk
+            self.ruler.set_ticks(self._overview.read(desk.page, desk.hits, self._who()))
 
     # what the hand does
 
@@ -235,3 +235,13 @@ class ArticleArea(QWidget):
 
     def _who(self) -> int | None:
         return self.desk.project.annotator.id if self.desk.project else None
+
+
+def _mentions_changed(old: Page | None, page: Page) -> tuple[Sequence[Span], Sequence[Span]] | None:
+    """The few mentions that went and came; None where more than they look different in the text."""
+    if old is None or old.article.id != page.article.id or old.claims is not page.claims or (
+        old.codebook is not page.codebook or old.notes != page.notes):  # fmt: skip
+        return None
+    gone, came = changed(old.spans, page.spans)
+    few = len(gone) + len(came) < FEW and all(one.is_mention for one in (*gone, *came))
+    return (gone, came) if few else None

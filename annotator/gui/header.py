@@ -23,6 +23,7 @@ class Header(Painted):
         super().__init__()
         self.desk = desk
         self._title, self._facts, self._progress = "", (), ""
+        self._judged = judging.Judged()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.chip = StatusChip(parent=self)
         row = QHBoxLayout(self)
@@ -42,9 +43,11 @@ class Header(Painted):
             self._title = about.title
             told = (about.outlet, _date(about.published), _language(about.language))
             self._facts = tuple(f"\u2068{fact}\u2069" for fact in told if fact)
-            self._progress = _progress(page, who)
+            self._progress = _progress(page, len(self._judged.of(page, who)))
             self.chip.show_status(page.statuses.get(who, "untouched"))
         whole = " · ".join((self._title, *self._facts, self._progress)).strip(" ·")
+        if whole == self.accessibleName():
+            return
         self.setAccessibleName(whole)
         self.setToolTip(whole)
         self.update()
@@ -101,8 +104,7 @@ def _language(code: str) -> str:
     return QLocale.languageToString(language)
 
 
-def _progress(page: Page, who: int) -> str:
+def _progress(page: Page, done: int) -> str:
     if not page.claims:
         return ""
-    done = len(judging.judged(page, who))
     return _("{done} of {all} judged").format(done=done, all=len(page.claims))

@@ -5,6 +5,7 @@ fields follow one another; any other field waits alone. A derived answer counts 
 """
 
 from collections.abc import Iterable, Mapping
+from operator import is_not
 
 from PySide6.QtGui import QKeySequence
 
@@ -51,9 +52,13 @@ def has_source(page: Page, claim: Claim) -> bool:
     return claim.source is not None or bool(page.parts(claim.id, "source"))
 
 
-def is_judged(core: tuple[Field, ...], given: Answers) -> bool:
-    """True where the annotator gave at least one core answer; derived ones are nobody's."""
-    return any(not one.derived for field in core for one in given.get(field.id, ()))
+def is_judged(page: Page, claim: int, annotator: int | None) -> bool:
+    """True where an annotator gave at least one core answer to a claim."""
+    core = [field.id for field in page.codebook.core]
+    return any(
+        one.annotator == annotator and one.field in core and not one.derived
+        for one in page.about(claim=claim)
+    )
 
 
 # the field that waits
@@ -77,6 +82,21 @@ def go_on(desk: Desk) -> None:
         given = answers(desk, claim)
         if any(field.id not in given for field in page.codebook.core):
             begin(desk)
+
+
+class Judged:
+    """What `judged` finds, kept while it stays: most edits change no judgement."""
+
+    def __init__(self) -> None:
+        self._ground: tuple[object, ...] = ()
+        self._found: set[int] = set()
+
+    def of(self, page: Page, annotator: int | None) -> set[int]:
+        """The claims of a page that an annotator judged."""
+        ground = page.judgements, page.codebook, annotator
+        if len(self._ground) != len(ground) or any(map(is_not, ground, self._ground)):
+            self._ground, self._found = ground, judged(page, annotator)
+        return self._found
 
 
 def judged(page: Page, annotator: int | None) -> set[int]:

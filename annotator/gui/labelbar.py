@@ -43,13 +43,16 @@ class LabelBar(Painted):
         key = (state, tuple(commands))
         if key == self._key:
             return
-        self._key, self._state = key, state
+        before, self._key = self._state, key
+        hints = [self._hint(one) for one in commands]
         for hint in self._hints:
-            hint.hide()
-        self._hints = [self._hint(one) for one in commands]
-        self.setAccessibleName(state)
+            if hint not in hints:
+                hint.hide()
+        self._state, self._hints = state, hints
         self._arrange()
-        self.update()
+        if state != before:
+            self.setAccessibleName(state)
+            self.update()
 
     def _hint(self, command: Command) -> "Hint":
         """The button of a command; made once, as the bar changes with every word selected."""

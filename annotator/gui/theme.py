@@ -160,6 +160,10 @@ DARK = Theme(
 
 FAMILIES = tuple(LIGHT.families)
 
+# Asked by all that is painted: an enumeration of Qt costs more to look up than a colour.
+_ACTIVE, _WORDS = QPalette.ColorGroup.Active, QPalette.ColorRole.Text
+_BY_WORDS = {theme.text.rgb(): theme for theme in (LIGHT, DARK)}
+
 
 def luminance(colour: QColor) -> float:
     """Relative luminance by WCAG 2: 0 black to 1 white."""
@@ -234,14 +238,12 @@ def theme_of(widget: QWidget) -> Theme:
 
 def theme_in(found: QPalette) -> Theme:
     """The theme a palette was made from; of a foreign palette, a contrast theme made from it."""
-    active = QPalette.ColorGroup.Active
-    words = found.color(active, QPalette.ColorRole.Text).rgb()
-    for theme in (LIGHT, DARK):
-        if words == theme.text.rgb():
-            return theme
+    ours = _BY_WORDS.get(found.color(_ACTIVE, _WORDS).rgb())
+    if ours is not None:
+        return ours
     roles = (QPalette.ColorRole.Text, QPalette.ColorRole.Base, QPalette.ColorRole.Window,
              QPalette.ColorRole.Accent)  # fmt: skip
-    return _high(*(found.color(active, role).rgb() for role in roles))
+    return _high(*(found.color(_ACTIVE, role).rgb() for role in roles))
 
 
 @lru_cache(maxsize=8)

@@ -1,31 +1,54 @@
 """What the ruler shows of a page: its claims, the hits of Find, what lacks source or judgement."""
 
+from collections.abc import Iterator
+from operator import attrgetter
+
 from annotator.gui import judging
 from annotator.gui.desk import Hits
 from annotator.gui.text.ruler import Tick
-from annotator.model import Page, Span
+from annotator.model import Claim, Page, Span
 
 
-def ticks_of(page: Page, hits: Hits, open_claim: int | None, who: int | None) -> tuple[Tick, ...]:
-    """The ticks of a page, as one annotator sees it."""
-    judged = judging.judged(page, who)
-    ticks = [Tick(start, "hit") for start, _end in hits.ranges]
-    for number, claim in enumerate(page.claims_in_order, 1):
-        parts = page.parts(claim.id, "content")
-        content = min(parts, key=_start) if len(parts) > 1 else parts[0] if parts else None
-        point = content.start if content else 0
-        tip = f"{number} {claim.gist or (content.quote if content else '')}"
-        source = page.entities.get(page.live(claim.source) or 0)
-        is_own = source is not None and source.role == "author"
-        ticks.append(Tick(point, "own" if is_own else "content", "content", tip))
-        if not judging.has_source(page, claim):
-            ticks.append(Tick(point, "sourceless", "content", tip))
-        if claim.id not in judged:
-            ticks.append(Tick(point, "unjudged", "content", tip))
-        if claim.id == open_claim:
-            ticks.append(Tick(point, "open", "content", tip))
-    return tuple(ticks)
+class Overview:
+    """Makes the ticks of a page as one annotator sees it; of claims that an edit left alone they
+    are kept.
+    """
+
+    def __init__(self) -> None:
+        self._page: Page | None = None
+        self._who: int | None = None
+        self._known: dict[int, tuple[int, tuple[Tick, ...]]] = {}
+
+    def read(self, page: Page, hits: Hits, who: int | None) -> tuple[Tick, ...]:
+        """The ticks of a page, and of what Find found on it."""
+        old, known, self._known = self._page, self._known, {}
+        if old is None or who != self._who or old.entities is not page.entities or (
+            old.codebook is not page.codebook):  # fmt: skip
+            known = {}
+        touched = page.touched_since(old) if old is not None and known else set()
+        self._page, self._who = page, who
+        for number, claim in enumerate(page.claims_in_order, 1):
+            had = known.get(claim.id)
+            if had is None or had[0] != number or claim.id in touched:
+                had = number, tuple(_ticks(page, claim, number, who))
+            self._known[claim.id] = had
+        found = [Tick(start, "hit") for start, _end in hits.ranges]
+        return (*found, *(tick for _number, ticks in self._known.values() for tick in ticks))
 
 
-def _start(span: Span) -> int:
-    return span.start
+def _ticks(page: Page, claim: Claim, number: int, who: int | None) -> Iterator[Tick]:
+    content = first_content(page, claim.id)
+    point = content.start if content else 0
+    tip = f"{number} {claim.gist or (content.quote if content else '')}"
+    source = page.entities.get(page.live(claim.source) or 0)
+    is_own = source is not None and source.role == "author"
+    yield Tick(point, "own" if is_own else "content", "content", tip)
+    if not judging.has_source(page, claim):
+        yield Tick(point, "sourceless", "content", tip)
+    if not judging.is_judged(page, claim.id, who):
+        yield Tick(point, "unjudged", "content", tip)
+
+
+def first_content(page: Page, claim: int) -> Span | None:
+    """The words of a claim that come first in the text."""
+    return min(page.parts(claim, "content"), key=attrgetter("start"), default=None)

@@ -248,8 +248,8 @@ def test_what_was_written_is_kept_for_its_claim_even_when_another_is_open(desk: 
 
 
 def test_only_given_core_answers_make_a_claim_judged(desk: Desk) -> None:
-    assert desk.page is not None and desk.focus.claim is not None
-    core = desk.page.codebook.core
-    assert not judging.is_judged(core, judging.answers(desk, desk.focus.claim))
+    assert desk.page is not None and desk.focus.claim is not None and desk.project is not None
+    who = desk.project.annotator.id
+    assert not judging.is_judged(desk.page, desk.focus.claim, who)
     desk.edit(judgements.answer, desk.focus.claim, "confidence", "low")
-    assert judging.is_judged(core, judging.answers(desk, desk.focus.claim))
+    assert judging.is_judged(desk.page, desk.focus.claim, who)

@@ -1,6 +1,6 @@
 """The rows of the claims list: what one claim shows at a glance, made from a page and kept."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.gui.claims.wording import graded, spoken
 from annotator.i18n import _
@@ -28,6 +28,13 @@ class ClaimRow:
     answers: tuple[Judgement | None, ...]
     judged: bool
     quotes: str = ""
+
+    def numbered(self, number: int) -> "ClaimRow":
+        """The same under another number; a new claim gives one to all that follow it."""
+        return ClaimRow(
+            self.id, number, self.words, self.kind, self.source, self.fields, self.answers,
+            self.judged, self.quotes,
+        )  # fmt: skip
 
     @property
     def own(self) -> bool:
@@ -102,14 +109,15 @@ class Ledger:
             return ()
         ground = (page.codebook.core, annotator)
         old = self._page if ground == self._ground else None
+        touched = _touched(old, page) if old is not None else set(page.claims)
         known, self._rows = self._rows, {}
         self._page, self._ground = page, ground
         for number, claim in enumerate(page.claims_in_order, 1):
             row = known.get(claim.id)
-            if row is None or old is None or _differs(old, page, claim):
+            if row is None or claim.id in touched:
                 row = self._row(page, claim)
             elif row.number != number:
-                row = replace(row, number=number)
+                row = row.numbered(number)
             self._rows[claim.id] = row
         return tuple(self._rows.values())
 
@@ -136,19 +144,18 @@ class Ledger:
         )
 
 
-def _differs(old: Page, page: Page, claim: Claim) -> bool:
-    """True where more than the number of a claim's row may differ; pages carry the rest over."""
-    id, source = claim.id, claim.source
-    return (
-        old.claims.get(id) is not claim
-        or old.parts(id) is not page.parts(id)
-        or old.about(claim=id) is not page.about(claim=id)
-        or (source is not None and _who(old, source) is not _who(page, source))
-    )
+def _touched(old: Page, page: Page) -> set[int]:
+    """The claims of which more than the number may differ in their rows."""
+    touched = page.touched_since(old)
+    if old.entities is not page.entities:
+        touched |= {
+            id for id, claim in page.claims.items() if _who(old, claim) is not _who(page, claim)
+        }
+    return touched
 
 
-def _who(page: Page, source: int) -> Entity | None:
-    return page.entities.get(page.live(source) or 0)
+def _who(page: Page, claim: Claim) -> Entity | None:
+    return page.entities.get(page.live(claim.source) or 0)
 
 
 def _flat(quote: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.i18n import _, ngettext
-from annotator.lookup import parted
+from annotator.lookup import changed
 from annotator.model import Entity, Label, Page, Span
 
 NOBODY = 0  # the row of the mentions that name no entity
@@ -127,7 +127,7 @@ class Register:
         if old is None or old.entities is not page.entities:
             known = page.entities.items()
             self._merged = {id: e.merged_into for id, e in known if e.merged_into is not None}
-        gone, came = parted(old.spans, page.spans) if old is not None else ((), ())
+        gone, came = changed(old.spans, page.spans) if old is not None else ((), ())
         if old is None or self._merged != merged or old.codebook is not page.codebook or (
             len(gone) + len(came) > FEW):  # fmt: skip
             self._mentions, self._rows, self._linked = {}, {}, _linked(page)

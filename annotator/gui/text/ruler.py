@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from annotator.gui.text.view import TextView
@@ -16,7 +25,7 @@ from annotator.i18n import _
 WIDTH = 20
 _NEAR = 4
 # Drawn in this order, so that what matters more lies above.
-KINDS = ("own", "content", "hit", "unjudged", "sourceless", "open")
+KINDS = ("own", "content", "hit", "unjudged", "sourceless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class Ruler(QWidget):
         self._ticks: tuple[Tick, ...] = ()
         self._rows: tuple[tuple[int, Tick], ...] = ()
         self._rows_for = (0, 0)
+        self._drawn: tuple[object, QPixmap] | None = None
+        self._open: int | None = None
         self._drawn_part = (0, 0)
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -51,6 +62,12 @@ class Ruler(QWidget):
         ticks = tuple(ticks)
         if ticks != self._ticks:
             self._ticks, self._rows_for = ticks, (0, 0)
+            self.update()
+
+    def show_open(self, point: int | None) -> None:
+        """Show where the open claim lies, where one is open."""
+        if point != self._open:
+            self._open = point
             self.update()
 
     def _follow(self) -> None:
@@ -88,6 +105,22 @@ class Ruler(QWidget):
             self._rows_for = size
         return self._rows
 
+    def _picture(self) -> QPixmap:
+        """The ticks drawn once: the part in view wanders over them with every line scrolled."""
+        ratio = self.devicePixelRatioF()
+        ground = self._by_row(), self._view.theme, self.size(), ratio
+        if self._drawn is None or self._drawn[0] != ground:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for y, tick in self._by_row():
+                self._draw(painter, y, tick)
+            painter.end()
+            self._drawn = ground, picture
+        return self._drawn[1]
+
     def _draw(self, painter: QPainter, y: int, tick: Tick) -> None:
         theme = self._view.theme
         if tick.kind == "content":
@@ -96,8 +129,6 @@ class Ruler(QWidget):
             painter.fillRect(QRectF(3, y, 4, 1), theme.own_line)
         elif tick.kind == "hit":
             painter.fillRect(QRectF(9, y - 1, 3, 2), theme.warn)
-        elif tick.kind == "open":
-            painter.fillRect(QRectF(2, y - 2, 10, 4), theme.accent)
         elif tick.kind == "sourceless":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.bad)
@@ -115,9 +146,10 @@ class Ruler(QWidget):
         painter.fillRect(event.rect(), self._view.theme.base)
         self._drawn_part = top, bottom = self._part()
         painter.fillRect(0, top, self.width(), max(6, bottom - top), self._view.theme.hover)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for y, tick in self._by_row():
-            self._draw(painter, y, tick)
+        painter.drawPixmap(0, 0, self._picture())
+        if self._open is not None:
+            y = self.y_of(self._open)
+            painter.fillRect(QRectF(2, y - 2, 10, 4), self._view.theme.accent)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -16,6 +16,11 @@ RING = 12
 
 LONGEST = 400
 
+# Looked up once: an enumeration of Qt costs as much as a stroke.
+_BY_WORDS = Qt.LayoutDirection.LayoutDirectionAuto
+_SMOOTH = QPainter.RenderHint.Antialiasing
+_NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
+
 _BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x85\u2028\u2029"), " ")
 _ELIDE = {
     "end": Qt.TextElideMode.ElideRight,
@@ -59,7 +64,7 @@ def draw_words(
     baseline = box.top() + (box.height() + known.ascent() - known.descent()) / 2
     painter.setFont(font)
     painter.setPen(colour)
-    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.setLayoutDirection(_BY_WORDS)
     painter.drawText(QPointF(round(x), round(baseline)), words)
     return width
 
@@ -84,10 +89,10 @@ def rounded(
 ) -> None:
     """A box with round corners; its edge is drawn inside, so that it falls on whole pixels."""
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(_SMOOTH)
     half = width / 2 if edge else 0.0
-    painter.setPen(QPen(edge, width) if edge else Qt.PenStyle.NoPen)
-    painter.setBrush(fill if fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(edge, width) if edge else _NO_PEN)
+    painter.setBrush(fill if fill else _NO_BRUSH)
     inner = box.adjusted(half, half, -half, -half)
     painter.drawRoundedRect(inner, radius - half, radius - half)
     painter.restore()

@@ -33,12 +33,21 @@ def test_each_kind_of_tick_has_its_sign(shown: Opener) -> None:
         "content": (5, 0, theme.role("source")),
         "hit": (10, 0, theme.warn),
         "sourceless": (18, 0, theme.bad),
-        "open": (7, 0, theme.accent),
     }
     for kind, (x, dy, colour) in signs.items():
         ruler.set_ticks([Tick(12_000, kind, "source")])
         seen = ruler.grab().toImage().pixelColor(x, ruler.y_of(12_000) + dy)
         assert seen.name() == colour.name(), kind
+
+
+def test_the_open_claim_is_shown_over_the_ticks(shown: Opener) -> None:
+    ruler = _ruler(shown)
+    ruler.set_ticks([Tick(12_000, "content", "source")])
+    ruler.show_open(12_000)
+    place = 7, ruler.y_of(12_000)
+    assert ruler.grab().toImage().pixelColor(*place).name() == text_theme(LIGHT).accent.name()
+    ruler.show_open(None)
+    assert ruler.grab().toImage().pixelColor(*place) != text_theme(LIGHT).accent
 
 
 def test_the_band_follows_the_view(shown: Opener) -> None:
