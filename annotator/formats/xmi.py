@@ -13,8 +13,9 @@ from annotator.formats.common.output import Kind, export
 from annotator.formats.uima import bundle, exchange, layers
 from annotator.formats.uima.cas import Cas
 from annotator.formats.uima.laying import laid
+from annotator.formats.uima.parsing import read_xmi
 from annotator.formats.uima.typesystem import read_types, types_xml
-from annotator.formats.uima.xmi import UNHOLDABLE, read_xmi, xmi
+from annotator.formats.uima.xmi import UNHOLDABLE, xmi
 from annotator.formats.values import (
     DETECT,
     Lost,

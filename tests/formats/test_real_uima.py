@@ -9,7 +9,7 @@ from annotator.formats import webanno
 from annotator.formats.tsv3.reading import read_tsv
 from annotator.formats.tsv3.writing import sheet_of, tsv
 from annotator.formats.uima.cas import Cas, Fs
-from annotator.formats.uima.xmi import read_xmi
+from annotator.formats.uima.parsing import read_xmi
 from annotator.formats.values import ReadArticle
 
 # What TSV cannot say the same way as XMI, and why.

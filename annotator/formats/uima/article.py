@@ -32,8 +32,9 @@ def article_of(cas: Cas, given: Given, options: ReadOptions) -> ReadArticle:
     """The article of a CAS."""
     cleaned = clean(cas.text)
     places = Places(cas.text, cleaned, options.unfitting, cas.wrong)
-    found = lift(cas, places, given.entities)
-    Foreign(cas, places, found).read()
+    marks = cas.marks()
+    found = lift(cas, marks, places, given.entities)
+    Foreign(cas, marks, places, found).read()
     changes = dict(cleaned.changes)
     if cas.blanked:
         changes[_BLANKED] = changes.get(_BLANKED, 0) + cas.blanked

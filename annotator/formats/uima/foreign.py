@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from annotator.formats.uima import layers
 from annotator.formats.uima.cas import NAMED_ENTITY, Cas, Fs
@@ -64,8 +65,9 @@ class _Slots:
 class Foreign:
     """Reads the layers that are not ours into what was lifted already."""
 
-    def __init__(self, cas: Cas, places: Places, found: Lifted) -> None:
+    def __init__(self, cas: Cas, marks: list[Fs], places: Places, found: Lifted) -> None:
         self.cas, self.places, self.found = cas, places, found
+        self.marks = [each for each in marks if self._is_foreign(each)]
         self.slots: list[_Slots] = []
         self.chained: dict[int, str] = {}
         self.labels: dict[str, str] = {}
@@ -73,7 +75,7 @@ class Foreign:
     def read(self) -> None:
         """Add everything to what was found."""
         self._find_chains()
-        marks = [each for each in self.cas.marks() if self._is_foreign(each)]
+        marks = self.marks
         self.slots = [found for each in marks if (found := self._slots(each)).links]
         claims = {each.host.id for each in self.slots if each.is_claim}
         fillers = self._mere_fillers()
@@ -90,7 +92,7 @@ class Foreign:
         self._name_the_rest()
 
     def _is_foreign(self, record: Fs) -> bool:
-        return record.id not in self.found.taken and not _STRUCTURE.match(record.type)
+        return not _is_structure(record.type) and record.id not in self.found.taken
 
     # chains
 
@@ -239,13 +241,24 @@ class Foreign:
     def _name_the_rest(self) -> None:
         """Name the types of what was not read."""
         for each in self.cas.records.values():
-            if each.id in self.found.taken or each.type in _OURS:
+            if each.type in _OURS or each.id in self.found.taken:
                 continue
-            if each.short in _SILENT:
-                said = each.values.keys() - _USUAL
-                self.found.ignored.update(f"{each.short}.{name}" for name in said)
-            elif each.begin < 0 or _STRUCTURE.match(each.type):
+            if _is_silent(each.type):
+                for name in each.values.keys() - _USUAL:
+                    self.found.ignored.add(f"{each.short}.{name}")
+            elif each.begin < 0 or _is_structure(each.type):
                 self.found.ignored.add(each.short)
+
+
+@cache
+def _is_structure(type: str) -> bool:
+    """True for what programs make of a text before anybody marks anything."""
+    return _STRUCTURE.match(type) is not None
+
+
+@cache
+def _is_silent(type: str) -> bool:
+    return type.rpartition(".")[2] in _SILENT
 
 
 def _is_relation(record: Fs) -> bool:

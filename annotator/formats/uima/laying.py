@@ -75,10 +75,11 @@ def _lay_article(sheet: _Sheet, page: Page, record: Record) -> None:
 
 def _lay_tokens(sheet: _Sheet, text: str) -> None:
     grid = Tokens(text)
+    records, to_units = sheet.cas.records, sheet.units.to_units
     for first, last in grid.sentences():
         sheet.add(SENTENCE, *grid.characters(first, last))
-    for start, end in grid.ranges:
-        sheet.add(TOKEN, start, end)
+    for id, (start, end) in enumerate(grid.ranges, len(records) + 1):
+        records[id] = Fs(id, TOKEN, to_units(start), to_units(end))
 
 
 def _lay_entities(sheet: _Sheet, page: Page, names: Names) -> None:

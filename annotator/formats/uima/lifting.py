@@ -6,6 +6,7 @@ that is gone is dropped and named, so that one lost row never costs the article.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 import orjson
@@ -49,22 +50,28 @@ class Lifted:
     ids: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def lift(cas: Cas, places: Places, elsewhere: Iterable[str] = ()) -> Lifted:
+def lift(cas: Cas, marks: list[Fs], places: Places, elsewhere: Iterable[str] = ()) -> Lifted:
     """The rows of our layers; entities `elsewhere` are defined by the project around."""
-    return _Lifting(cas, places, frozenset(elsewhere)).result()
+    return _Lifting(cas, marks, places, frozenset(elsewhere)).result()
 
 
 class _Lifting:
     """Lifts one article; marks come first, then what refers to them."""
 
-    def __init__(self, cas: Cas, places: Places, elsewhere: frozenset[str]) -> None:
+    def __init__(
+        self, cas: Cas, marks: list[Fs], places: Places, elsewhere: frozenset[str]
+    ) -> None:
         self.cas, self.places, self.elsewhere = cas, places, elsewhere
         self.found = Lifted()
-        self.marks, self.named = cas.marks(), set[str]()
+        self.marks: dict[str, list[Fs]] = {}
+        self.named = set[str]()
+        for each in marks:
+            self.marks.setdefault(each.type, []).append(each)
 
     def result(self) -> Lifted:
         """Everything, or nothing where the CAS holds none of our layers."""
-        if not any(each.type.startswith(layers.PACKAGE) for each in self.cas.records.values()):
+        types = {each.type for each in self.cas.records.values()}
+        if not any(each.startswith(layers.PACKAGE) for each in types):
             return self.found
         self._article()
         self._entities()
@@ -79,10 +86,9 @@ class _Lifting:
         return self.found
 
     def _of(self, type: str) -> Iterator[Fs]:
-        for each in self.marks:
-            if each.type == type:
-                self.found.taken.add(each.id)
-                yield each
+        for each in self.marks.get(type, ()):
+            self.found.taken.add(each.id)
+            yield each
 
     def _id(self, record: Fs) -> str:
         """What a mark is called; a copy made by another program does not keep the id."""
@@ -261,27 +267,37 @@ class _Lifting:
 
 
 def _without(row: T, known: dict[str, Any]) -> T:
-    gone = {name: "" for name, ids in known.items() if getattr(row, name) not in ids}
+    gone = {n: "" for n, ids in known.items() if (at := getattr(row, n)) and at not in ids}
     return replace(row, **gone) if gone else row  # type: ignore[type-var]
 
 
 def _made(row: Callable[..., T], record: Fs, **given: Any) -> T:
     """A row of the record's values by the names of its fields; what is given goes first."""
     said = dict(given)
-    for each in fields(row):  # type: ignore[arg-type]
-        source = next((a for a, b in _RENAMED.items() if b == each.name), each.name)
-        if each.name in said or source not in record.values:
+    for name, source, kind, is_needed in _plan(row):
+        if name in said:
             continue
-        if each.type is bool:
-            said[each.name] = _truth(record, source)
-        elif each.type is int:
-            said[each.name] = _whole(record, source) or 0
+        if source not in record.values:
+            if is_needed:
+                said[name] = ""
+        elif kind is bool:
+            said[name] = _truth(record, source)
+        elif kind is int:
+            said[name] = _whole(record, source) or 0
         else:
-            said[each.name] = record.text(source)
-    for each in fields(row):  # type: ignore[arg-type]
-        if each.type is str and each.name not in said and each.default is MISSING:
-            said[each.name] = ""
+            said[name] = record.text(source)
     return row(**said)
+
+
+@cache
+def _plan(row: Any) -> tuple[tuple[str, str, object, bool], ...]:
+    """For each field of a kind of row: its name, that of the feature, its type, if it is needed."""
+    named = {ours: theirs for theirs, ours in _RENAMED.items()}
+    return tuple(
+        (each.name, named.get(each.name, each.name), each.type,
+         each.type is str and each.default is MISSING)
+        for each in fields(row)
+    )  # fmt: skip
 
 
 def _truth(record: Fs, name: str) -> bool:
