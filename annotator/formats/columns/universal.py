@@ -24,7 +24,7 @@ _RANGE = re.compile(r"(\d+)-(\d+)")
 _EMPTY = re.compile(r"\d+\.\d+")
 _WORDS = re.compile(r"(\d+|\d+-\d+|\d+\.\d+)\t[^\t]+(?:\t[^\t]+){8}")
 _SAID = re.compile(
-    r"#\s*(newdoc|newpar|sent_id|text|global\.Entity|meta::\w+)(?:\s+id)?\s*(?:=\s*(.*))?"
+    r"#\s*(newdoc|newpar|sent_id|text|global\.Entity|meta::\w+)(?:\s+id)?(?:\s*= ?(.*))?\s*"
 )
 _TAGS = ("NE", "ner", "NER")
 _READ = {"SpaceAfter", "SpacesAfter", "SpacesBefore", "StartChar", "EndChar", "Entity",
@@ -100,7 +100,10 @@ def _documents(source: TextFile) -> Iterator[_Document | BadInput]:
 
 def _said(line: str) -> tuple[str, str]:
     match = _SAID.fullmatch(line)
-    return (match[1], match[2] or "") if match else ("", "")
+    if match is None:
+        return "", ""
+    value = match[2] or ""
+    return match[1], value if match[1].startswith("meta::") else value.strip()
 
 
 def _note(now: _Document, sentence: _Sentence, key: str, value: str) -> None:
