@@ -21,6 +21,8 @@ from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import selectors, sheets
 from annotator.formats.records import writing
 from annotator.formats.regions.about import origin_of
+from annotator.formats.regions.claims import Relation
+from annotator.formats.regions.drawn import Region
 from annotator.formats.regions.stream import first
 from annotator.formats.values import (
     DETECT,
@@ -105,54 +107,57 @@ def _opened(
 
 def _page(page: Page, names: writing.Names, stem: str) -> dict[str, Any]:
     drawing = drawn.drawing(page, names)
-    answers: dict[int, list[str]] = {}
+    said: dict[int, list[dict[str, Any]]] = {}
     for span, field, value in drawn.shown_answers(page, names):
-        answers.setdefault(span.id, []).append(f"{field}: {value}")
-    notes: dict[int, list[str]] = {}
+        said.setdefault(span.id, []).append(_words("assessing", f"{field}: {value}"))
     for note in page.notes:
         if note.span is not None:
-            notes.setdefault(note.span, []).append(note.text)
-    items: list[dict[str, Any]] = []
-    for region in drawing.regions:
-        span = region.span
-        features = drawn.features(page, span, names)
-        bodies = [_words("tagging", region.name)]
-        if "wikidata" in features:
-            source = f"http://www.wikidata.org/entity/{features['wikidata']}"
-            bodies.append({"type": "SpecificResource", "purpose": "identifying", "source": source})
-        if "entity" in features:
-            bodies.append(_words("identifying", features["entity"]))
-        bodies += [_words("assessing", each) for each in answers.get(span.id, [])]
-        bodies += [_words("commenting", each) for each in notes.get(span.id, [])]
-        items.append(
-            {
-                "id": f"{_URN}{region.id}",
-                "type": "Annotation",
-                "motivation": "tagging",
-                "creator": {"type": "Person", "name": features["annotator"]},
-                "body": bodies,
-                "target": {
-                    "source": f"{stem}.txt",
-                    "selector": selectors.of(page.text, span.start, span.end, _AROUND),
-                },
-            }
-        )
-    items += [
-        {
-            "id": f"{_URN}{each.id}",
-            "type": "Annotation",
-            "motivation": "linking",
-            "body": [_words("tagging", each.type), f"{_URN}{each.target}"],
-            "target": f"{_URN}{each.source}",
-        }
-        for each in drawing.relations
+            said.setdefault(note.span, []).append(_words("commenting", note.text))
+    marks = [
+        _mark(page, region, drawn.features(page, region.span, names), said, f"{stem}.txt")
+        for region in drawing.regions
     ]
     return {
         "@context": _CONTEXT,
         "id": f"{_URN}{page.article.id}",
         "type": "AnnotationPage",
-        "items": items,
+        "items": [*marks, *map(_arrow, drawing.relations)],
         drawn.KEY: drawing.record,
+    }
+
+
+def _mark(
+    page: Page,
+    region: Region,
+    features: dict[str, str],
+    said: dict[int, list[dict[str, Any]]],
+    source: str,
+) -> dict[str, Any]:
+    span = region.span
+    bodies = [_words("tagging", region.name)]
+    if "wikidata" in features:
+        entity = f"http://www.wikidata.org/entity/{features['wikidata']}"
+        bodies.append({"type": "SpecificResource", "purpose": "identifying", "source": entity})
+    if "entity" in features:
+        bodies.append(_words("identifying", features["entity"]))
+    selector = selectors.of(page.text, span.start, span.end, _AROUND)
+    return {
+        "id": f"{_URN}{region.id}",
+        "type": "Annotation",
+        "motivation": "tagging",
+        "creator": {"type": "Person", "name": features["annotator"]},
+        "body": [*bodies, *said.get(span.id, [])],
+        "target": {"source": source, "selector": selector},
+    }
+
+
+def _arrow(each: Relation) -> dict[str, Any]:
+    return {
+        "id": f"{_URN}{each.id}",
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": [_words("tagging", each.type), f"{_URN}{each.target}"],
+        "target": f"{_URN}{each.source}",
     }
 
 
