@@ -15,7 +15,7 @@ from annotator.gui.desk import Desk, Hits
 from annotator.gui.focus import Focus
 from annotator.gui.header import Header
 from annotator.gui.labelbar import LabelBar
-from annotator.gui.text.marks import made_for, marks_of
+from annotator.gui.text.marks import FEW, made_for, marks_of
 from annotator.gui.text.ruler import Ruler
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_of
@@ -27,7 +27,6 @@ from annotator.model import Page, Span
 from annotator.settings import Settings
 
 READING_POINTS = 12.0
-FEW = 64  # of more spans than these all marks are made anew
 
 
 class ArticleArea(QWidget):
@@ -112,7 +111,8 @@ class ArticleArea(QWidget):
         self._show_open(page)
         mentions = _mentions_changed(old, page)
         if mentions is None:
-            self.view.set_marks(marks_of(page))
+            same = old is not None and old.article.id == page.article.id
+            self.view.set_marks(marks_of(page, self.view.marks if same else None))
         elif any(mentions):
             gone, came = mentions
             self.view.change_marks([one.id for one in gone], map(made_for(page), came))

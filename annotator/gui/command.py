@@ -112,13 +112,12 @@ class Commands:
                 found += module.made_for(self._desk)
         own = self._desk.settings.keys
         self.all = tuple(replace(c, keys=(own[c.id],)) if c.id in own else c for c in found)
+        # Of two with one id the first counts, as in the menus.
+        self._by_id = {command.id: command for command in reversed(self.all)}
 
     def named(self, id: str) -> Command:
         """The command of that id. KeyError if there is none."""
-        found = next((command for command in self.all if command.id == id), None)
-        if found is None:
-            raise KeyError(id)
-        return found
+        return self._by_id[id]
 
     def at(self, key: str) -> Command | None:
         """The command a plain key runs now: what waits is asked first, then the text."""

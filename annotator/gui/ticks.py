@@ -29,8 +29,10 @@ class Overview:
         self._page, self._who = page, who
         for number, claim in enumerate(page.claims_in_order, 1):
             had = known.get(claim.id)
-            if had is None or had[0] != number or claim.id in touched:
+            if had is None or claim.id in touched:
                 had = number, tuple(_ticks(page, claim, number, who))
+            elif had[0] != number:
+                had = number, _renumbered(had[1], number)
             self._known[claim.id] = had
         found = [Tick(start, "hit") for start, _end in hits.ranges]
         return (*found, *(tick for _number, ticks in self._known.values() for tick in ticks))
@@ -39,7 +41,7 @@ class Overview:
 def _ticks(page: Page, claim: Claim, number: int, who: int | None) -> Iterator[Tick]:
     content = first_content(page, claim.id)
     point = content.start if content else 0
-    tip = f"{number} {claim.gist or (content.quote if content else '')}"
+    tip = _tip(number, claim.gist or (content.quote if content else ""))
     source = page.entities.get(page.live(claim.source) or 0)
     is_own = source is not None and source.role == "author"
     yield Tick(point, "own" if is_own else "content", "content", tip)
@@ -47,6 +49,16 @@ def _ticks(page: Page, claim: Claim, number: int, who: int | None) -> Iterator[T
         yield Tick(point, "sourceless", "content", tip)
     if not judging.is_judged(page, claim.id, who):
         yield Tick(point, "unjudged", "content", tip)
+
+
+def _tip(number: int, words: str) -> str:
+    return f"{number} {words}"
+
+
+def _renumbered(ticks: tuple[Tick, ...], number: int) -> tuple[Tick, ...]:
+    """The ticks of a claim that has another number since one came or went before it."""
+    tip = _tip(number, ticks[0].tip.partition(" ")[2])
+    return tuple([Tick(one.point, one.kind, one.hue, tip) for one in ticks])
 
 
 def first_content(page: Page, claim: int) -> Span | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from operator import sub
 from typing import Any
 
+from annotator.lookup import changed
 from annotator.model import Claim, Page, Span
 
 # Marks longer than this lie in a list of their own, so that the search never reaches far back.
 LONG = 4_000
+FEW = 64  # of more spans than these all marks are made anew
 _MANY_ADDED = 500
 
 
@@ -77,6 +79,22 @@ class Marks:
         """Ready marks in any order."""
         return marks if isinstance(marks, Marks) else cls(sorted(marks, key=_place))
 
+    def over(self, spans: Sequence[Any], make: Callable[[Any], Mark]) -> "Marks":
+        """The marks of other spans; where few differ from these, the places are taken over."""
+        gone, came = changed(self._spans, spans)
+        longest = max((span.end - span.start for span in came), default=0)
+        if len(gone) + len(came) > FEW or self._long or longest > LONG:
+            return Marks(spans, make)
+        starts, ends = self._starts.copy(), self._ends.copy()
+        for span in reversed(gone):
+            at = bisect_left(self._spans, _span_place(span), key=_span_place)
+            del starts[at], ends[at]
+        for span in came:
+            at = bisect_left(spans, _span_place(span), key=_span_place)
+            starts.insert(at, span.start)
+            ends.insert(at, span.end)
+        return Marks(spans, make, (starts, ends))
+
     @property
     def count(self) -> int:
         """About how many there are."""
@@ -134,9 +152,16 @@ def _place(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def marks_of(page: Page) -> Marks:
-    """The marks of a page: its mentions, and its claims' parts with the claims' numbers."""
-    return Marks(page.spans, made_for(page))
+def _span_place(span: Span) -> tuple[int, int, int]:
+    return span.start, -span.end, span.id
+
+
+def marks_of(page: Page, before: Marks | None = None) -> Marks:
+    """The marks of a page: its mentions, and its claims' parts with the claims' numbers.
+
+    `before` are the marks of the same page before an edit.
+    """
+    return (before or Marks()).over(page.spans, made_for(page))
 
 
 def made_for(page: Page) -> Callable[[Span], Mark]:

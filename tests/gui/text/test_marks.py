@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +38,31 @@ def test_changed_marks_are_as_if_made_anew(
     for at in (start, start + LONG):
         found = {m.id for m in changed.within(at, at + 50)}
         assert found == {m.id for m in anew.within(at, at + 50)}
+
+
+@given(PLACES, PLACES, st.sets(st.integers(0, 39)), st.integers(0, 9_500))
+def test_marks_carried_over_to_other_spans_are_as_if_made_anew(
+    before: list[tuple[int, int]], after: list[tuple[int, int]], gone: set[int], start: int
+) -> None:
+    old = sorted(_spans(before), key=_in_text)
+    came = [replace(one, id=100 + one.id) for one in _spans(after)]
+    new = sorted([*(one for one in old if one.id not in gone), *came], key=_in_text)
+    carried, anew = Marks(old, _plain).over(new, _plain), Marks(new, _plain)
+    assert list(carried) == list(anew)
+    for at in (start, start + LONG):
+        assert carried.within(at, at + 50) == anew.within(at, at + 50)
+
+
+def _spans(places: list[tuple[int, int]]) -> list[Span]:
+    return [Span(id, 1, start, start + long, 1) for id, (start, long) in enumerate(places)]
+
+
+def _in_text(span: Span) -> tuple[int, int, int]:
+    return span.start, -span.end, span.id
+
+
+def _plain(span: Span) -> Mark:
+    return mention(span.id, span.start, span.end)
 
 
 def test_a_change_leaves_the_marks_it_began_with_alone() -> None:
