@@ -119,10 +119,11 @@ def _opened(
         offsets.write(sidecar.HEAD.encode())
 
         def add(page: Page) -> Iterable[Lost]:
-            tagged = _tagged(page, options)
-            columns.write(_columns(tagged, options).encode())
-            offsets.write(_offsets(tagged, file_stem(page)).encode())
-            return tagged.lost
+            made = _tagged(page, options)
+            columns.write(_columns(made, options).encode())
+            rows = sidecar.rows(file_stem(page), made.grid, made.sentences)
+            offsets.write(rows.encode())
+            return made.lost
 
         yield add
 
@@ -137,15 +138,6 @@ def _columns(tagged: _Tagged, options: Options) -> str:
             parts.append(line.format(text[start:end], tag))
         parts.append("\n")
     return "".join(parts)
-
-
-def _offsets(tagged: _Tagged, article: str) -> str:
-    rows = []
-    for number, (first, last) in enumerate(tagged.sentences, 1):
-        for token, (start, end) in enumerate(tagged.grid.ranges[first:last], 1):
-            form = tagged.grid.text[start:end]
-            rows.append(f"{article}\t{number}\t{token}\t{start}\t{end}\t{form}\n")
-    return "".join(rows)
 
 
 def _tagged(page: Page, options: Options) -> _Tagged:

@@ -6,7 +6,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotator.formats import brat, conll2003, jsonl
+from annotator.formats import brat, conll2003, conllu, jsonl, triples
 from annotator.formats.values import ProjectCard
 from annotator.model import (
     Annotator,
@@ -144,6 +144,8 @@ def files(folder: Path) -> dict[str, bytes]:
     """What the formats make of it, by path; manifests name the program's version, so not those."""
     exported(jsonl, [page()], folder / "page.jsonl", card())
     exported(conll2003, [page()], folder / "page.conll", card())
+    exported(conllu, [page()], folder / "page.conllu", card())
+    exported(triples, [page()], folder / "page.bio", card())
     exported(brat, [page()], folder / "page.brat", card())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

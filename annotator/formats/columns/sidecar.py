@@ -4,11 +4,12 @@ What stood between tokens is not told, only how long it was. A few ways to fill 
 the name of the article, which holds the first digits of the text's hash, says which is right.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 from pathlib import Path
 
+from annotator.formats.common.tokens import Tokens
 from annotator.text import content_key
 
 SUFFIX = ".tokens.tsv"
@@ -24,6 +25,16 @@ class Restored:
     text: str
     ranges: tuple[tuple[int, int], ...]
     is_exact: bool
+
+
+def rows(article: str, grid: Tokens, sentences: Iterable[tuple[int, int]]) -> str:
+    """The rows of an article's tokens."""
+    found = []
+    for number, (first, last) in enumerate(sentences, 1):
+        for token, (start, end) in enumerate(grid.ranges[first:last], 1):
+            form = grid.text[start:end]
+            found.append(f"{article}\t{number}\t{token}\t{start}\t{end}\t{form}\n")
+    return "".join(found)
 
 
 def beside(columns: Path) -> Path:

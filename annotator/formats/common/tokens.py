@@ -95,15 +95,22 @@ def flat(
     return tuple(sorted(kept, key=_first)), tuple(sorted(gone, key=_first))
 
 
+ENDS = _N("mention over a sentence end"), _N("one mention in each sentence")
+"""What is said of a mention that is cut where a sentence ends, and what it becomes."""
+
+
 def cut_at_ends(
-    placed: Iterable[Placed], sentences: Sequence[tuple[int, int]], lost: list[Lost]
+    placed: Iterable[Placed],
+    sentences: Sequence[tuple[int, int]],
+    lost: list[Lost],
+    wording: tuple[str, str] = ENDS,
 ) -> Iterator[tuple[int, int, Placed]]:
     """The tokens of each span, one that runs over a sentence end cut there."""
     starts = [first for first, _last in sentences]
     for each in placed:
         cuts = starts[bisect_right(starts, each.first) : bisect_left(starts, each.last)]
         if cuts:
-            what, becomes = _N("mention over a sentence end"), _N("one mention in each sentence")
+            what, becomes = wording
             lost.append(lost_span(what, each.span, "changed", becomes))
         for first, last in pairwise((each.first, *cuts, each.last)):
             yield first, last, each
