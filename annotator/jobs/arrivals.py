@@ -31,9 +31,11 @@ class Arrivals:
 
     def __init__(self) -> None:
         self._found: list[Arrival] = []
+        self.counts = dict.fromkeys(KINDS, 0)
 
     def add(self, arrival: Arrival) -> None:
         """Note an arrival; beyond some number only those that failed."""
+        self.counts[arrival.kind] += 1
         if arrival.kind == FAILED or len(self._found) < MOST:
             self._found.append(arrival)
 
@@ -42,6 +44,10 @@ class Arrivals:
 
     def __bool__(self) -> bool:
         return True  # an empty one is one to be filled
+
+    def last(self, count: int) -> tuple[Arrival, ...]:
+        """The last of them, the newest first."""
+        return tuple(reversed(self._found[-count:]))
 
     def all(self) -> tuple[Arrival, ...]:
         """All of them."""

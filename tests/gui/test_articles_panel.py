@@ -202,6 +202,17 @@ def test_the_sheet_tells_where_a_text_came_from() -> None:
     assert told["Cleaning"] == "CRLF to LF (12)"
 
 
+def test_the_sheet_tells_how_a_text_was_extracted_and_where_its_metadata_was_read() -> None:
+    proposed = (("title", "JSON-LD"), ("published", "meta tags"), ("language", "text"))
+    origin = Origin("a.warc", extractor="trafilatura 2", place="https://post.example/a",
+                    pages=(0, 40, 80), proposed=proposed)  # fmt: skip
+    told = dict(origin_of(Article(1, "", "T", 100, origin=origin)))
+    assert told["Extracted"] == "trafilatura 2"
+    assert told["Place"] == "https://post.example/a"
+    assert told["Length"] == "100 characters on 3 pages"
+    assert told["Read in"] == "Title: JSON-LD · Date: meta tags"
+
+
 def test_a_long_list_is_read_page_by_page(
     empty: Project, bare_window: Window, qtbot: QtBot
 ) -> None:

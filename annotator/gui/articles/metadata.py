@@ -147,8 +147,31 @@ def origin_of(article: Article) -> tuple[tuple[str, str], ...]:
     changed = ", ".join(f"{what} ({count})" for what, count in origin.changes)
     told = (
         (_("File"), origin.file),
+        (_("Place"), origin.place),
         (_("Encoding"), origin.encoding),
+        (_("Extracted"), origin.extractor),
         (_("Cleaning"), changed or _("Nothing was changed.")),
-        (_("Length"), _("{n} characters").format(n=article.characters)),
+        (_("Length"), _length(article)),
+        (_("Read in"), _proposed(article)),
     )
     return tuple((name, words) for name, words in told if words)
+
+
+def _length(article: Article) -> str:
+    """How long the text is, and on how many pages it stood."""
+    told = _("{n} characters").format(n=article.characters)
+    pages = len(article.origin.pages)
+    if pages < 2:
+        return told
+    return _("{length} on {n} pages").format(length=told, n=pages)
+
+
+def _proposed(article: Article) -> str:
+    """Where each piece of metadata was read, as far as the file told it."""
+    names = {field: name for field, name, _placeholder in FIELDS}
+    told = (
+        _("{field}: {place}").format(field=_(names[field]), place=place)
+        for field, place in article.origin.proposed
+        if field in names and place != "text"
+    )
+    return " · ".join(told)

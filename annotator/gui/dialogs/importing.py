@@ -27,6 +27,7 @@ from annotator.jobs.arrivals import ALREADY, BACK, FAILED, KINDS, NEW, Arrival, 
 from annotator.progress import Progress
 
 _EVERY_MS = 400
+_NEWEST = 200  # while it runs, only what came last is worth showing
 _SURE_S = 3.0  # before that a rate says little
 _SIGNS = {NEW: ("plus", "ok"), BACK: ("undo", "ok"), ALREADY: ("check", "dim"),
           FAILED: ("warn", "bad")}  # fmt: skip
@@ -129,11 +130,11 @@ class ImportSheet(Sheet):
 
     def _fill(self) -> None:
         """The rows of the tab that is open, and how many each tab has."""
-        every = self.arrivals.all()
-        counts = {kind: sum(each.kind == kind for each in every) for kind in KINDS}
+        counts = self.arrivals.counts
         for kind, name in _TABS.items():
-            count = counts[kind] if kind else len(every)
+            count = counts[kind] if kind else sum(counts.values())
             self.tabs.name_tab(kind or "all", f"{_(name)} {count}")
+        every = self.arrivals.last(_NEWEST) if self.running else self.arrivals.all()
         for button in (self.copy, self.save):
             button.setEnabled(bool(every))
         shown = [
