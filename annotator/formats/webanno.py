@@ -89,8 +89,9 @@ def _decoded(raw: bytes, _types: bytes) -> Cas:
     return read_tsv(raw)[0]
 
 
-def _is_one(_name: str, head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(f"{FORMAT}3".encode())
+def _is_one(name: str, head: bytes) -> bool:
+    bare = head.removeprefix(b"\xef\xbb\xbf")
+    return name.lower().endswith(".tsv") and bare.startswith(f"{FORMAT}3".encode())
 
 
 _FORM = exchange.Form(suffix=".tsv", decode=_decoded, is_one=_is_one)
