@@ -20,7 +20,7 @@ from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
 from annotator.model import Annotator, Article, Change, Codebook, EditRecord, Entity, Page
 from annotator.store import backups, carrying, journal, opening, pages, reading, suggesting, writing
-from annotator.store.filtering import UNANSWERED, Filter
+from annotator.store.filtering import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter
 from annotator.store.gate import Gate
 from annotator.store.ids import new_id
 from annotator.store.listing import Listed, Listing
@@ -29,7 +29,10 @@ from annotator.store.transaction import transaction
 from annotator.suggestion import Suggestion
 from annotator.text import content_key
 
-__all__ = ["SUFFIX", "UNANSWERED", "Filter", "Listed", "Outcome", "Project", "told"]
+__all__ = [
+    "ANY_FIELD", "NO_SOURCE", "SUFFIX", "UNANSWERED", "Filter", "Listed", "Outcome", "Project",
+    "told",
+]  # fmt: skip
 
 SUFFIX = ".annotator"
 
@@ -192,6 +195,15 @@ class Project:
     def articles(self, wanted: Filter | None = None) -> Listing:
         """The list of articles under a filter, read page by page."""
         return Listing(self._reader, wanted or Filter(), self.annotator.id)
+
+    @property
+    def annotators(self) -> tuple[Annotator, ...]:
+        """Everybody who ever worked in the project."""
+        return reading.annotators(self._reader)
+
+    def values_of(self, column: str) -> tuple[str, ...]:
+        """What stands in a column of the articles, such as "outlet", each once and in order."""
+        return reading.values_of(self._reader, column)
 
     def suggestions(self, article: int) -> tuple[Suggestion, ...]:
         """What is suggested on an article and not decided yet, in text order."""

@@ -24,7 +24,7 @@ from annotator.gui.tasks import Tasks
 from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
 from annotator.model import EditRecord, Page
-from annotator.project import SUFFIX, Outcome, Project, told
+from annotator.project import SUFFIX, Filter, Outcome, Project, told
 from annotator.settings import Settings, save
 
 _LOOK_OUTSIDE_MS = 1000
@@ -56,6 +56,7 @@ class Desk(QObject):
     page_changed = Signal(object)
     focus_changed = Signal(object)
     list_changed = Signal()
+    filter_changed = Signal(object)
     hits_changed = Signal(object)
     settings_changed = Signal(object)
     disk_changed = Signal()
@@ -68,6 +69,7 @@ class Desk(QObject):
         self.project: Project | None = None
         self.page: Page | None = None
         self.focus, self.hits, self.saving = Focus(), Hits(), Saving()
+        self.wanted = Filter()
         self._in_turn = False
         self._told = _NOTHING
         self._outside = QTimer(self, interval=_LOOK_OUTSIDE_MS)
@@ -173,7 +175,7 @@ class Desk(QObject):
             self._outside.stop()
             self.project.close()
         with self.turn():
-            self.project, self.saving = project, Saving()
+            self.project, self.saving, self.wanted = project, Saving(), Filter()
             self.page, self.focus, self.hits = None, Focus(), Hits()
             self.project_changed.emit()
             self.disk_changed.emit()
@@ -312,6 +314,11 @@ class Desk(QObject):
         """Change what is in focus; `Focus` names what there is."""
         with self.turn():
             self.focus = replace(self.focus, **changes)
+
+    def list_only(self, wanted: Filter) -> None:
+        """List only the articles under a filter; going to the next one keeps to it."""
+        self.wanted = wanted
+        self.filter_changed.emit(wanted)
 
     def show_hits(self, hits: Hits) -> None:
         """Show what Find found."""

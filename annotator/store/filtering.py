@@ -23,6 +23,8 @@ SORTS = {
     "random": "key",
 }
 UNANSWERED = "?"  # as the value of `judged`: claims in which the field has no answer
+ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims without any answer
+NO_SOURCE = -1  # as the `source`: claims without one
 _FEW = 2000  # articles found by a condition that are named one by one
 _FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly every one
 
@@ -32,8 +34,9 @@ class Filter:
     """Which articles a list shows, and in what order; "" and 0 mean any.
 
     `status` is one annotator's; `label`, `entity`, `source` and `assigned` are ids. `judged` is
-    (field, value) of an answer to a claim, the value `UNANSWERED` for one not given. `since` and
-    `until` are dates as far as they go: "2024", "2024-03". `seed` decides the random order.
+    (field, value) of an answer to a claim, the value `UNANSWERED` for one not given; the source
+    `NO_SOURCE` asks for claims without one. `since` and `until` are dates as far as they go:
+    "2024", "2024-03". `seed` decides the random order.
     """
 
     text: str = ""
@@ -134,9 +137,10 @@ def _conditions(wanted: Filter, annotator: int) -> Iterator[Condition]:
             (wanted.entity,),
         )
     if wanted.label:
+        merged = "(select id from labels where ? in (id, merged_into))"
         yield Condition(
-            "select article from spans where label = ?",
-            "exists (select 1 from spans x where x.article = a.id and x.label = ?)",
+            f"select article from spans where label in {merged}",
+            f"exists (select 1 from spans x where x.article = a.id and x.label in {merged})",
             (wanted.label,),
         )
     if wanted.judged[0]:
@@ -152,7 +156,13 @@ def _conditions(wanted: Filter, annotator: int) -> Iterator[Condition]:
 
 
 def _source(entity: int) -> Condition:
-    """Articles with a claim whose innermost source is the entity, or one merged into it."""
+    """Articles with a claim whose innermost source is the entity or one merged into it, or none."""
+    if entity == NO_SOURCE:
+        found = (
+            "select c.article from claims c where not exists "
+            "(select 1 from chains h where h.claim = c.id and h.entity is not null)"
+        )
+        return Condition(found, f"exists ({found} and c.article = a.id)", ())
     last = "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
     found = (
         "select c.article from chains h join claims c on c.id = h.claim where h.entity in "
@@ -164,11 +174,12 @@ def _source(entity: int) -> Condition:
 def _judged(field: str, value: str, annotator: int) -> Condition:
     """Articles with a claim to which the annotator gave an answer, or gave none."""
     if value == UNANSWERED:
+        named = () if field == ANY_FIELD else (field,)
         found = (
             "select c.article from claims c where not exists (select 1 from judgements j "
-            "where j.claim = c.id and j.field = ? and j.annotator = ?)"
+            f"where j.claim = c.id and {'j.field = ? and ' if named else ''}j.annotator = ?)"
         )
-        return Condition(found, f"exists ({found} and c.article = a.id)", (field, annotator))
+        return Condition(found, f"exists ({found} and c.article = a.id)", (*named, annotator))
     found = (
         "select c.article from claims c join judgements j on j.claim = c.id "
         "where j.field = ? and j.value = ? and j.annotator = ?"

@@ -36,6 +36,14 @@ class Listing:
         """How many articles pass the filter."""
         return self._count("true")
 
+    def is_longer(self, than: int) -> bool:
+        """True where more articles than that pass the filter; counts no further."""
+        found = self._db.execute(
+            f"select 1 from {self._from} where +a.removed = 0 and {self._where} limit 1 offset ?",
+            [*self._values, than],
+        )
+        return found.fetchone() is not None
+
     @property
     def done(self) -> int:
         """How many of them this annotator is done with."""

@@ -43,6 +43,20 @@ def annotators(db: Database) -> tuple[Annotator, ...]:
     return tuple(Annotator(**row) for row in query(db, "select * from annotators order by id"))
 
 
+def values_of(db: Database, column: str, most: int = 500) -> tuple[str, ...]:
+    """What stands in a column of the articles, each once and in order; leaps along its index."""
+    order = f"{column} collate nocase" if column == "outlet" else column
+    first, following = (
+        f"(select {column} from articles where {order} > {known} order by {order} limit 1)"
+        for known in ("''", "value")
+    )
+    sql = (
+        f"with recursive found(value) as (select {first} union all select {following} from found "
+        "where value is not null) select value from found where value is not null limit ?"
+    )
+    return tuple(str(value) for (value,) in db.execute(sql, [most]))
+
+
 def article(db: Database, id: int) -> Article | None:
     """One article, removed or not."""
     found = query(db, "select * from articles where id = ?", [id])

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edits import articles, entities, judgements, spans
+from annotator.edits import articles, entities, judgements, labels, spans
 from annotator.project import Project
-from annotator.store.filtering import SORTS, UNANSWERED, Filter
+from annotator.store.filtering import ANY_FIELD, NO_SOURCE, SORTS, UNANSWERED, Filter
 from annotator.store.listing import Listing
 from tests.scene import TEXT, Scene, add_article
 
@@ -254,3 +254,36 @@ def test_a_filter_is_kept_as_text_and_comes_back() -> None:
     assert Filter.from_json(wanted.as_json()) == wanted
     assert Filter().as_json() == "{}"
     assert Filter.from_json('{"status": "done", "of a later version": 1}') == Filter(status="done")
+
+
+def test_a_label_finds_what_was_merged_into_it(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path)
+    scene.label("Kremlin", "ORG")
+    ids = {label.name: label.id for label in scene.page.codebook.labels}
+    scene.do(labels.merge, ids["ORG"], ids["GPE"])
+    assert scene.project.articles(Filter(label=ids["GPE"])).count == 1
+    assert scene.project.articles(Filter(label=ids["PER"])).count == 0
+    scene.project.close()
+
+
+def test_claims_without_source_or_any_answer_find_their_articles(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path)
+    claim = scene.claim("calm")
+    project = scene.project
+    bare, blank = Filter(source=NO_SOURCE), Filter(judged=(ANY_FIELD, UNANSWERED))
+    assert (project.articles(bare).count, project.articles(blank).count) == (1, 1)
+    scene.put(claim, "source", "Peskov")
+    scene.do(judgements.answer, claim, "credibility", "3")
+    assert (project.articles(bare).count, project.articles(blank).count) == (0, 0)
+    project.close()
+
+
+def test_what_stands_in_a_column_is_told_once_and_in_order(project: Project) -> None:
+    assert tuple(map(str.lower, project.values_of("outlet"))) == ("afp", "reuters", "тасс")
+    assert project.values_of("language") == ()
+
+
+def test_a_long_list_is_known_without_counting_it(project: Project) -> None:
+    done = project.articles(Filter(status="done"))
+    assert done.is_longer(done.count - 1)
+    assert not done.is_longer(done.count)

@@ -134,7 +134,7 @@ def previous_article(desk: Desk) -> None:
 
 def _step_article(desk: Desk, step: int) -> None:
     if desk.project is not None and desk.page is not None:
-        found = desk.project.articles().beside(desk.page.article.id, step)
+        found = desk.project.articles(desk.wanted).beside(desk.page.article.id, step)
         if found is None:
             desk.say(_("This is the last article.") if step > 0 else _("This is the first."))
         else:
@@ -147,10 +147,12 @@ def next_unfinished(desk: Desk) -> None:
     if desk.project is None:
         return
     here = desk.page.article.id if desk.page else None
-    if (found := desk.project.articles().next_open(here)) is not None:
+    if (found := desk.project.articles(desk.wanted).next_open(here)) is not None:
         desk.open_article(found)
-    else:
+    elif desk.wanted.is_any:
         desk.say(_("All articles are done."))
+    else:
+        desk.say(_("All articles under the filter are done."))
 
 
 @command("Go", _N("All commands…"), keys="Ctrl+K", section=3)

@@ -1,0 +1,46 @@
+"""Counting off the window: the articles under a filter, and the figures of the whole project."""
+
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+
+from annotator.progress import Progress
+from annotator.project import Filter, Project
+from annotator.store import figures
+from annotator.store.figures import Bar, Figures
+from annotator.store.listing import Listing
+
+__all__ = ["Bar", "Figures", "Tally", "figures_of", "tally", "tallied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles pass a filter, how many of them are done and begun, and how many there
+    are in all.
+    """
+
+    count: int
+    done: int
+    begun: int
+    total: int
+
+
+def tallied(listing: Listing, whole: Listing) -> Tally:
+    """The counts of a list, and of the list of all articles."""
+    return Tally(listing.count, listing.done, listing.begun, whole.count)
+
+
+def tally(project: Project, wanted: Filter) -> Generator[Progress, None, Tally]:
+    """The counts of the articles under a filter, read over a connection of its own."""
+    yield Progress(0, 1)
+    me = project.annotator.id
+    with closing(project.another_reader()) as db:
+        return tallied(Listing(db, wanted, me), Listing(db, Filter(), me))
+
+
+def figures_of(project: Project) -> Generator[Progress, None, Figures]:
+    """The figures of the project for its annotator, read over a connection of its own."""
+    yield Progress(0, 1)
+    asked = [field.id for field in project.codebook.fields if field.layer == "judgement"]
+    with closing(project.another_reader()) as db:
+        return figures.read(db, project.annotator.id, asked)
