@@ -2,9 +2,10 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
 
@@ -13,10 +14,11 @@ from annotator.formats import DETECT, ReadOptions
 from annotator.gui import spoken
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.importing import ImportSheet
+from annotator.gui.dialogs.importlabels import LabelsSheet, is_needed
 from annotator.gui.dialogs.importtable import TableSheet
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.i18n import _
-from annotator.jobs import Imported, TableHead
+from annotator.jobs import Imported, Survey, TableHead
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*")
 _PATIENCE_MS = 800  # an import that is through before needs no sheet
@@ -31,12 +33,31 @@ def bring_in(desk: Desk, paths: Sequence[Path]) -> None:
     def seen(heads: tuple[TableHead, ...]) -> None:
         tables = {head.path for head in heads}
         rest = [path for path in paths if path not in tables]
-        if rest:
-            Import(desk, rest, DETECT).start()
         _ask(desk, deque(heads))
+        _bring(desk, rest)
 
     if any(path.suffix.lower() in jobs.TABLES for path in files):
         desk.tasks.run(_("Looking at tables"), jobs.table_heads(files), seen)
+    else:
+        _bring(desk, paths)
+
+
+def _bring(desk: Desk, paths: Sequence[Path]) -> None:
+    """Bring in files; what the labels of other tools become is asked before."""
+    if not paths:
+        return
+
+    def seen(survey: Survey) -> None:
+        if desk.project is not None and is_needed(survey, desk.project.codebook):
+            LabelsSheet(desk, survey, take).open()
+        else:
+            Import(desk, paths, DETECT).start()
+
+    def take(labels: dict[str, str], unfitting: bool) -> None:
+        Import(desk, paths, replace(DETECT, unfitting=unfitting), labels).start()
+
+    if any(jobs.may_be_marked(path) for path in paths):
+        desk.tasks.run(_("Looking at labels"), jobs.survey(paths), seen)
     else:
         Import(desk, paths, DETECT).start()
 
@@ -99,10 +120,13 @@ def local_paths(held: QMimeData) -> list[Path]:
 class Import(QObject):
     """One import: its job, its sheet where it takes long, and the list that it ends with."""
 
-    def __init__(self, desk: Desk, paths: Sequence[Path], options: ReadOptions) -> None:
+    def __init__(
+        self, desk: Desk, paths: Sequence[Path], options: ReadOptions,
+        labels: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         super().__init__(desk)
         self.desk, self.arrivals = desk, jobs.Arrivals()
-        self._paths, self._options = list(paths), options
+        self._paths, self._options, self._labels = list(paths), options, labels
         self._sheet: ImportSheet | None = None
         self._title = _("Importing")
         self._late = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -113,7 +137,7 @@ class Import(QObject):
         desk = self.desk
         assert desk.project is not None
         job = jobs.import_files(desk.project, self._paths, options=self._options,
-                                arrivals=self.arrivals)  # fmt: skip
+                                labels=self._labels, arrivals=self.arrivals)  # fmt: skip
         desk.tasks.cancelled.connect(self._stopped)
         desk.tasks.failed.connect(self._failed)
         desk.tasks.run(self._title, job, self._done)
@@ -131,7 +155,7 @@ class Import(QObject):
 
     def _done(self, imported: Imported) -> None:
         self.desk.show_import(imported)
-        self._end(spoken.imported(imported), alone=len(imported.arrivals) < 2)
+        self._end(spoken.imported_in_full(imported), alone=len(imported.arrivals) < 2)
 
     def _stopped(self, title: str) -> None:
         if title == self._title:

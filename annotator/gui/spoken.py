@@ -83,3 +83,19 @@ def imported(result: Imported) -> str:
         )
         told.append(words.format(n=len(result.failed), why=result.failed[0]))
     return " ".join((*told, result.stopped)).strip()
+
+
+def imported_in_full(result: Imported) -> str:
+    """What an import did, how its files count, and what in them was not read."""
+    told = [imported(result), *result.counted]
+    if n := result.predictions:
+        words = ngettext("{n} prediction waits as a suggestion.",
+                         "{n} predictions wait as suggestions.", n)  # fmt: skip
+        told.append(words.format(n=n))
+    if n := len(result.unfit):
+        words = ngettext("{n} mark did not fit its text and stayed out.",
+                         "{n} marks did not fit their texts and stayed out.", n)  # fmt: skip
+        told.append(words.format(n=n))
+    if result.unread:
+        told.append(_("Not read: {names}.").format(names=", ".join(result.unread)))
+    return " ".join(told)

@@ -18,12 +18,13 @@ from annotator.jobs.keeping import (
     sqlite_version,
     verify,
 )
-from annotator.jobs.mapping import Survey, mapped, proposal, survey
+from annotator.jobs.mapping import LEFT_OUT, Survey, may_be_marked, proposal, remembered, survey
 from annotator.jobs.pasting import TABLES, TableHead, import_markup, import_text, table_heads
 from annotator.jobs.sources import Failure, samples
 from annotator.jobs.uses import Uses, codebook_uses
 
 __all__ = [
+    "LEFT_OUT",
     "TABLES",
     "Arrival",
     "Arrivals",
@@ -45,9 +46,10 @@ __all__ = [
     "import_markup",
     "import_text",
     "last_import",
-    "mapped",
+    "may_be_marked",
     "preview_losses",
     "proposal",
+    "remembered",
     "restore",
     "samples",
     "save_arrivals",

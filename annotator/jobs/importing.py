@@ -10,7 +10,7 @@ from annotator import formats
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.formats import DETECT, ReadOptions
 from annotator.i18n import _N, _, ngettext
-from annotator.jobs import apart, sources
+from annotator.jobs import apart, mapping, sources
 from annotator.jobs.apart import Pool, Reading
 from annotator.jobs.arrivals import Arrivals
 from annotator.jobs.intake import Imported, Intake
@@ -53,6 +53,7 @@ def import_files(
             else:
                 intake.fail(found.path, found.why)
         intake.end()
+        mapping.remember(project, labels)
     except NotSaved as failure:
         intake.stop(str(failure))
     finally:

@@ -50,14 +50,7 @@ class Misfit:
     mark: Unfit
 
     def __str__(self) -> str:
-        told = _(
-            "{title}: {label} at {start}-{end} should cover “{quote}”, there stands “{found}”."
-        )
-        mark = self.mark
-        return told.format(
-            title=self.title, label=mark.label, start=mark.start, end=mark.end,
-            quote=mark.quote, found=mark.found,
-        )  # fmt: skip
+        return mapping.misfit(self.title, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,34 @@
 A mapping is a label of the file to a label of the project; "" leaves what bears it out.
 """
 
+import json
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from annotator import formats
-from annotator.errors import BadInput
-from annotator.formats import ReadArticle, ReadLink, ReadOptions, ReadSpan
+from annotator.formats import (
+    DETECT,
+    ReadArticle,
+    Reader,
+    ReadLink,
+    ReadOptions,
+    ReadPrediction,
+    ReadSpan,
+    Unfit,
+)
+from annotator.i18n import _
 from annotator.jobs import sources
 from annotator.model import Codebook
 from annotator.progress import Progress
+from annotator.project import Project
+from annotator.store import writing
 
 LEFT_OUT = ""
+_PROPERTY = "labels of other tools"
 _ENOUGH = 2000  # articles of one file that are looked at to learn its labels
 
 # What other label sets call what the news codebook calls so.
@@ -37,44 +51,112 @@ _MEANT = {word: name for name, words in _SAME.items() for word in words.split()}
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The labels of some files with how often each occurs, and one thing it marks."""
+    """The labels of some files with how often each occurs, and one thing it marks; `unfit` says of
+    each mark that does not fit its text what is wrong, `counted` how the files count.
+    """
 
-    counts: Mapping[str, int]
-    examples: Mapping[str, str]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+
+
+def may_be_marked(path: Path) -> bool:
+    """True for a folder, and for a file of another tool that can hold marks."""
+    reader = None if path.is_dir() else formats.recognised(path)
+    return path.is_dir() or (reader is not None and "mentions" in reader.CARRIES)
+
+
+def _is_foreign(path: Path, reader: Reader) -> bool:
+    """True for a file with marks that says nothing of a project of ours."""
+    about = getattr(reader, "read_project", None)
+    return "mentions" in reader.CARRIES and (about is None or about(path) is None)
 
 
 def survey(
-    paths: Sequence[Path], *, format: str = "", encoding: str = ""
+    paths: Sequence[Path], *, format: str = "", options: ReadOptions = DETECT
 ) -> Generator[Progress, None, Survey]:
-    """Read files for their labels alone; what cannot be read is passed over here."""
+    """Read other tools' files for their labels alone; what cannot be read is passed over here."""
     reader = formats.reader(format) if format else None
-    counts, examples = Counter[str](), dict[str, str]()
-    total = sources.count(paths)
-    for done, found in enumerate(sources.found(paths, reader)):
-        yield Progress(done, total, found.path.name)
-        if not isinstance(found, sources.Source):
-            continue
-        try:
-            read = found.reader.read(found.path, ReadOptions(encoding))
-            for article in islice(read, _ENOUGH):
-                if isinstance(article, BadInput):
-                    continue
-                for span in article.spans:
-                    if span.label:
-                        counts[span.label] += 1
-                        examples.setdefault(span.label, article.text[span.start : span.end])
-                yield Progress(done, total, found.path.name)
-        except sources.FAULTS:
-            continue
-    return Survey(dict(counts.most_common()), examples)
+    found, marked = _Surveyor(), (each for each in formats.readers() if "mentions" in each.CARRIES)
+    suffixes = {suffix for each in marked for suffix in each.SUFFIXES}
+    for done, source in enumerate(sources.found(paths, reader, only=suffixes)):
+        yield Progress(done, 0, source.path.name)
+        if isinstance(source, sources.Source):
+            try:
+                for article in islice(_articles(source, options), _ENOUGH):
+                    found.see(article)
+                    yield Progress(done, 0, source.path.name)
+            except sources.FAULTS:
+                continue
+    return found.survey
 
 
-def proposal(labels: Sequence[str], book: Codebook) -> dict[str, str]:
-    """A label of the project for each of a file: the same name, or what is commonly meant by it;
-    a label that means nothing known stays as it is and becomes a new one.
+def _articles(source: sources.Source, options: ReadOptions) -> Iterator[ReadArticle]:
+    """The articles of a file whose labels are another tool's."""
+    if _is_foreign(source.path, source.reader):
+        read = source.reader.read(source.path, options)
+        yield from (each for each in read if isinstance(each, ReadArticle))
+
+
+class _Surveyor:
+    """Counts the labels of articles as they are read."""
+
+    def __init__(self) -> None:
+        self._counts, self._examples = Counter[str](), dict[str, str]()
+        self._unfit, self._counted = list[str](), dict[str, None]()
+
+    def see(self, article: ReadArticle) -> None:
+        """Count what is on an article."""
+        marks: tuple[ReadSpan | ReadPrediction, ...] = (*article.spans, *article.predictions)
+        for mark in marks:
+            if mark.label:
+                self._counts[mark.label] += 1
+                self._examples.setdefault(mark.label, article.text[mark.start : mark.end])
+        self._unfit += (misfit(article.title, mark) for mark in article.unfit)
+        if article.counted:
+            self._counted[article.counted] = None
+
+    @property
+    def survey(self) -> Survey:
+        """What was counted so far, the most frequent label first."""
+        counts = dict(self._counts.most_common())
+        return Survey(counts, self._examples, tuple(self._unfit), tuple(self._counted))
+
+
+def misfit(title: str, mark: Unfit) -> str:
+    """A mark that does not fit its text, in a sentence."""
+    told = _("{title}: {label} at {start}-{end} should cover “{quote}”, there stands “{found}”.")
+    return told.format(
+        title=title, label=mark.label, start=mark.start, end=mark.end,
+        quote=mark.quote, found=mark.found,
+    )  # fmt: skip
+
+
+def remembered(project: Project) -> dict[str, str]:
+    """What labels of other tools became in earlier imports into this project."""
+    text = project.property_named(_PROPERTY)
+    return dict(json.loads(text)) if text else {}
+
+
+def remember(project: Project, labels: Mapping[str, str]) -> None:
+    """Remember what labels of other tools became, for the next import."""
+    known = remembered(project)
+    if not labels.items() <= known.items():
+        text = json.dumps({**known, **labels}, ensure_ascii=False, sort_keys=True)
+        with project.turn() as db:
+            writing.set_property(db, _PROPERTY, text)
+
+
+def proposal(
+    labels: Iterable[str], book: Codebook, before: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """A label of the project for each of a file: what it became `before`, the same name, or what
+    is commonly meant by it; a label that means nothing known becomes a new one of its name.
     """
     mine = {label.name.casefold(): label.name for label in book.active_labels}
-    return {name: mine.get(name.casefold()) or _meant(name, mine) or name for name in labels}
+    same = {name: mine[name.casefold()] for name in labels if name.casefold() in mine}
+    return {name: same.get(name) or before.get(name, _meant(name, mine) or name) for name in labels}
 
 
 def _meant(name: str, mine: Mapping[str, str]) -> str:

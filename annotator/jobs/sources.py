@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +54,18 @@ def count(places: Iterable[Path]) -> int:
     return sum(sum(1 for _found in _files(place)) for place in places)
 
 
-def found(places: Iterable[Path], reader: Reader | None = None) -> Iterator[Found]:
-    """What there is to import in these files and folders; by one format where it is given."""
+def found(
+    places: Iterable[Path], reader: Reader | None = None, *, only: Container[str] | None = None
+) -> Iterator[Found]:
+    """What there is to import in these files and folders; by one format where it is given, and
+    in folders `only` files with these suffixes.
+    """
     for given in places:
         if not os.path.exists(given):
             yield Failure(given, _("There is no such file."))
         else:
             asked = not given.is_dir()
-            for path in _files(given, reader):
+            for path in _files(given, reader, only):
                 yield _source(path, reader, asked=asked) if isinstance(path, Path) else path
 
 
@@ -92,7 +96,9 @@ def _suited(path: Path, reader: Reader, *, asked: bool) -> Reader | None:
     return reader if asked or reader.recognises(path) else None
 
 
-def _files(path: Path, reader: Reader | None = None) -> Iterator[Path | Source | Failure]:
+def _files(
+    path: Path, reader: Reader | None = None, only: Container[str] | None = None
+) -> Iterator[Path | Source | Failure]:
     """The files below a path, by name; hidden ones and what links lead to are left out.
 
     A folder that is one thing to its format comes whole.
@@ -112,8 +118,8 @@ def _files(path: Path, reader: Reader | None = None) -> Iterator[Path | Source |
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path), reader)
-        elif entry.is_file():
+            yield from _files(Path(entry.path), reader, only)
+        elif entry.is_file() and (only is None or Path(entry.name).suffix.lower() in only):
             yield Path(entry.path)
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import orjson
 import pytest
 
 from annotator import jobs
@@ -72,12 +71,28 @@ def test_marks_come_in_under_our_labels_and_predictions_as_suggestions(project: 
 
 
 def test_a_survey_counts_labels_and_shows_what_they_mark(project: Project, tmp_path: Path) -> None:
-    path = tmp_path / "in.jsonl"
-    marks = [{"id": "1", "start": 0, "end": 3, "label": "Wer", "text": "Ana"}]
-    line = {"kind": "article", "text": "Ana said so.", "title": "x", "mentions": marks}
-    path.write_bytes(orjson.dumps(line))
+    path = tmp_path / "ana.ann"
+    path.with_suffix(".txt").write_text("Ana said so. Bo did not.", "utf-8")
+    path.write_text("T1\tWer 0 3\tAna\nT2\tWer 13 15\tBo\nT3\tWer 4 8\tnope\n", "utf-8")
+    assert jobs.may_be_marked(path)
+    plain = tmp_path / "plain.txt"
+    plain.write_text("Nothing is marked here.", "utf-8")
+    assert not jobs.may_be_marked(plain)
     found = finished(jobs.survey([path]))
-    assert (dict(found.counts), dict(found.examples)) == ({"Wer": 1}, {"Wer": "Ana"})
+    assert (dict(found.counts), dict(found.examples)) == ({"Wer": 2}, {"Wer": "Ana"})
+    [told] = found.unfit
+    assert "“nope”" in told
+    assert "“said”" in told
     imported(project, path, labels={"Wer": "PER"})
     [page] = pages(project)
-    assert [page.codebook.label(s.label).name for s in page.mentions] == ["PER"]
+    assert [page.codebook.label(s.label).name for s in page.mentions] == ["PER", "PER"]
+
+
+def test_what_a_label_became_is_proposed_the_next_time(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "ana.ann"
+    path.with_suffix(".txt").write_text("Ana said so.", "utf-8")
+    path.write_text("T1\tWer 0 3\tAna\n", "utf-8")
+    imported(project, path, labels={"Wer": "PER", "Was": ""})
+    before = jobs.remembered(project)
+    assert before == {"Wer": "PER", "Was": ""}
+    assert jobs.proposal(("Wer", "Was"), project.codebook, before) == before
