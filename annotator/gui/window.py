@@ -146,21 +146,13 @@ class Window(QMainWindow):
 
             KeySheet(self.desk, self.commands).open()
         elif part == "next part":
-            self._next_part()
+            self.work.enter_next()
         elif part == "text":
             self.work.area.view.setFocus()
         elif part == "gist":
             self.work.right.open("claims")
         else:
             self.work.show_panel(part.replace(" ", ""))
-
-    def _next_part(self) -> None:
-        stops = self.work.stops()
-        now = QApplication.focusWidget()
-        here = [
-            i for i, stop in enumerate(stops) if now and (stop is now or stop.isAncestorOf(now))
-        ]
-        stops[(here[0] + 1) % len(stops) if here else 0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _job_failed(self, error: BaseException) -> None:
         if isinstance(error, Refused | BadInput | NotSaved):

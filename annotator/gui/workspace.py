@@ -5,7 +5,7 @@ Columns and tabs follow the size of the window; sizes chosen by hand are kept.
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.article import ArticleArea
 from annotator.gui.command import Commands
@@ -81,6 +81,14 @@ class Workspace(QWidget):
         first = sum(panel.PLACE == "left" for panel in panels)
         stops.insert(first, self.area.view)
         return [stop for stop in stops if stop.isVisible()]
+
+    def enter_next(self) -> None:
+        """Move the keyboard to the next part of the window."""
+        stops, now = self.stops(), QApplication.focusWidget()
+        here = [
+            i for i, stop in enumerate(stops) if now and (stop is now or stop.isAncestorOf(now))
+        ]
+        stops[(here[0] + 1) % len(stops) if here else 0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fold(self, folded: bool) -> None:
         height = self._middle.height()

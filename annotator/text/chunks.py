@@ -45,10 +45,11 @@ def chunks_at(text: str, point: int, language: str = "") -> tuple[Range, ...]:
 
 
 def _off_mark(text: str, point: int) -> int:
-    """The point, moved from a comma or another mark onto the word that touches it."""
+    """The point, moved from a comma or a dash onto the word that touches it, or is a blank off."""
     if point >= len(text) or not _MARK.match(text[point]):
         return point
-    near = (at for at in (point - 1, point + 1) if 0 <= at < len(text))
+    around = (point - 1, point + 1, point - 2, point + 2)
+    near = (at for at in around if 0 <= at < len(text))
     return next((at for at in near if _WORDLIKE.match(text[at])), point)
 
 

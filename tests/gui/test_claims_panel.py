@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.panels.claims import ClaimsPanel
 from annotator.gui.window import Window
+from annotator.project import Project
 from tests.gui.hand import Hand
 
 CONTENT = "Believe me, if you don't see tears on his face"
@@ -68,3 +69,10 @@ def test_a_gist_typed_is_kept_when_a_key_opens_the_next_claim(
     assert panel.desk.focus.claim == second
     qtbot.waitUntil(lambda: hand.page.claims[first].gist == "He is in pain", timeout=2000)
     assert panel.form.gist.text() == ""
+
+
+def test_without_an_article_the_panel_says_so(bare_window: Window, empty: Project) -> None:
+    bare_window.desk.put(empty)
+    panel = bare_window.work.panels["claims"]
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert "No article is open." in shown

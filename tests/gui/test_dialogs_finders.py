@@ -60,6 +60,17 @@ def test_enter_runs_the_chosen_command_and_the_keyboard_is_in_the_text_again(
     assert window.work.area.view.hasFocus()
 
 
+def test_esc_closes_the_palette_at_once_also_after_typing(
+    palette: Palette, hand: Hand, window: Window
+) -> None:
+    hand.type("larger")
+    hand.press("Esc")
+    assert not palette.is_open
+    assert window.work.area.view.hasFocus()
+    hand.press("Ctrl+k", "Esc")
+    assert not any(one.is_open for one in window.findChildren(Palette))
+
+
 def test_what_ran_last_comes_first_the_next_time(
     palette: Palette, hand: Hand, window: Window
 ) -> None:

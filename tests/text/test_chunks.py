@@ -219,6 +219,7 @@ def test_a_click_on_a_mark_takes_the_word_beside_it() -> None:
     text = "He saw Moscow, then “Kyiv”."
     assert pieces(text, ",")[0] == "Moscow"
     assert pieces(text, "“")[0] == "Kyiv"
+    assert pieces("He saw Moscow – and left.", "–")[0] == "Moscow"
 
 
 def test_a_quotation_reaches_over_sentences_and_ends_with_its_paragraph() -> None:

@@ -143,6 +143,9 @@ class Palette(Sheet):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.run()
                 return True
+            if event.key() == Qt.Key.Key_Escape:  # at once, as one that came by mistake leaves
+                self.shut()
+                return True
             if event.key() in _STEPS:
                 self._step(_STEPS[Qt.Key(event.key())])
                 return True

@@ -192,7 +192,7 @@ class ClaimsPanel(Panel):
 
     def _why_empty(self, page: Page | None, rows: tuple[ClaimRow, ...]) -> str:
         if page is None:
-            return ""
+            return _("No article is open.")
         if not rows:
             text = _("No claims. Select the words that are claimed and press {key}.")
             return text.format(key=key_of(self.commands, "claim.new"))
