@@ -207,7 +207,11 @@ def test_a_long_import_shows_itself_and_stops(window: Window, tmp_path: Path, qt
     for n in range(1500):
         (many / f"{n:05}.html").write_text(PAGE.replace("Ellis", f"Ellis{n}"), "utf-8")
     drop(window, files(many))
-    qtbot.waitUntil(lambda: any(s.is_open for s in window.findChildren(ImportSheet)), timeout=30_000)
+
+    def is_shown() -> bool:
+        return any(sheet.is_open for sheet in window.findChildren(ImportSheet))
+
+    qtbot.waitUntil(is_shown, timeout=30_000)
     sheet = sheet_of(window, ImportSheet)
     assert sheet.running and sheet.stop.isVisible()
     qtbot.waitUntil(lambda: len(sheet.arrivals) > 0, timeout=30_000)
