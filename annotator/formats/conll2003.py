@@ -42,7 +42,7 @@ _OTHERS = frozenset(
      ".toml", ".conllu", ".zip", ".pdf")
 )  # fmt: skip
 _HEADS = {"4": "-DOCSTART- -X- -X- O\n\n", "2": "-DOCSTART-\tO\n\n"}
-_LINES = {"4": "{} -X- -X- {}\n", "2": "{}\t{}\n"}
+_BETWEEN = {"4": " -X- -X- ", "2": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +128,12 @@ def _opened(
         yield add
 
 
-def _columns(tagged: _Tagged, options: Options) -> str:
-    line, text = _LINES[options.columns], tagged.grid.text
-    parts = [_HEADS[options.columns]]
-    for first, last in tagged.sentences:
-        for (start, end), tag in zip(
-            tagged.grid.ranges[first:last], tagged.tags[first:last], strict=True
-        ):
-            parts.append(line.format(text[start:end], tag))
-        parts.append("\n")
-    return "".join(parts)
+def _columns(made: _Tagged, options: Options) -> str:
+    between, text = _BETWEEN[options.columns], made.grid.text
+    rows = [text[start:end] + between + tag
+            for (start, end), tag in zip(made.grid.ranges, made.tags, strict=True)]  # fmt: skip
+    sentences = ("\n".join(rows[first:last]) for first, last in made.sentences)
+    return _HEADS[options.columns] + "".join(f"{each}\n\n" for each in sentences)
 
 
 def _tagged(page: Page, options: Options) -> _Tagged:
@@ -161,8 +157,9 @@ def _tagged(page: Page, options: Options) -> _Tagged:
 def _wanted(page: Page, options: Options, lost: list[Lost]) -> Iterator[tuple[Span, str]]:
     """The mentions to write, each with the name in its tag."""
     own = plain_labels(page.codebook)
+    live = {each.id: page.codebook.label(each.id) for each in page.codebook.labels}
     for span in page.mentions:
-        label = page.codebook.label(span.label or 0)
+        label = live[span.label or 0]
         name = own[label.id] if options.labels == "own" else label.conll
         if span.part_of is not None:
             lost.append(lost_span(_N("further piece of a mention"), span))

@@ -29,12 +29,12 @@ class Restored:
 
 def rows(article: str, grid: Tokens, sentences: Iterable[tuple[int, int]]) -> str:
     """The rows of an article's tokens."""
-    found = []
-    for number, (first, last) in enumerate(sentences, 1):
-        for token, (start, end) in enumerate(grid.ranges[first:last], 1):
-            form = grid.text[start:end]
-            found.append(f"{article}\t{number}\t{token}\t{start}\t{end}\t{form}\n")
-    return "".join(found)
+    text, ranges = grid.text, grid.ranges
+    return "".join(
+        f"{article}\t{number}\t{token}\t{start}\t{end}\t{text[start:end]}\n"
+        for number, (first, last) in enumerate(sentences, 1)
+        for token, (start, end) in enumerate(ranges[first:last], 1)
+    )
 
 
 def beside(columns: Path) -> Path:

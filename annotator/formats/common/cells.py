@@ -13,6 +13,8 @@ _CHARACTERS = {"t": "\t", "n": "\n", "r": "\r"}
 
 def cell(text: str) -> str:
     """The text on one line and without tabs, so that `uncell` gives it back."""
+    if text.isprintable() and "\\" not in text:  # as nearly all are
+        return text
     return text.translate(_IN_A_CELL)
 
 

@@ -98,11 +98,13 @@ def list_losses(file: BinaryIO, about: Article | None, lost: Collection[Lost]) -
     if lost and file.tell() == 0:
         file.write(("\t".join(_COLUMNS) + "\n").encode())
     id, title = ("", "") if about is None else (str(about.id), about.title)
+    rows = []
     for one in lost:
         place = ("", "") if one.start < 0 else (str(one.start), str(one.end))
         cells = (id, title, one.what, one.fate, one.becomes,
                  *place, one.quote)  # fmt: skip
-        file.write(("\t".join(map(cell, cells)) + "\n").encode())
+        rows.append("\t".join(map(cell, cells)))
+    file.writelines(f"{row}\n".encode() for row in rows)
 
 
 def _shortened(quote: str) -> str:
