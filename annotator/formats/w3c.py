@@ -76,14 +76,29 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 
 
 def recognises(path: Path) -> bool:
-    """True for JSON that is a page, a list or a single statement of the standard."""
+    """True for JSON that is a page, a list or a single statement of the standard, and for a
+    folder of such, where the texts beside them are no articles of their own.
+    """
+    if path.is_dir():
+        found = next(_inside(path), None)
+        return found is not None and recognises(found)
     return path.suffix.lower() in SUFFIXES and selectors.is_about_text(first(path))
 
 
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
-    """The article that a file is about, with the text that lies beside it."""
-    source, sheet = selectors.sheet(path, options)
-    yield sheets.article(sheet, options, path, 1, origin_of(source, options))
+    """The article that a file is about, with the text that lies beside it; or a folder of such."""
+    for each in _inside(path) if path.is_dir() else (path,):
+        try:
+            source, sheet = selectors.sheet(each, options)
+            yield sheets.article(sheet, options, each, 1, origin_of(source, options))
+        except BadInput as fault:
+            if each == path:
+                raise
+            yield fault
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.iterdir()) if path.suffix == SUFFIXES[0])
 
 
 @contextmanager

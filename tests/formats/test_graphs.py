@@ -236,6 +236,19 @@ def test_statements_find_their_words_by_position_or_by_quote(selector: Any, tmp_
     assert [note.text for note in read.notes] == ["who?"]
 
 
+def test_a_folder_of_ours_is_one_thing_and_its_texts_are_no_articles(tmp_path: Path) -> None:
+    pages = [make.page_of(f"Ana {n} left.", (0, 3, "PER")) for n in range(3)]
+    pages = [replace(p, article=replace(p.article, id=n)) for n, p in enumerate(pages)]
+    out = tmp_path / "out"
+    exported(w3c, pages, out)
+    assert w3c.recognises(out)
+    assert not w3c.recognises(tmp_path)
+    next(out.glob("*.txt")).unlink()
+    found = list(w3c.read(out))
+    assert [isinstance(each, BadInput) for each in found].count(True) == 1
+    assert sum(isinstance(each, ReadArticle) for each in found) == 2
+
+
 def test_a_text_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonld"
     selector = {"type": "TextPositionSelector", "start": 0, "end": 1}
