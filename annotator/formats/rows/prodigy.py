@@ -24,6 +24,7 @@ from annotator.formats.regions.stream import Value, values
 from annotator.formats.values import ReadArticle, ReadAttribute, ReadOptions
 from annotator.i18n import _
 from annotator.model import Origin
+from annotator.offsets import units_of
 
 _UNITS = ("code points", "UTF-16")
 _KNOWN = frozenset({
@@ -139,6 +140,8 @@ def _article(
 
 def _units(text: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     """How the tokens are counted, where they are there, for spans that tell no words."""
+    if "UTF-16" not in units_of(text):
+        return _UNITS
     tokens = [each for each in _list(row.get("tokens"))[:1000] if isinstance(each, dict)]
     covers = [
         Cover(_at(each.get("start")), _at(each.get("end")), scalar(each.get("text")))
