@@ -95,3 +95,20 @@ def test_a_file_without_a_journal_beside_it_is_exported_too(
 
 def test_pages_of_an_export_are_the_pages_of_the_project(project: Project) -> None:
     assert list(exporting.all_pages(project.reader, project.codebook)) == pages(project)
+
+
+def test_articles_are_divided_by_the_dates_they_have_in_the_project(
+    project: Project, tmp_path: Path
+) -> None:
+    found = {page.article.id: page.article.published for page in pages(project)}
+    cut = sorted(found.values())[2]
+    assert cut > min(found.values())
+    every = {"split": f"{cut[:10]}", "statuses": "untouched,in_progress,done,done_empty,review"}
+    finished(jobs.export(project, "csv", tmp_path / "out", every))
+    for part, is_older in (("train", True), ("dev", False)):
+        lines = (tmp_path / "out" / part / "articles.csv").read_text("utf-8-sig").split("\n")
+        ids = {int(line.split(",")[0].strip('"')) for line in lines[1:] if line}
+        assert ids == {id for id, date in found.items() if (date < cut) == is_older}
+    halves = {**every, "split": "50/50", "split_by": "date"}
+    report = finished(jobs.export(project, "csv", tmp_path / "halves", halves))
+    assert report.written == len(found)
