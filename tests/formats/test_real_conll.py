@@ -60,8 +60,11 @@ def _borders(two: str) -> bool:
 
 def test_seqeval_counts_the_same_mentions(shared_data: Path) -> None:
     seqeval = pytest.importorskip("seqeval.scheme")
-    schemes = {"wnut17/emerging.dev.conll": seqeval.IOB2, "masakhaner_amharic/dev.txt": seqeval.IOB2,
-               "conll2003_excerpt/eng.testb.first3docs": seqeval.IOB1}  # fmt: skip
+    schemes = {
+        "wnut17/emerging.dev.conll": seqeval.IOB2,
+        "masakhaner_amharic/dev.txt": seqeval.IOB2,
+        "conll2003_excerpt/eng.testb.first3docs": seqeval.IOB1,
+    }
     for name, scheme in schemes.items():
         blocks = re.split(r"\n[ \t]*\n", (shared_data / name).read_text("utf-8").strip("\n"))
         rows = [[line.split() for line in block.split("\n")] for block in blocks]

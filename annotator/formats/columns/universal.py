@@ -27,6 +27,7 @@ _SAID = re.compile(
     r"#\s*(newdoc|newpar|sent_id|text|global\.Entity|meta::\w+)(?:\s+id)?(?:\s*= ?(.*))?\s*"
 )
 _TAGS = ("NE", "ner", "NER")
+_UNNAMED = "Entity"  # the label of brackets that say no type
 _READ = {"SpaceAfter", "SpacesAfter", "SpacesBefore", "StartChar", "EndChar", "Entity",
          "start_char", "end_char", *_TAGS}  # fmt: skip
 
@@ -301,7 +302,7 @@ def _spans(each: _Mention, number: int, ranges: Sequence[tuple[int, int]]) -> It
             id=f"{id}.{piece}" if piece else id,
             start=ranges[first][0],
             end=ranges[last - 1][1],
-            label=told.get("etype") or _("Entity"),
+            label=told.get("etype") or _UNNAMED,
             entity=each.entity,
             level=told.get("level", "") if told.get("level") in LEVELS else "",
             head_start=None if piece else start,
@@ -336,7 +337,7 @@ def _entity(
         name = " ".join(text[start:end].split())
     qid = first.get("identity", "")
     is_item = qid[:1] == "Q" and qid[1:].isdecimal()
-    return ReadEntity(id, first.get("etype") or _("Entity"), name, qid=qid if is_item else "")
+    return ReadEntity(id, first.get("etype") or _UNNAMED, name, qid=qid if is_item else "")
 
 
 def _tag(token: _Token) -> str:
