@@ -152,8 +152,8 @@ def _about(doc: Any) -> tuple[dict[str, Any], set[str]]:
     """What is said of the doc: its categories and its extensions, and what is not read of it."""
     about: dict[str, Any] = {f"cats.{name}": value for name, value in doc.cats.items()}
     ignored = set()
-    data: Mapping[Any, Any] = doc.user_data
-    for key, value in data.items():
+    further: Mapping[Any, Any] = doc.user_data
+    for key, value in further.items():
         if key == record.KEY:
             continue
         name = key[1] if isinstance(key, tuple) and len(key) == 4 and key[2] is None else key

@@ -97,8 +97,8 @@ def _article(rows: list[Value], reading: Reading) -> ReadArticle | BadInput:
 
 def _task(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Rows of JSON_MIN about one text, as the task that they came from."""
-    data: dict[str, Any] = {}
-    annotations = []
+    shown: dict[str, Any] = {}
+    works = []
     for number, row in enumerate(rows):
         result = []
         for name, value in row.items():
@@ -108,13 +108,13 @@ def _task(rows: list[dict[str, Any]]) -> dict[str, Any]:
             if regions:
                 result += regions
             else:
-                data[name] = value
+                shown[name] = value
         said = {key: row[key] for key in _SAID if key in row}
-        annotations.append(
+        works.append(
             {"id": row.get("annotation_id"), "completed_by": row.get("annotator"), "result": result}
             | said
         )
-    return {"id": rows[0].get("id"), "data": data, "annotations": annotations}
+    return {"id": rows[0].get("id"), "data": shown, "annotations": works}
 
 
 def _regions(name: str, value: object, row: int) -> list[dict[str, Any]]:
@@ -131,14 +131,14 @@ def _regions(name: str, value: object, row: int) -> list[dict[str, Any]]:
 
 
 def _read(task: dict[str, Any], line: int, reading: Reading) -> ReadArticle:
-    data: dict[str, Any] = task["data"]
+    shown: dict[str, Any] = task["data"]
     results = Results(_owners(task))
     for each in _maps(task.get("annotations")) + _maps(task.get("completions")):
-        results.annotation(each)
+        results.completed(each)
     for each in _maps(task.get("predictions")):
-        results.prediction(each)
-    key = _text_key(data, results, reading)
-    text = data[key] if key else ""
+        results.proposed(each)
+    key = _text_key(shown, results, reading)
+    text = shown[key] if key else ""
     if not key:
         raise BadInput(reading.path, line, _("The task has no text."))
     if _LINKED.fullmatch(text):
@@ -146,7 +146,7 @@ def _read(task: dict[str, Any], line: int, reading: Reading) -> ReadArticle:
     made = gathered(text, results.marks, reading.options, units=("code points", "UTF-16"))
     found = claimed(made.spans, results.relations)
     read = replace(
-        article(text, data, reading.origin),
+        article(text, shown, reading.origin),
         id=scalar(task.get("id")),
         spans=found.spans,
         claims=found.claims,
@@ -156,7 +156,7 @@ def _read(task: dict[str, Any], line: int, reading: Reading) -> ReadArticle:
         unfit=made.unfit,
         counted=made.counted,
     )
-    read = _with_remarks(read, results, traits(data, (key,)))
+    read = _with_remarks(read, results, traits(shown, (key,)))
     gone = {f"relation.{each.type}" for each in found.away}
     ignored = {*results.ignored, *gone, *(k for k in task if k not in _KNOWN and task[k])}
     read = replace(read, ignored=tuple(sorted(ignored)))
@@ -185,14 +185,14 @@ def _owners(task: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _text_key(data: Mapping[str, Any], results: Results, reading: Reading) -> str:
+def _text_key(shown: Mapping[str, Any], results: Results, reading: Reading) -> str:
     """The key of the data that holds the text: by the configuration, else by name, else by size."""
     for name in (*results.targets, *reading.texts):
         key = reading.texts.get(name, name)
-        if isinstance(data.get(key), str):
+        if isinstance(shown.get(key), str):
             return key
-    texts = [key for key, value in data.items() if isinstance(value, str)]
-    return "text" if "text" in texts else max(texts, key=lambda key: len(data[key]), default="")
+    texts = [key for key, value in shown.items() if isinstance(value, str)]
+    return "text" if "text" in texts else max(texts, key=lambda key: len(shown[key]), default="")
 
 
 def _with_remarks(

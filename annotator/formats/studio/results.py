@@ -43,7 +43,7 @@ class Results:
     targets: dict[str, None] = field(default_factory=dict)
     _ids: set[str] = field(default_factory=set)
 
-    def annotation(self, raw: Mapping[str, Any]) -> None:
+    def completed(self, raw: Mapping[str, Any]) -> None:
         """Take in the work of one annotator."""
         result = _results(raw)
         owner = next((o for each in result if (o := self.owners.get(scalar(each.get("id"))))), "")
@@ -65,7 +65,7 @@ class Results:
             if not owner and raw.get(key) not in (None, ""):
                 self.said.append(Said("", f"{key} ({who})" if who else key, scalar(raw[key])))
 
-    def prediction(self, raw: Mapping[str, Any]) -> None:
+    def proposed(self, raw: Mapping[str, Any]) -> None:
         """Take in what a model proposed; only its regions."""
         provider = scalar(raw.get("model_version")) or "Label Studio"
         for each in _results(raw):

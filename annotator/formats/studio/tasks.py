@@ -24,19 +24,19 @@ class Sheet:
 
 
 def sheet_of(page: Page, names: writing.Names, used: Used, *, people: bool) -> Sheet:
-    """The task of a page; with `people` annotations say who completed them."""
+    """The task of a page; with `people` each result says whose it is."""
     shown = _Shown(page, used)
     who = dict.fromkeys([*sorted({s.annotator for s in page.spans}), *sorted(page.statuses)])
-    annotations = []
+    works = []
     for annotator in who:
         result = [*shown.results(annotator)]
         if result or page.statuses.get(annotator) in ("done", "done_empty"):
             by = {"completed_by": {"email": names.annotators[annotator]}} if people else {}
-            annotations.append({**by, "result": result, "was_cancelled": False})
+            works.append({**by, "result": result, "was_cancelled": False})
     task = {
         "data": {TEXT: page.text, "title": "", **said_of(page.article)},
         "meta": {record.KEY: record.embedded(page, names)},
-        "annotations": annotations,
+        "annotations": works,
     }
     return Sheet(task, tuple(_hidden(page, shown)))
 
