@@ -152,4 +152,7 @@ class Commands:
 
 
 def _declared(module: ModuleType) -> Iterable[Command]:
-    return (value for value in vars(module).values() if isinstance(value, Command))
+    """The commands of a module, without those it imports from another to run them."""
+    here = module.__name__.rsplit(".", 1)[-1]
+    found = (value for value in vars(module).values() if isinstance(value, Command))
+    return (one for one in found if one.id.partition(".")[0] == here)
