@@ -10,7 +10,7 @@ from annotator.store import figures
 from annotator.store.figures import Bar, Figures
 from annotator.store.listing import Listing
 
-__all__ = ["Bar", "Figures", "Tally", "figures_of", "tally", "tallied"]
+__all__ = ["Bar", "Figures", "Tally", "figures_of", "tallied", "tally"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ class Listing:
         rows = self._rows("a.*, s.status", "true", after.id if after else None, limit)
         return tuple(map(_listed, rows))
 
+    def one(self, article: int) -> Listed | None:
+        """An article as it stands in the list; None where it does not pass the filter."""
+        found = self._rows("a.*, s.status", f"a.id = {int(article)}", None, 1)
+        return _listed(found[0]) if found else None
+
     def next_open(self, after: int | None) -> int | None:
         """The first article of the list that this annotator has not finished, after one of it."""
         open_ones = "coalesce(s.status, '') not in ('done', 'done_empty')"

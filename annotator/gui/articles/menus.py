@@ -2,34 +2,69 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.edits import articles
+from annotator.edits import articles, filters
+from annotator.edits.filters import PROPERTY, loaded
 from annotator.gui.articles.metadata import MetadataSheet
+from annotator.gui.articles.wording import SORT_NAMES
+from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _
 from annotator.project import Filter, Listed
 
-SORT_NAMES = {
-    "added": _N("As they came in"),
-    "title": _N("By title"),
-    "date": _N("By date"),
-    "outlet": _N("By outlet"),
-}
+Choose = Callable[[Filter], None]
+COMMANDS = (
+    ("listed.filtered", "listed.everything", "listed.mine", "listed.shuffled", "listed.keep"),
+    ("listed.status", "listed.assign"),
+)
 
 
-def filter_menu(wanted: Filter, choose: Callable[[Filter], None], parent: QWidget) -> QMenu:
+def filter_menu(wanted: Filter, choose: Choose, parent: QWidget) -> QMenu:
     """Which status the list shows, and in what order."""
     menu = _menu(parent)
     names = {"": _N("All"), **STATUS_NAMES}
     _radio(menu, names, wanted.status, lambda status: choose(replace(wanted, status=status)))
     menu.addSeparator()
     _radio(menu, SORT_NAMES, wanted.sort, lambda sort: choose(replace(wanted, sort=sort)))
+    back = menu.addAction(_("Backwards"))
+    back.setCheckable(True)
+    back.setChecked(wanted.down)
+    back.triggered.connect(lambda on: choose(replace(wanted, down=on)))
     return menu
+
+
+def list_menu(desk: Desk, commands: Commands, choose: Choose, parent: QWidget) -> QMenu:
+    """All that can be done with the list: status and order, kept filters, and what does more."""
+    menu = filter_menu(desk.wanted, choose, parent)
+    kept = loaded(desk.project.property_named(PROPERTY)) if desk.project is not None else {}
+    if kept:
+        menu.addSeparator()
+        names = {one.as_json(): name for name, one in kept.items()}
+        _radio(menu, names, desk.wanted.as_json(), lambda json: choose(Filter.from_json(json)))
+        gone = menu.addMenu(_("Forget"))
+        for name in kept:
+            forget = partial(_forget, desk, name)
+            gone.addAction(name.replace("&", "&&")).triggered.connect(forget)
+        gone.setEnabled(desk.project is not None and not desk.project.read_only)
+    for ids in COMMANDS:
+        menu.addSeparator()
+        for command in map(commands.named, ids):
+            action = menu.addAction(f"{command.words}\t{command.key}".strip())
+            action.setToolTip(command.why_not(desk) or _(command.run.__doc__ or ""))
+            action.setEnabled(command.can_run(desk))
+            action.triggered.connect(lambda _on=False, command=command: commands.run(command))
+    return menu
+
+
+def _forget(desk: Desk, name: str, _on: bool = False) -> None:
+    if outcome := desk.edit(filters.forget, name):
+        desk.tell(outcome)
 
 
 def article_menu(desk: Desk, row: Listed, parent: QWidget) -> QMenu:
@@ -38,6 +73,10 @@ def article_menu(desk: Desk, row: Listed, parent: QWidget) -> QMenu:
     menu.addAction(_("Open")).triggered.connect(lambda: desk.open_article(article.id))
     status = menu.addMenu(_("Status"))
     _radio(status, STATUS_NAMES, row.status, lambda value: _set_status(desk, article.id, value))
+    if article.family:
+        versions = Filter(family=article.family)
+        more = menu.addAction(_("List the versions of this text"))
+        more.triggered.connect(lambda: desk.list_only(versions))
     menu.addAction(_("Metadata…")).triggered.connect(lambda: MetadataSheet(desk, article.id).open())
     menu.addSeparator()
     gone = menu.addAction(_("Remove"))
@@ -79,7 +118,7 @@ def _radio(menu: QMenu, names: dict[str, str], chosen: str, choose: Callable[[st
     """One action a name, of which one is ticked."""
     group = QActionGroup(menu)
     for value, name in names.items():
-        action = menu.addAction(_(name))
+        action = menu.addAction(_(name).replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(value == chosen)
         action.setActionGroup(group)

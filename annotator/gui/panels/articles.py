@@ -8,26 +8,28 @@ from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.gui.articles.menus import article_menu, filter_menu, remove
+from annotator.gui.articles.chips import Conditions
+from annotator.gui.articles.menus import article_menu, list_menu, remove
 from annotator.gui.articles.rows import ArticleDelegate, aloud, tip, title_of
 from annotator.gui.panel import Panel
 from annotator.gui.rows import PAGE, Column, Rows
 from annotator.gui.tasks import Tasks
 from annotator.gui.theme import px, theme_of
-from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _N, _
+from annotator.jobs import counting
+from annotator.jobs.counting import Tally
 from annotator.model import Page
 from annotator.progress import Progress
 from annotator.project import Filter, Listed, Listing, Project
 
 # More loaded rows than these are not all read anew because one article's status changed.
 RENEW_AT_MOST = 2000
-# The texts of more articles than these are looked through off the window.
+# More articles than these are filtered and counted off the window.
 MANY = 2000
 FOOT = 30
 IMPORT = "file.import_files"
@@ -41,15 +43,16 @@ class ArticlesPanel(Panel):
     ORDER = 0
 
     def build(self) -> None:
-        self._wanted, self._total = Filter(), 0
+        self._large, self._stale = False, False
         self._found: Sequence[Listed] | None = None
-        self._tasks = Tasks(self)
+        self._tasks, self._counts = Tasks(self), Tasks(self)
         self.rows = Rows((Column(_("Article"), title_of),), spoken=aloud, tip=tip, parent=self)
         self.head, self.search, self.list = (
             self._make_head(),
             self._make_search(),
             self._make_list(),
         )
+        self.conditions = Conditions(self._filter)
         self._empty = EmptyState("")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -58,22 +61,24 @@ class ArticlesPanel(Panel):
         self._done.setFont(theme_of(self).font("small"))
         self._line = ProgressLine(_("Articles done"))
         self._arrange()
+        self.desk.filter_changed.connect(self.show_filter)
         self.show_project()
 
     def entrance(self) -> QWidget:
         return self.list if self.rows.rows else self.search
 
     def show_project(self) -> None:
-        self.search.empty()
-        self._show_counts()
-        self._filter(Filter())
+        project = self.desk.project
+        self._large = project is not None and project.articles().is_longer(MANY)
+        self.show_filter(self.desk.wanted)
 
     def show_page(self, page: Page | None) -> None:
         self.list.choose(page.article.id if page is not None else None)
 
     def show_list(self) -> None:
         project, loaded = self.desk.project, len(self.rows.rows)
-        self._show_counts()
+        self._large = project is not None and project.articles().is_longer(MANY)
+        self._count()
         if project is None or not loaded:
             self._show_anew()
         elif loaded <= RENEW_AT_MOST and not self._takes_long:
@@ -92,7 +97,7 @@ class ArticlesPanel(Panel):
         key = bring.key if bring is not None else ""
         self.add = head.add_tool("plus", words, f"{words}  {key}".strip())
         self.add.clicked.connect(self._import)
-        self.funnel = head.add_tool("filter", _("Status and order"))
+        self.funnel = head.add_tool("filter", _("Filter and order"))
         self.funnel.setCheckable(True)
         self.funnel.clicked.connect(self._offer_filter)
         return head
@@ -121,6 +126,7 @@ class ArticlesPanel(Panel):
         row.setContentsMargins(px(8), 0, px(8), px(8))
         row.addWidget(self.search)
         column.addLayout(row)
+        column.addWidget(self.conditions)
         column.addWidget(self._stack, 1)
         self._foot = _Foot()
         foot = QHBoxLayout(self._foot)
@@ -156,13 +162,24 @@ class ArticlesPanel(Panel):
 
     def _offer_filter(self) -> None:
         self._show_funnel()
-        menu = filter_menu(self._wanted, self._filter, self)
+        menu = list_menu(self.desk, self.commands, self._filter, self)
         menu.popup(self.funnel.mapToGlobal(QPoint(0, self.funnel.height())))
 
+    @property
+    def _wanted(self) -> Filter:
+        return self.desk.wanted
+
     def _filter(self, wanted: Filter) -> None:
-        """Show what passes; texts of many articles are looked through off the window."""
-        self._wanted, self._found = wanted, None
+        self.desk.list_only(wanted)
+
+    def show_filter(self, wanted: Filter) -> None:
+        """Show what passes; of many articles it is found off the window."""
+        self._found = None
         self._tasks.cancel()
+        self.search.show_words(wanted.text)
+        self.conditions.show_filter(self.desk.project, wanted)
+        self._show_funnel()
+        self._count()
         if self.desk.project is not None and self._takes_long:
             job = _first_page(self.desk.project, wanted)
             self._tasks.run(_("Filtering"), job, partial(self._show_found, wanted))
@@ -171,10 +188,10 @@ class ArticlesPanel(Panel):
 
     @property
     def _takes_long(self) -> bool:
-        return self._total > MANY and bool(self._wanted.text.strip())
+        return self._large and not self._wanted.is_any
 
     def _show_found(self, wanted: Filter, rows: Sequence[Listed]) -> None:
-        if wanted == self._wanted:  # else something else was typed meanwhile
+        if wanted is self._wanted:  # else something else was asked meanwhile
             self._found = rows
             self._show_anew()
 
@@ -193,46 +210,63 @@ class ArticlesPanel(Panel):
     def _show_anew(self) -> None:
         self.rows.show_pages(self._fetch)
         self._tell_empty()
-        self._show_funnel()
         self.show_page(self.desk.page)
 
     def _renew_open(self) -> None:
         """Read the row of the open article anew, and let what came behind the last be fetched."""
         page, project = self.desk.page, self.desk.project
-        place = self.rows.place_of(page.article.id) if page is not None else None
-        if place is None or project is None:
+        if page is None or project is None:
             return
-        before = self.rows.row(place - 1) if place else None
-        for row in project.articles(self._wanted).page(before, 1):
+        if (row := project.articles().one(page.article.id)) is not None:
             self.rows.change(row)
 
-    def _show_counts(self) -> None:
-        """How many articles the project has, and how many of them are done."""
+    def _count(self) -> None:
+        """Count what the list shows; in a large project off the window, once at a time."""
         project = self.desk.project
-        whole = project.articles() if project is not None else None
-        self._total, done = (whole.count, whole.done) if whole is not None else (0, 0)
-        self._foot.setVisible(whole is not None)
-        self.head.show_count(QLocale().toString(self._total) if whole is not None else "")
-        told = {"done": QLocale().toString(done), "all": QLocale().toString(self._total)}
+        self._foot.setVisible(project is not None)
+        if project is None:
+            self.head.show_count("")
+        elif not self._large:
+            listed = project.articles(self._wanted)
+            self._show_counts(counting.tallied(listed, project.articles()))
+        elif self._counts.busy:
+            self._stale = True
+        else:
+            job = counting.tally(project, self._wanted)
+            self._counts.run(_("Counting"), job, partial(self._show_counted, project))
+
+    def _show_counted(self, project: Project, tally: Tally) -> None:
+        if project is self.desk.project:
+            self._show_counts(tally)
+        if self._stale:
+            self._stale = False
+            self._count()
+
+    def _show_counts(self, tally: Tally) -> None:
+        """How many articles pass the filter, of how many, and how many of them are done."""
+        number = QLocale().toString
+        told = {"n": number(tally.count), "all": number(tally.total)}
+        whole = tally.count == tally.total
+        self.head.show_count(told["all"] if whole else _("{n} of {all}").format(**told))
+        told = {"done": number(tally.done), "all": number(tally.count)}
         self._done.setText(_("{done} of {all} done").format(**told))
-        self._line.show_progress(done, self._total, whole.begun if whole is not None else 0)
+        self._line.show_progress(tally.done, tally.count, tally.begun)
 
     def _tell_empty(self) -> None:
         """Say why no row is shown, where there is none."""
         wanted = self._wanted
-        if not self._total:
+        if wanted.is_any or (self.desk.project and not self.desk.project.articles().is_longer(0)):
             self._empty.say(_("Articles you import stand here.") if self.desk.project else "")
-        elif wanted.text:
+        elif wanted == Filter(wanted.text, sort=wanted.sort, down=wanted.down, seed=wanted.seed):
             why = _("Nothing matches “{words}”. Clear the filter.")
             self._empty.say(why.format(words=wanted.text.strip()))
         else:
-            status = _(STATUS_NAMES[wanted.status]) if wanted.status else ""
-            self._empty.say(_("No article is “{status}”. Show all.").format(status=status))
+            self._empty.say(_("No article meets all of this. Take a condition away."))
         self._stack.setCurrentWidget(self.list if self.rows.rows else self._empty)
 
     def _show_funnel(self) -> None:
-        """In accent while only one status is shown."""
-        self.funnel.setChecked(bool(self._wanted.status))
+        """In accent while not all articles are shown."""
+        self.funnel.setChecked(not replace(self._wanted, text="").is_any)
 
     # overrides
 

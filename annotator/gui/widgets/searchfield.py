@@ -48,6 +48,12 @@ class SearchField(QLineEdit):
         self.clear()
         self._say()
 
+    def show_words(self, words: str) -> None:
+        """Show words that are searched for already."""
+        self._said = words
+        if self.text() != words:
+            self.setText(words)
+
     def _say(self) -> None:
         self._pause.stop()
         if self.text() != self._said:

@@ -1,0 +1,110 @@
+"""A filter in words: what each of its conditions says, and the filter without it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from annotator.gui.widgets.chip import STATUS_NAMES
+from annotator.i18n import _N, _
+from annotator.model import NOT_APPLICABLE, Field
+from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
+
+SORT_NAMES = {
+    "added": _N("As they came in"),
+    "title": _N("By title"),
+    "date": _N("By date"),
+    "outlet": _N("By outlet"),
+    "random": _N("At random"),
+}
+RIGHTS_NAMES = {
+    "free": _N("Free to pass on"),
+    "restricted": _N("Restricted"),
+    "secret": _N("Secret"),
+}
+PLAIN = {
+    "since": _N("From {words}"),
+    "until": _N("Until {words}"),
+    "outlet": _N("Outlet: {words}"),
+    "language": _N("Language: {words}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One condition in words, and the filter that is left without it."""
+
+    words: str
+    without: Filter
+
+
+def told(project: Project, wanted: Filter) -> tuple[Told, ...]:
+    """The conditions of a filter but for what was typed, which stands in its field."""
+    empty = Filter()
+    named = [*_marks(project, wanted), *_metadata(project, wanted), *_order(wanted)]
+    if wanted.status:
+        named.insert(0, (("status",), _(STATUS_NAMES[wanted.status])))
+    return tuple(
+        Told(words, replace(wanted, **{each: getattr(empty, each) for each in columns}))
+        for columns, words in named
+    )
+
+
+def _marks(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:
+    if wanted.label:
+        label = next((one for one in project.codebook.labels if one.id == wanted.label), None)
+        yield ("label",), _("Label: {words}").format(words=label.name if label else "?")
+    if wanted.entity:
+        yield ("entity",), _("Mentions {words}").format(words=name_of(project, wanted.entity))
+    if wanted.source == NO_SOURCE:
+        yield ("source",), _("A claim without source")
+    elif wanted.source:
+        yield ("source",), _("Source: {words}").format(words=name_of(project, wanted.source))
+    if wanted.judged[0]:
+        yield ("judged",), _judged(project, *wanted.judged)
+
+
+def _metadata(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:
+    for column, words in PLAIN.items():
+        if value := getattr(wanted, column):
+            yield (column,), _(words).format(words=value)
+    if wanted.rights:
+        yield ("rights",), _(RIGHTS_NAMES.get(wanted.rights, wanted.rights))
+    if wanted.family:
+        yield ("family",), _("Versions of one text")
+    if wanted.assigned == project.annotator.id:
+        yield ("assigned",), _("Assigned to me")
+    elif wanted.assigned:
+        who = next((one for one in project.annotators if one.id == wanted.assigned), None)
+        yield ("assigned",), _("Assigned to {words}").format(words=who.name if who else "?")
+
+
+def _order(wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:
+    columns = ("sort", "down", "seed")
+    if wanted.sort == "random":
+        yield columns, _("At random, seed {n}").format(n=wanted.seed)
+    elif wanted.sort != "added" or wanted.down:
+        words = _("{order}, backwards") if wanted.down else "{order}"
+        yield columns, words.format(order=_(SORT_NAMES[wanted.sort]))
+
+
+def _judged(project: Project, field: str, value: str) -> str:
+    if field == ANY_FIELD:
+        return _("A claim not judged")
+    asked = next((one for one in project.codebook.fields if one.id == field), None)
+    name = _(asked.name) if asked is not None else field
+    if value == UNANSWERED:
+        return _("{field}: not answered").format(field=name)
+    return _("{field}: {value}").format(field=name, value=answer_of(asked, value))
+
+
+def answer_of(field: Field | None, value: str) -> str:
+    """An answer as people read it."""
+    if value == NOT_APPLICABLE:
+        return _("not applicable")
+    choice = field.choice(value) if field is not None else None
+    return _(choice.name) if choice is not None else value
+
+
+def name_of(project: Project, entity: int) -> str:
+    """What an entity is called, also when it is gone."""
+    found = project.entity(entity)
+    return found.name if found is not None else "?"
