@@ -6,7 +6,22 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotator.formats import brat, conll2003, conllu, jsonl, triples
+from annotator.formats import (
+    bioc,
+    brat,
+    claimreview,
+    conll2003,
+    conllu,
+    csvfolder,
+    factuality,
+    gate,
+    jsonl,
+    misp,
+    prov,
+    pubannotation,
+    triples,
+    w3c,
+)
 from annotator.formats.values import ProjectCard
 from annotator.model import (
     Annotator,
@@ -147,6 +162,15 @@ def files(folder: Path) -> dict[str, bytes]:
     exported(conllu, [page()], folder / "page.conllu", card())
     exported(triples, [page()], folder / "page.bio", card())
     exported(brat, [page()], folder / "page.brat", card())
+    exported(csvfolder, [page()], folder / "page.csv", card())
+    exported(pubannotation, [page()], folder / "page.pubannotation.json", card())
+    exported(bioc, [page()], folder / "page.bioc.xml", card())
+    exported(gate, [page()], folder / "page.gate", card())
+    exported(w3c, [page()], folder / "page.w3c", card())
+    exported(claimreview, [page()], folder / "page.claimreview.jsonld", card())
+    exported(misp, [page()], folder / "page.misp.json", card())
+    exported(prov, [page()], folder / "page.prov.json", card())
+    exported(factuality, [page()], folder / "page.factuality.tsv", card())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
