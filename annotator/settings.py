@@ -43,6 +43,7 @@ class Settings:
     snap_words: bool = _option(True, _N("Selecting takes whole words; Alt takes characters."))
     chunks: bool = _option(True, _N("A click takes the name, noun phrase or number it lies in."))
     show_labels: bool = _option(True, _N("Write each label's code below the words."))
+    suggestions: bool = _option(True, _N("Draw what is suggested and not decided yet."))
     entities: str = _option("on", _N("How mentions are drawn."), choices=LAYER_CHOICES)
     claims: str = _option("on", _N("How attributed claims are drawn."), choices=LAYER_CHOICES)
     own_claims: str = _option(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from annotator.edits import spans
-from annotator.gui import choosing, spoken
+from annotator.gui import choosing, spoken, suggesting
 from annotator.gui.command import Commands
 from annotator.gui.commands.file import import_files, import_paths, paste
 from annotator.gui.commands.view import zoom
@@ -25,6 +25,7 @@ from annotator.i18n import _
 from annotator.lookup import changed
 from annotator.model import Page, Span
 from annotator.settings import Settings
+from annotator.suggestion import Suggestion
 
 READING_POINTS = 12.0
 
@@ -42,6 +43,7 @@ class ArticleArea(QWidget):
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None
         self._open_claim: int | None = None
+        self._suggested: tuple[Suggestion, ...] = ()
         self._overview = Overview()
         # The ruler follows when the text is painted, once for all that an edit brought about.
         self._ticks_soon = QTimer(self, singleShot=True, interval=0)
@@ -116,10 +118,20 @@ class ArticleArea(QWidget):
         elif any(mentions):
             gone, came = mentions
             self.view.change_marks([one.id for one in gone], map(made_for(page), came))
+        self._show_suggested(page, anew=mentions is None)
         if mentions is None or old is None or old.judgements is not page.judgements:
             self._ticks_soon.start()
         if old is None or old.article.id != page.article.id:
             self.repaint()  # now, so that nobody waits for what the panels read
+
+    def _show_suggested(self, page: Page, *, anew: bool) -> None:
+        """Draw what is suggested now; where all marks were made `anew`, all of it."""
+        before, now = () if anew else self._suggested, suggesting.standing(self.desk)
+        self._suggested = now
+        if before != now:
+            gone = [each.id for each in before if each not in now]
+            came = [suggesting.mark_of(page, each) for each in now if each not in before]
+            self.view.change_marks(gone, came)
 
     def show_focus(self, focus: Focus) -> None:
         """Light the open claim, choose the span, select the words, and bring them into view."""
@@ -172,6 +184,8 @@ class ArticleArea(QWidget):
         view.set_exact(not settings.snap_words)
         view.set_labels(settings.show_labels)
         view.set_layers(settings.entities, settings.claims, settings.own_claims)
+        if self._shown is not None:
+            self._show_suggested(self._shown, anew=False)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
@@ -198,8 +212,11 @@ class ArticleArea(QWidget):
     def _clicked(self, point: int, modifiers: Qt.KeyboardModifier) -> None:
         page = self.desk.page
         parts = [s for s in page.spans_at(point) if s.claim is not None] if page else []
+        suggested = suggesting.at(self.desk, point)
         if modifiers & Qt.KeyboardModifier.ControlModifier and parts:
             choosing.choose(self.desk, parts[0], at=point)
+        elif suggested is not None and suggested != suggesting.waiting(self.desk):
+            suggesting.look(self.desk, suggested)
         else:
             choosing.click(self.desk, point)
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from annotator.discover import modules
 from annotator.gui import commands as folder
+from annotator.gui import suggesting
 from annotator.gui.desk import Desk
 from annotator.i18n import _
 
 MENUS = ("File", "Edit", "Go", "Mark", "Claim", "Find", "View", "Tools", "Help")
 PLAIN = "text"
 ANYWHERE = "window"
+SUGGESTION = "suggestion"
 
 When = Callable[[Desk], bool | str]
 
@@ -26,9 +28,10 @@ class Command:
     `keys` are written as on a US keyboard. In the place "window" they carry a modifier or are
     function keys and act everywhere; in "text" they are plain and act in the text and the claim
     list; in "field:ID" they act while that field of the codebook waits, in "waits:KIND" while a
-    link waits for its type. `when` gives True, or False or a sentence where the command cannot
-    run now. `bar` is its short name in the label bar and `chip` the label code it stands for;
-    `section` parts a menu. `checked` makes it a switch.
+    link waits for its type, in "suggestion" while the words of one are selected. `when` gives
+    True, or False or a sentence where the command cannot run now. `bar` is its short name in the
+    label bar and `chip` the label code it stands for; `section` parts a menu. `checked` makes it
+    a switch.
     """
 
     id: str
@@ -124,6 +127,7 @@ class Commands:
         focus = self._desk.focus
         waiting = [f"field:{focus.field}"] if focus.field else []
         waiting += [f"waits:{focus.waits.split(':')[0]}"] if ":" in focus.waits else []
+        waiting += [SUGGESTION] if suggesting.waiting(self._desk) is not None else []
         for place in (*waiting, PLAIN):
             here = [c for c in self.all if c.place == place and key in c.keys]
             if here:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
+from annotator.gui import suggesting
 from annotator.gui.command import PLAIN, Command, Commands, shown_key
 from annotator.gui.desk import Desk
 from annotator.gui.focus import Focus
@@ -16,6 +17,7 @@ from annotator.model import Page
 HEIGHT, INSET, GAP, CHIP_GAP = 34, 12, 12, 8
 _NOTHING = ("go.next_span", "go.next_claim", "find.find", "status.done")
 _WORDS = ("claim.new", "claim.own", "mark.find_entity", "mark.label_all", "mark.not_the_same")
+_SUGGESTED = ("suggestion.accept", "suggestion.reject", "suggestion.following")
 _CLAIM = ("claim.source", "claim.cue", "claim.hedge", "claim.addressee", "claim.own", "judge.judge")
 
 
@@ -76,6 +78,11 @@ class LabelBar(Painted):
             return _WAITS[focus.waits](), [self.commands.named("claim.stop")]
         if focus.field:
             return self._asking(page, focus)
+        if (suggested := suggesting.waiting(desk)) is not None:
+            told = _("{code}? by {provider}").format(
+                code=suggesting.code_of(page, suggested), provider=suggested.provider
+            )
+            return told, [*self._named(_SUGGESTED), *self._labels()]
         if focus.has_words:
             return "", [*self._labels(), *self._named(_WORDS[:3])]
         if focus.span is not None and (span := page.span(focus.span)) and span.is_mention:

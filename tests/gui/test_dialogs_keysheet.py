@@ -101,9 +101,9 @@ def test_a_command_that_acts_everywhere_takes_no_plain_key_and_none_of_the_text(
     assert sheet._word.text() == "Ctrl+C belongs to the text: copy the selected words."
     hand.press("Ctrl+z")
     assert "already is “Undo”" in sheet._word.text()
-    hand.press("Ctrl+Shift+l")
-    assert window.desk.settings.keys == {"view.labels": "Ctrl+Shift+L"}
-    hand.press("Esc", "Ctrl+Shift+l")
+    hand.press("Ctrl+Shift+g")
+    assert window.desk.settings.keys == {"view.labels": "Ctrl+Shift+G"}
+    hand.press("Esc", "Ctrl+Shift+g")
     assert not window.desk.settings.show_labels
 
 
