@@ -81,7 +81,7 @@ def of_jsonl(path: Path) -> Facts:
     entities = {one["id"]: one for one in (*project["entities"], *article["entities"])}
     names = {id: one["name"] for id, one in entities.items()}
     claims = {
-        claim["id"]: _place([p for p in claim["parts"] if p["role"] == "content"])
+        claim["id"]: _place([p for p in claim.get("parts", ()) if p["role"] == "content"])
         for claim in article["claims"]
     }
     text = article["text"]
@@ -109,9 +109,9 @@ def of_jsonl(path: Path) -> Facts:
                 "gist": claim.get("gist", ""),
                 "parts": {
                     (p["role"], p["order"], p["start"], p["end"], p["text"])
-                    for p in claim["parts"]
+                    for p in claim.get("parts", ())
                 },
-                "chain": [names.get(one) for one in claim["chain"]],
+                "chain": [names.get(one) for one in claim.get("chain", ())],
                 "note": _note(article["notes"], "claim", claim["id"]),
                 **{
                     j["field"]: j["value"] for j in article["judgements"]

@@ -110,6 +110,7 @@ class ThoroughExpert(Expert):
             self.hand.press("Ctrl+a")
             self.hand.type(entity["name"])
             self.hand.press("Enter")
+        panel.fold.setChecked(True)
         details = panel.details
         for alias in entity["aliases"]:
             self.fill(details.alias, alias)
