@@ -34,6 +34,8 @@ READY = VENV / "ready"
 CORE = "requirements.lock"
 BUILD = "requirements-build.lock"
 DEV = "requirements-dev.lock"
+PEERS = "requirements-peers.lock"
+OURS = {BUILD, DEV, PEERS}  # no extras for a user
 # Extras that every set-up brings, unless its first start says `--bare`.
 EVERYDAY = ("requirements-html.lock", "requirements-pdf.lock")
 BARE = VENV / "bare"
@@ -78,21 +80,20 @@ def split_extras(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 def lock_of(extra: str) -> str:
     """The lock of an extra, such as `requirements-spacy.lock`."""
     name = f"requirements-{extra}.lock"
-    if not re.fullmatch(r"[a-z0-9]+", extra) or not (ROOT / name).is_file() or name in (BUILD, DEV):
+    if not re.fullmatch(r"[a-z0-9]+", extra) or not (ROOT / name).is_file() or name in OURS:
         raise Failed(f"There is no extra “{extra}”. There is: {known_extras()}.")
     return name
 
 
 def known_extras() -> str:
     """The names that `--with` takes."""
-    names = {path.name for path in ROOT.glob("requirements-*.lock")} - {BUILD, DEV}
+    names = {path.name for path in ROOT.glob("requirements-*.lock")} - OURS
     return ", ".join(sorted(name[len("requirements-") : -len(".lock")] for name in names))
 
 
 def peers(arguments: Sequence[str]) -> list[str]:
     """The lock with the peers' readers, where it is asked for and there is one."""
-    lock = "requirements-peers.lock"
-    return [lock] if "--peers" in arguments and (ROOT / lock).is_file() else []
+    return [PEERS] if "--peers" in arguments and (ROOT / PEERS).is_file() else []
 
 
 def prepare(wanted: Sequence[str]) -> bool:
