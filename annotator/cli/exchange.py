@@ -14,11 +14,11 @@ from annotator.cli.telling import ALL_WELL, IN_PART, NOTHING_DONE, Stopped, json
 from annotator.i18n import _, ngettext
 from annotator.model import STATUSES
 
-_FEW = 10  # marks that did not fit, told one by one
+_FEW = 10  # marks that did not fit and near-duplicates, told one by one
 
 if TYPE_CHECKING:
     from annotator.formats import Format, Report
-    from annotator.jobs import Arrivals, Imported
+    from annotator.jobs import Arrival, Arrivals, Imported
     from annotator.progress import Loss
     from annotator.project import Project
 
@@ -130,6 +130,8 @@ def _tell_import(result: "Imported") -> None:
     """What came in on stdout; what did not on stderr."""
     for count, one, many in (
         (result.new, _("{n} article imported."), _("{n} articles imported.")),
+        (result.near, _("{n} of them is a near-duplicate of another article."),
+         _("{n} of them are near-duplicates of other articles.")),
         (result.back, _("{n} removed article is back."), _("{n} removed articles are back.")),
         (result.already, _("{n} article was there already."),
          _("{n} articles were there already.")),
@@ -138,6 +140,7 @@ def _tell_import(result: "Imported") -> None:
     ):  # fmt: skip
         if count:
             click.echo(ngettext(one, many, count).format(n=count))
+    _tell_near([each for each in result.arrivals if each.like])
     if not result.new + result.back + result.already:
         warn(_("Nothing was imported."))
     for count, one, many in (
@@ -158,6 +161,14 @@ def _tell_import(result: "Imported") -> None:
         warn(str(failure))
     if result.stopped:
         warn(_("It ended early: {why}").format(why=result.stopped))
+
+
+def _tell_near(near: "Sequence[Arrival]") -> None:
+    """Which article each near-duplicate is like."""
+    for each in near[:_FEW]:
+        click.echo(f"  {each.title}: {each.told}")
+    if len(near) > _FEW:
+        click.echo(_("  … and {n} more; --list names them all.").format(n=len(near) - _FEW))
 
 
 @click.command("export", short_help=_("Write training data or a copy of all work."))

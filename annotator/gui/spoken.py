@@ -70,6 +70,9 @@ def imported(result: Imported) -> str:
     """What an import did, in a sentence or two."""
     new = ngettext("{n} new article.", "{n} new articles.", result.new).format(n=result.new)
     told = [new]
+    if result.near:
+        words = ngettext("{n} is a near-duplicate.", "{n} are near-duplicates.", result.near)
+        told.append(words.format(n=result.near))
     if result.already:
         words = ngettext("{n} was here already.", "{n} were here already.", result.already)
         told.append(words.format(n=result.already))

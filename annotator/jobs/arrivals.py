@@ -1,8 +1,8 @@
 """What became of each article and file of an import: the list that it ends with."""
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -12,18 +12,30 @@ NEW, BACK, ALREADY, FAILED = "new", "back", "already there", "failed"
 KINDS = {
     NEW: _N("new"), BACK: _N("back again"), ALREADY: _N("already there"), FAILED: _N("failed"),
 }  # fmt: skip
+NEAR = "near"  # no kind of its own: what is nearly the text of another came in as well
 MOST = 50_000  # lines of articles that went well; what failed is told to the last
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of an article, or of a file that gave none, and why where it failed."""
+    """What became of an article, or of a file that gave none, and why where it failed.
+
+    `like` is the title of an article that it shares passages with, "" where there is none.
+    """
 
     kind: str
     path: Path
     title: str = ""
     why: str = ""
     article: int | None = None
+    like: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is to be said of it: why it failed, or that it is nearly the text of another."""
+        if self.why or not self.like:
+            return self.why
+        return _("Near-duplicate of “{title}”").format(title=self.like)
 
 
 class Arrivals:
@@ -31,13 +43,21 @@ class Arrivals:
 
     def __init__(self) -> None:
         self._found: list[Arrival] = []
-        self.counts = dict.fromkeys(KINDS, 0)
+        self.counts = dict.fromkeys((*KINDS, NEAR), 0)
 
     def add(self, arrival: Arrival) -> None:
         """Note an arrival; beyond some number only those that failed."""
         self.counts[arrival.kind] += 1
+        self.counts[NEAR] += bool(arrival.like)
         if arrival.kind == FAILED or len(self._found) < MOST:
             self._found.append(arrival)
+
+    def set_apart(self, articles: Container[int | None]) -> None:
+        """Take back of some articles that they are like others."""
+        for place, each in enumerate(self._found):
+            if each.like and each.article in articles:
+                self._found[place] = replace(each, like="")
+                self.counts[NEAR] -= 1
 
     def __len__(self) -> int:
         return len(self._found)
@@ -58,7 +78,7 @@ def rows(arrivals: Iterable[Arrival]) -> Iterable[tuple[str, str, str, str]]:
     """The list as rows of words under a head."""
     yield _("what"), _("title"), _("file"), _("why")
     for each in arrivals:
-        yield _(KINDS[each.kind]), each.title, str(each.path), each.why
+        yield _(KINDS[each.kind]), each.title, str(each.path), each.told
 
 
 def write(arrivals: Iterable[Arrival], out: IO[str]) -> None:

@@ -1,17 +1,20 @@
-"""Finding copied passages anew in a whole project: after an older version, or once it has grown.
+"""Finding copied passages: of articles that come in, and anew in a whole project.
 
 With all articles at hand it is plain which sentences are boilerplate; while they came in one by
 one, the first of them could not be told from copies.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
+from sqlite_utils import Database
+
 from annotator.errors import Refused
+from annotator.model import Article
 from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import families, reading
-from annotator.text.copies import fingerprints
+from annotator.text.copies import Fingerprint, fingerprints
 
 _AT_ONCE = 10
 
@@ -35,6 +38,49 @@ def find_copies(project: Project) -> Generator[Progress, None, int]:
                 families.find(writer, {id: families.noted(writer, id) for id in some})
             yield Progress(len(lacking) + done, total)
         return families.count(db)
+
+
+class Settling:
+    """Puts what comes in into families; keeps in mind which sentences are boilerplate."""
+
+    def __init__(self) -> None:
+        self._boilerplate = set[int]()
+        self._looked_at = 0
+
+    def settle(
+        self, db: Database, new: Mapping[int, tuple[Fingerprint, ...]], back: Iterable[int]
+    ) -> dict[int, Article]:
+        """Put articles that come in, or come back, into families.
+
+        Tells for each of the new ones which one it is like, of those that came in before it: it
+        must not depend on how many come in with one turn.
+        """
+        families.note(db, new)
+        prints = {id: families.noted(db, id) for id in back} | dict(new)
+        alike = families.near(db, prints, self._boilerplate)
+        families.join(db, alike)
+        later, found = set(new), {}
+        for id in new:
+            if before := [other for other in alike.get(id, ()) if other not in later]:
+                found[id] = families.first(db, before)
+            later.discard(id)
+        return found
+
+    def look_again(self, project: Project) -> frozenset[int]:
+        """Find families anew that were taken for such before boilerplate was known for what it is.
+
+        Tells which articles are in none after all.
+        """
+        if len(self._boilerplate) == self._looked_at:
+            return frozenset()
+        self._looked_at = len(self._boilerplate)
+        with project.turn() as writer:
+            doubted = families.dissolve_around(writer, self._boilerplate)
+        for _done, some in _slices(doubted):
+            with project.turn() as writer:
+                prints = {id: families.noted(writer, id) for id in some}
+                families.join(writer, families.near(writer, prints, self._boilerplate))
+        return families.alone(project.reader, doubted)
 
 
 def _slices(ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:

@@ -25,16 +25,18 @@ from annotator.formats import (
 )
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, mapping, tying
-from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEW, Arrival, Arrivals
+from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, Arrival, Arrivals
+from annotator.jobs.copies import Settling
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, kept
-from annotator.model import Link
+from annotator.model import Article, Link
 from annotator.project import Project
 from annotator.store import batches, known, writing
 from annotator.store.ids import new_id
 from annotator.store.writing import Incoming
 from annotator.text import content_key
+from annotator.text.copies import fingerprints
 
 _NAME = _N("Import {count} from {name}")
 
@@ -57,15 +59,17 @@ class Misfit:
 class Imported:
     """What an import did.
 
-    `new` articles came in, `back` were removed ones that came back, `already` were there already,
-    with `marks_left` marks of the file on them that were not taken. `skipped` files in folders
-    were none to read. `predictions` came in as suggestions. `unfit` marks fit no way of counting
-    and stayed out; `counted` says how files count where that had to be found out. `arrivals`
+    `new` articles came in, `near` of them share passages with others of their family, `back` were
+    removed ones that came back, `already` were there already, with `marks_left` marks of the file
+    on them that were not taken. `skipped` files in folders were none to read. `predictions` came
+    in as suggestions. `unfit` marks fit no way of counting and stayed out; `counted` says how
+    files count where that had to be found out. `arrivals`
     lists what became of each article and file. `first` is the first article of the files, to be
     opened; `edit` the entry in the history; `stopped` says why it ended early.
     """
 
     new: int = 0
+    near: int = 0
     back: int = 0
     already: int = 0
     marks_left: int = 0
@@ -99,6 +103,7 @@ class Intake:
         self._path, self._scheme, self._since = Path(), "", 0
         self._alone = True
         self._queue, self._loose = Queue(), list[Loose]()
+        self._copies = Settling()
         self._arrivals, self._paths = arrivals or Arrivals(), dict[str, Path]()
 
     def begin_file(self, path: Path, scheme: str, *, alone: bool) -> None:
@@ -151,6 +156,8 @@ class Intake:
         """Write what waits, and tie the links that lead from article to article."""
         self.flush()
         self._tie_loose()
+        if apart := self._copies.look_again(self._project):
+            self._arrivals.set_apart(apart)
 
     def stop(self, why: str) -> None:
         """Give up, and say why."""
@@ -160,7 +167,8 @@ class Intake:
     def close(self) -> None:
         """Let go of the file; the result then lists all arrivals."""
         self._reader.close()
-        self.result = replace(self.result, arrivals=self._arrivals.all())
+        near = self._arrivals.counts[NEAR]
+        self.result = replace(self.result, near=near, arrivals=self._arrivals.all())
 
     # articles
 
@@ -199,8 +207,11 @@ class Intake:
         self._count_known(already)
         return new, back
 
-    def _arrive(self, kind: str, key: str, title: str, article: int) -> None:
-        self._arrivals.add(Arrival(kind, self._paths.get(key, self._path), title, "", article))
+    def _arrive(
+        self, kind: str, key: str, title: str, article: int, like: Article | None = None
+    ) -> None:
+        path = self._paths.get(key, self._path)
+        self._arrivals.add(Arrival(kind, path, title, "", article, like.title if like else ""))
 
     def _count_known(self, already: dict[int, ReadArticle]) -> None:
         """Count articles that were there, and the marks of the file that are not on them."""
@@ -250,6 +261,7 @@ class Intake:
         tied = [self._tied(read, fresh, keep) for read in reads]
         pages = [incoming for incoming, _loose in tied]
         ids = [each.page.article.id for each in pages]
+        prints = {each.page.article.id: fingerprints(each.page.text) for each in pages}
         counted = replace(
             self.result,
             new=self.result.new + len(ids),
@@ -262,11 +274,12 @@ class Intake:
             entry = counted.edit or batches.begin(db, self._project.annotator.id, _NAME)
             writing.pages(db, pages, self._scheme, self._names.me)
             writing.bring_back(db, back)
+            like = self._copies.settle(db, prints, back)
             batches.note(db, entry, self._told(counted), [*ids, *back])
             self._queue.learn(reads, time.perf_counter() - begun)
         self.result = replace(counted, edit=entry)
         for about in (each.page.article for each in pages):
-            self._arrive(NEW, about.key, about.title, about.id)
+            self._arrive(NEW, about.key, about.title, about.id, like.get(about.id))
         self._proper |= fresh
         self._loose += [loose for _incoming, ends in tied for loose in ends]
 

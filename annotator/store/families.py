@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from sqlite_utils import Database
 
+from annotator.model import Article
+from annotator.store import rows
 from annotator.store.reading import query, these
 from annotator.text.copies import Fingerprint
 
 SHARED = 3  # sentences in common that make a family
 _NEARLY_ALL = 0.8  # of a text with fewer sentences than these
-_OFTEN, _LOOKED_AT = 50, 8
+_OFTEN, _LOOKED_AT = 12, 8
 _HALF = 0.5
 
 
@@ -52,8 +54,12 @@ def note(db: Database, sentences: Mapping[int, tuple[Fingerprint, ...]]) -> None
 
 def find(db: Database, sentences: Mapping[int, tuple[Fingerprint, ...]]) -> dict[int, str]:
     """Put articles whose sentences are noted into families, and tell which fell into one."""
-    near = {id: _near(db, id, found) for id, found in sentences.items()}
-    return {id: _join(db, [id, *others]) for id, others in near.items() if others}
+    return join(db, near(db, sentences, set()))
+
+
+def join(db: Database, alike: Mapping[int, tuple[int, ...]]) -> dict[int, str]:
+    """Make one family of each article and those it is like; tells the family of each."""
+    return {id: _join(db, [id, *others]) for id, others in alike.items()}
 
 
 def dissolve(db: Database) -> None:
@@ -61,6 +67,24 @@ def dissolve(db: Database) -> None:
     boilerplate.
     """
     db.execute("update articles set family = '' where family <> ''")
+
+
+def dissolve_around(db: Database, boilerplate: Iterable[int]) -> tuple[int, ...]:
+    """Forget the families with members that have boilerplate, and tell who was in them."""
+    sql = (
+        "select id from articles where family <> '' and family in (select a.family from "
+        f"sentences s join articles a on a.id = s.article where s.hash in {these()}) order by id"
+    )
+    found = tuple(row["id"] for row in query(db, sql, [json.dumps(list(boilerplate))]))
+    none = f"update articles set family = '' where id in {these()}"
+    db.execute(none, [json.dumps(found)])
+    return found
+
+
+def alone(db: Database, articles: Iterable[int]) -> frozenset[int]:
+    """Those of some articles that are in no family."""
+    sql = f"select id from articles where id in {these()} and family = ''"
+    return frozenset(row["id"] for row in query(db, sql, [json.dumps(list(articles))]))
 
 
 def noted(db: Database, article: int) -> tuple[Fingerprint, ...]:
@@ -93,6 +117,12 @@ def members(db: Database, family: str) -> tuple[int, ...]:
     return tuple(row["id"] for row in query(db, sql, [family])) if family else ()
 
 
+def first(db: Database, articles: Iterable[int]) -> Article:
+    """The one of some articles that was published first."""
+    sql = f"select * from articles where id in {these()} order by published = '', published, id"
+    return rows.article(query(db, f"{sql} limit 1", [json.dumps(list(articles))])[0])
+
+
 def every(db: Database) -> tuple[int, ...]:
     """All articles, removed ones too, in the order they were added."""
     return tuple(row["id"] for row in query(db, "select id from articles order by id"))
@@ -113,34 +143,47 @@ def lacking(db: Database) -> tuple[int, ...]:
     return tuple(row["id"] for row in query(db, sql))
 
 
-def _near(db: Database, article: int, found: tuple[Fingerprint, ...]) -> list[int]:
-    """The articles that share enough sentences with one."""
-    telling = _telling(db, [each.hash for each in found])
-    rows = query(
-        db,
-        f"select article from sentences where hash in {these()} and article <> ? "
-        "and article in (select id from articles where removed = 0)",
-        [json.dumps(telling), article],
-    )
-    shared = Counter(row["article"] for row in rows)
-    sizes = _sizes(db, shared)
-    return [
-        other
-        for other, count in shared.items()
-        if count >= SHARED or count >= _NEARLY_ALL * min(len(found), sizes[other])
-    ]
+def near(
+    db: Database, sentences: Mapping[int, tuple[Fingerprint, ...]], boilerplate: set[int]
+) -> dict[int, tuple[int, ...]]:
+    """For each article those that share enough sentences with it, where there are any.
+
+    `boilerplate` are sentences known to be that; those found out here are added.
+    """
+    hashes = {each.hash for found in sentences.values() for each in found} - boilerplate
+    homes = _homes(db, hashes, boilerplate)
+    shared = {
+        id: Counter(o for each in found for o in homes.get(each.hash, ()) if o != id)
+        for id, found in sentences.items()
+    }
+    few = {o for counts in shared.values() for o, count in counts.items() if count < SHARED}
+    sizes = _sizes(db, few)
+
+    def is_near(id: int, other: int) -> bool:
+        count = shared[id][other]
+        return count >= SHARED or count >= _NEARLY_ALL * min(len(sentences[id]), sizes[other])
+
+    alike = {id: tuple(o for o in shared[id] if is_near(id, o)) for id in sentences}
+    return {id: others for id, others in alike.items() if others}
 
 
-def _telling(db: Database, hashes: list[int]) -> list[int]:
-    """Those of some sentences that are no boilerplate."""
+def _homes(db: Database, hashes: set[int], boilerplate: set[int]) -> dict[int, list[int]]:
+    """In which articles each of some sentences stands, boilerplate left out, which is noted."""
     sql = (
         "select value as hash, (select count(*) from (select 1 from sentences s "
         f"where s.hash = h.value limit {_OFTEN + 1})) as n from json_each(?) h"
     )
-    often = query(db, sql, [json.dumps(hashes)])
-    return [
-        row["hash"] for row in often if row["n"] <= _OFTEN or not _is_boilerplate(db, row["hash"])
-    ]
+    often = {row["hash"]: row["n"] for row in query(db, sql, [json.dumps(list(hashes))])}
+    boilerplate |= {h for h, n in often.items() if n > _OFTEN and _is_boilerplate(db, h)}
+    telling = [hash for hash, n in often.items() if n > 1 and hash not in boilerplate]
+    sql = (
+        f"select hash, article from sentences s where hash in {these()} "
+        "and exists (select 1 from articles a where a.id = s.article and a.removed = 0)"
+    )
+    found: dict[int, list[int]] = {}
+    for row in query(db, sql, [json.dumps(telling)]):
+        found.setdefault(row["hash"], []).append(row["article"])
+    return found
 
 
 def _is_boilerplate(db: Database, hash: int) -> bool:
@@ -183,5 +226,8 @@ def _join(db: Database, articles: list[int]) -> str:
         values,
     )
     family = str(first[0]["key"])
-    db.execute(f"update articles set family = ? where {everybody}", [family, *values])
+    db.execute(
+        f"update articles set family = ? where {everybody} and family <> ?",
+        [family, *values, family],
+    )
     return family

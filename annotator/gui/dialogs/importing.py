@@ -23,7 +23,7 @@ from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.gui.widgets.tabstrip import TabStrip
 from annotator.i18n import _N, _, ngettext
-from annotator.jobs.arrivals import ALREADY, BACK, FAILED, KINDS, NEW, Arrival, write
+from annotator.jobs.arrivals import ALREADY, BACK, FAILED, KINDS, NEAR, NEW, Arrival, write
 from annotator.progress import Progress
 
 _EVERY_MS = 400
@@ -31,8 +31,8 @@ _NEWEST = 200  # while it runs, only what came last is worth showing
 _SURE_S = 3.0  # before that a rate says little
 _SIGNS = {NEW: ("plus", "ok"), BACK: ("undo", "ok"), ALREADY: ("check", "dim"),
           FAILED: ("warn", "bad")}  # fmt: skip
-_TABS = {"": _N("All"), NEW: _N("New"), BACK: _N("Back again"), ALREADY: _N("Already there"),
-         FAILED: _N("Failed")}  # fmt: skip
+_TABS = {"": _N("All"), NEW: _N("New"), NEAR: _N("Near-duplicates"), BACK: _N("Back again"),
+         ALREADY: _N("Already there"), FAILED: _N("Failed")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +132,12 @@ class ImportSheet(Sheet):
         """The rows of the tab that is open, and how many each tab has."""
         counts = self.arrivals.counts
         for kind, name in _TABS.items():
-            count = counts[kind] if kind else sum(counts.values())
+            count = counts[kind] if kind else sum(counts[each] for each in KINDS)
             self.tabs.name_tab(kind or "all", f"{_(name)} {count}")
         every = self.arrivals.last(_NEWEST) if self.running else self.arrivals.all()
         for button in (self.copy, self.save):
             button.setEnabled(bool(every))
-        shown = [
-            ArrivalRow(place, each)
-            for place, each in enumerate(every)
-            if self._kind in ("", each.kind)
-        ]
+        shown = [ArrivalRow(place, each) for place, each in enumerate(every) if self._shows(each)]
         self.rows.show(shown)
 
     # what the person does
@@ -182,7 +178,11 @@ class ImportSheet(Sheet):
 
     def _chosen(self) -> tuple[Arrival, ...]:
         every = self.arrivals.all()
-        return tuple(each for each in every if self._kind in ("", each.kind))
+        return tuple(each for each in every if self._shows(each))
+
+    def _shows(self, each: Arrival) -> bool:
+        """True for what the open tab is about."""
+        return bool(each.like) if self._kind == NEAR else self._kind in ("", each.kind)
 
 
 def pace(at: Progress, seconds: float) -> str:
@@ -211,13 +211,13 @@ def _words(row: ArrivalRow) -> str:
 
 def _aloud(row: ArrivalRow) -> str:
     each = row.arrival
-    told = (_(KINDS[each.kind]), each.title, each.path.name, each.why)
+    told = (_(KINDS[each.kind]), each.title, each.path.name, each.told)
     return ", ".join(part for part in told if part)
 
 
 def _tip(row: ArrivalRow) -> str:
     each = row.arrival
-    return "\n".join(part for part in (each.title, str(each.path), each.why) if part)
+    return "\n".join(part for part in (each.title, str(each.path), each.told) if part)
 
 
 class _ArrivalDelegate(RowDelegate):
@@ -232,6 +232,8 @@ class _ArrivalDelegate(RowDelegate):
         right = paint.width - px(12)
         kind = paint.words(_(KINDS[each.kind]), px(40), right, paint.first, step="small",
                            align="right", colour=theme.dim)  # fmt: skip
-        first, second = (each.why, each.path.name) if each.why else (_words(row), each.path.name)
+        first, second = each.why or _words(row), each.path.name
+        if each.like:
+            second = f"{each.told} · {second}"
         paint.words(first, px(40), right - kind - px(8), paint.first, bold=paint.chosen)
         paint.words(second, px(40), right, paint.second, step="fine", colour=theme.dim)
