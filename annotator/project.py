@@ -20,7 +20,14 @@ from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
 from annotator.model import Annotator, Article, Change, Codebook, EditRecord, Entity, Page
 from annotator.store import backups, carrying, journal, opening, pages, reading, suggesting, writing
-from annotator.store.filtering import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter
+from annotator.store.filtering import (
+    ANY_FIELD,
+    FINISHED,
+    NO_SOURCE,
+    UNANSWERED,
+    UNFINISHED,
+    Filter,
+)
 from annotator.store.gate import Gate
 from annotator.store.ids import new_id
 from annotator.store.listing import Listed, Listing
@@ -30,8 +37,8 @@ from annotator.suggestion import Suggestion
 from annotator.text import content_key
 
 __all__ = [
-    "ANY_FIELD", "NO_SOURCE", "SUFFIX", "UNANSWERED", "Filter", "Listed", "Outcome", "Project",
-    "told",
+    "ANY_FIELD", "FINISHED", "NO_SOURCE", "SUFFIX", "UNANSWERED", "UNFINISHED", "Filter", "Listed",
+    "Outcome", "Project", "told",
 ]  # fmt: skip
 
 SUFFIX = ".annotator"

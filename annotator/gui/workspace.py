@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLay
 from annotator.gui.article import ArticleArea
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
+from annotator.gui.overview.stage import Stage
 from annotator.gui.panel import Panel, kinds
 from annotator.gui.theme import px
 from annotator.gui.widgets.panelhead import PanelHead
@@ -32,6 +33,7 @@ class Workspace(QWidget):
         self.desk, self._kept, self._size = desk, kept, ""
         # The text is told of a page before the panels are, and so painted first.
         self.area = ArticleArea(desk, commands, strips)
+        self.stage = Stage(desk, self.area)
         self.panels: dict[str, Panel] = {
             kind.__module__.rsplit(".", 1)[-1]: kind(desk, commands) for kind in kinds()
         }
@@ -46,7 +48,7 @@ class Workspace(QWidget):
 
     def _lay_out(self) -> None:
         self._middle = Splitter(Qt.Orientation.Vertical)
-        self._middle.addWidget(self.area)
+        self._middle.addWidget(self.stage)
         self._middle.addWidget(self.bottom)
         self._middle.setStretchFactor(0, 1)
         self._middle.setCollapsible(1, False)
@@ -80,6 +82,7 @@ class Workspace(QWidget):
         stops = [panel.entrance() for panel in panels]
         first = sum(panel.PLACE == "left" for panel in panels)
         stops.insert(first, self.area.view)
+        stops.insert(first, self.stage.overview.entrance())
         return [stop for stop in stops if stop.isVisible()]
 
     def enter_next(self) -> None:

@@ -41,6 +41,6 @@ def tally(project: Project, wanted: Filter) -> Generator[Progress, None, Tally]:
 def figures_of(project: Project) -> Generator[Progress, None, Figures]:
     """The figures of the project for its annotator, read over a connection of its own."""
     yield Progress(0, 1)
-    asked = [field.id for field in project.codebook.fields if field.layer == "judgement"]
+    asked = [field.id for field in project.codebook.core]
     with closing(project.another_reader()) as db:
         return figures.read(db, project.annotator.id, asked)

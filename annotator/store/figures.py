@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from sqlite_utils import Database
 
-from annotator.store.reading import query, these
+from annotator.store.filtering import JUDGED, SOURCED
+from annotator.store.reading import query
 
 _TOP = 20
 _DONE = "('done', 'done_empty')"
@@ -28,7 +29,7 @@ class Figures:
     """The figures of one annotator's project.
 
     `days` are (date, articles done by then); `labels` counts mentions, `sources` claims, the
-    largest first. A claim is judged once the annotator answered any judgement field.
+    largest first. A claim is judged once the annotator answered a core field.
     """
 
     articles: int
@@ -42,7 +43,7 @@ class Figures:
 
 
 def read(db: Database, annotator: int, fields: Iterable[str]) -> Figures:
-    """Count everything; `fields` are the codebook's judgement fields."""
+    """Count everything; `fields` are the codebook's core fields."""
     asked = json.dumps(list(fields))
     articles = _one(db, "select count(*) from articles where removed = 0")
     claims = _one(db, f"select count(*) {_CLAIMS}")
@@ -53,17 +54,12 @@ def read(db: Database, annotator: int, fields: Iterable[str]) -> Figures:
         labels=_bars(db, _LABELS),
         sources=_bars(db, f"{_SOURCES} limit {_TOP}"),
         claims=claims,
-        without_source=claims - _one(db, f"select count(*) {_CLAIMS} and {_SOURCED}"),
-        not_judged=claims - _one(db, f"select count(*) {_CLAIMS} and {_JUDGED}", annotator, asked),
+        without_source=claims - _one(db, f"select count(*) {_CLAIMS} and {SOURCED}"),
+        not_judged=claims - _one(db, f"select count(*) {_CLAIMS} and {JUDGED}", annotator, asked),
     )
 
 
 _CLAIMS = "from claims c join articles a on a.id = c.article and a.removed = 0 where true"
-_SOURCED = "exists (select 1 from chains h where h.claim = c.id and h.entity is not null)"
-_JUDGED = (
-    "exists (select 1 from judgements j where j.claim = c.id and j.annotator = ? "
-    f"and j.field in {these()})"
-)
 _LABELS = """
 select coalesce(m.name, l.name) as name, coalesce(m.id, l.id) as id, count(*) as count
 from spans s join labels l on l.id = s.label left join labels m on m.id = l.merged_into

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from annotator.store.reading import holding, these
+from annotator.store.reading import codebook, holding, these
 from annotator.store.search import indexed
 
 SORTS = {
@@ -22,9 +22,28 @@ SORTS = {
     "outlet": "outlet collate nocase",
     "random": "key",
 }
+FINISHED, UNFINISHED = "finished", "unfinished"  # as the `status`: done with marks or without
 UNANSWERED = "?"  # as the value of `judged`: claims in which the field has no answer
-ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims without any answer
+ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims not judged
 NO_SOURCE = -1  # as the `source`: claims without one
+# Of a claim `c`: somebody stands behind it, or words name them; an annotator judged it, which takes
+# an answer of their own to one of the fields that are given.
+_INNERMOST = (
+    "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
+)
+SOURCED = (
+    "(exists (select 1 from spans p where p.claim = c.id and p.role = 'source') or exists "
+    f"(select 1 from chains h where h.claim = c.id and h.entity is not null and {_INNERMOST}))"
+)
+JUDGED = (
+    "exists (select 1 from judgements j where j.claim = c.id and j.annotator = ? "
+    f"and not j.derived and j.field in {these()})"
+)
+_STATES = {
+    "untouched": "s.status is null",
+    FINISHED: "s.status in ('done', 'done_empty')",
+    UNFINISHED: "coalesce(s.status, '') not in ('done', 'done_empty')",
+}
 _FEW = 2000  # articles found by a condition that are named one by one
 _FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly every one
 
@@ -98,15 +117,15 @@ class Condition:
 def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[object]]:
     """The conditions of a filter on `articles a left join statuses s`, and their values."""
     clauses, values = ["true"], list[object]()
-    if wanted.status == "untouched":
-        clauses.append("s.status is null")
+    if wanted.status in _STATES:
+        clauses.append(_STATES[wanted.status])
     elif wanted.status:
         clauses.append("s.status = ?")
         values.append(wanted.status)
     for clause, value in _plain(wanted):
         clauses.append(clause)
         values += value
-    for condition in _conditions(wanted, annotator):
+    for condition in _conditions(db, wanted, annotator):
         clause, value = _asked(db, condition)
         clauses.append(clause)
         values += value
@@ -125,7 +144,7 @@ def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
             yield f"a.{column} = ?{collation}", [value]
 
 
-def _conditions(wanted: Filter, annotator: int) -> Iterator[Condition]:
+def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
     """Conditions on what lies on an article, the rarest kind first."""
     if wanted.source:
         yield _source(wanted.source)
@@ -143,7 +162,9 @@ def _conditions(wanted: Filter, annotator: int) -> Iterator[Condition]:
             f"exists (select 1 from spans x where x.article = a.id and x.label in {merged})",
             (wanted.label,),
         )
-    if wanted.judged[0]:
+    if wanted.judged[0] == ANY_FIELD:
+        yield _not_judged(db, annotator)
+    elif wanted.judged[0]:
         yield _judged(*wanted.judged, annotator)
     if wanted.assigned:
         yield Condition(
@@ -158,15 +179,11 @@ def _conditions(wanted: Filter, annotator: int) -> Iterator[Condition]:
 def _source(entity: int) -> Condition:
     """Articles with a claim whose innermost source is the entity or one merged into it, or none."""
     if entity == NO_SOURCE:
-        found = (
-            "select c.article from claims c where not exists "
-            "(select 1 from chains h where h.claim = c.id and h.entity is not null)"
-        )
+        found = f"select c.article from claims c where not {SOURCED}"
         return Condition(found, f"exists ({found} and c.article = a.id)", ())
-    last = "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
     found = (
         "select c.article from chains h join claims c on c.id = h.claim where h.entity in "
-        f"(select id from entities where ? in (id, merged_into)) and {last}"
+        f"(select id from entities where ? in (id, merged_into)) and {_INNERMOST}"
     )
     return Condition(found, f"exists ({found} and c.article = a.id)", (entity,))
 
@@ -174,17 +191,23 @@ def _source(entity: int) -> Condition:
 def _judged(field: str, value: str, annotator: int) -> Condition:
     """Articles with a claim to which the annotator gave an answer, or gave none."""
     if value == UNANSWERED:
-        named = () if field == ANY_FIELD else (field,)
         found = (
             "select c.article from claims c where not exists (select 1 from judgements j "
-            f"where j.claim = c.id and {'j.field = ? and ' if named else ''}j.annotator = ?)"
+            "where j.claim = c.id and j.field = ? and j.annotator = ?)"
         )
-        return Condition(found, f"exists ({found} and c.article = a.id)", (*named, annotator))
+        return Condition(found, f"exists ({found} and c.article = a.id)", (field, annotator))
     found = (
         "select c.article from claims c join judgements j on j.claim = c.id "
         "where j.field = ? and j.value = ? and j.annotator = ?"
     )
     return Condition(found, f"exists ({found} and c.article = a.id)", (field, value, annotator))
+
+
+def _not_judged(db: Database, annotator: int) -> Condition:
+    """Articles with a claim to which the annotator gave no answer that judges it."""
+    core = json.dumps([field.id for field in codebook(db).core])
+    found = f"select c.article from claims c where not {JUDGED}"
+    return Condition(found, f"exists ({found} and c.article = a.id)", (annotator, core))
 
 
 def _holding(typed: str) -> Condition:

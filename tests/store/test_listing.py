@@ -7,7 +7,15 @@ import pytest
 
 from annotator.edits import articles, entities, judgements, labels, spans
 from annotator.project import Project
-from annotator.store.filtering import ANY_FIELD, NO_SOURCE, SORTS, UNANSWERED, Filter
+from annotator.store.filtering import (
+    ANY_FIELD,
+    FINISHED,
+    NO_SOURCE,
+    SORTS,
+    UNANSWERED,
+    UNFINISHED,
+    Filter,
+)
 from annotator.store.listing import Listing
 from tests.scene import TEXT, Scene, add_article
 
@@ -281,6 +289,15 @@ def test_claims_without_source_or_any_answer_find_their_articles(tmp_path: Path)
 def test_what_stands_in_a_column_is_told_once_and_in_order(project: Project) -> None:
     assert tuple(map(str.lower, project.values_of("outlet"))) == ("afp", "reuters", "тасс")
     assert project.values_of("language") == ()
+
+
+def test_done_with_marks_or_without_is_one_state_to_ask_for(project: Project) -> None:
+    counts = {
+        status: project.articles(Filter(status=status)).count
+        for status in ("done", "done_empty", FINISHED, UNFINISHED)
+    }
+    assert counts[FINISHED] == counts["done"] + counts["done_empty"] == project.articles().done
+    assert counts[FINISHED] + counts[UNFINISHED] == project.articles().count
 
 
 def test_a_long_list_is_known_without_counting_it(project: Project) -> None:

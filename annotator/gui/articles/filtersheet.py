@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 
 from annotator import text as texts
 from annotator.gui.articles.entityline import EntityLine, suggest
-from annotator.gui.articles.wording import RIGHTS_NAMES, SORT_NAMES, answer_of
+from annotator.gui.articles.wording import RIGHTS_NAMES, SORT_NAMES, STATE_NAMES, answer_of
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.fields import HEIGHT, ChoiceBox, NumberBox
 from annotator.gui.dialogs.looking import Looking
 from annotator.gui.dialogs.sheet import Sheet, scrolled
 from annotator.gui.theme import px
-from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import counting
 from annotator.jobs.counting import Tally
@@ -68,7 +67,7 @@ class FilterSheet(Sheet):
 
     def _add_work(self) -> None:
         self.words = self._line(_("Words"), _("In the title, the outlet or the text"))
-        self.status = self._box(_("Status"), STATUS_NAMES.items())
+        self.status = self._box(_("Status"), STATE_NAMES.items())
         people = [(str(one.id), one.name) for one in self.project.annotators]
         me = str(self.project.annotator.id)
         people = [(me, _("me")), *(each for each in people if each[0] != me)]

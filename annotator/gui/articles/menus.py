@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.edits import articles, filters
 from annotator.edits.filters import PROPERTY, loaded
 from annotator.gui.articles.metadata import MetadataSheet
-from annotator.gui.articles.wording import SORT_NAMES
+from annotator.gui.articles.wording import SORT_NAMES, STATE_NAMES
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.widgets.chip import STATUS_NAMES
@@ -28,7 +28,7 @@ COMMANDS = (
 def filter_menu(wanted: Filter, choose: Choose, parent: QWidget) -> QMenu:
     """Which status the list shows, and in what order."""
     menu = _menu(parent)
-    names = {"": _N("All"), **STATUS_NAMES}
+    names = {"": _N("All"), **STATE_NAMES}
     _radio(menu, names, wanted.status, lambda status: choose(replace(wanted, status=status)))
     menu.addSeparator()
     _radio(menu, SORT_NAMES, wanted.sort, lambda sort: choose(replace(wanted, sort=sort)))

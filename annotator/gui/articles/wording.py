@@ -6,8 +6,21 @@ from dataclasses import dataclass, replace
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _
 from annotator.model import NOT_APPLICABLE, Field
-from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
+from annotator.project import (
+    ANY_FIELD,
+    FINISHED,
+    NO_SOURCE,
+    UNANSWERED,
+    UNFINISHED,
+    Filter,
+    Project,
+)
 
+STATE_NAMES = {
+    UNFINISHED: _N("Not done yet"),
+    **STATUS_NAMES,
+    FINISHED: _N("Done, marked or not"),
+}
 SORT_NAMES = {
     "added": _N("As they came in"),
     "title": _N("By title"),
@@ -41,7 +54,7 @@ def told(project: Project, wanted: Filter) -> tuple[Told, ...]:
     empty = Filter()
     named = [*_marks(project, wanted), *_metadata(project, wanted), *_order(wanted)]
     if wanted.status:
-        named.insert(0, (("status",), _(STATUS_NAMES[wanted.status])))
+        named.insert(0, (("status",), _(STATE_NAMES[wanted.status])))
     return tuple(
         Told(words, replace(wanted, **{each: getattr(empty, each) for each in columns}))
         for columns, words in named

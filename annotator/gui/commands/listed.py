@@ -73,6 +73,12 @@ def keep(desk: Desk) -> None:
     ask_words(desk, _N("Keep this filter"), kept, label=_("Its name in the menu of the list"))
 
 
+@command("Go", _N("Overview"), keys="Ctrl+3", when=has_project, section=3)
+def overview(desk: Desk) -> None:
+    """Show what is done and what is left: figures and charts, each a way to its articles."""
+    desk.ask("overview")
+
+
 @command("Tools", _N("Status of all listed articles…"), when=can_write, section=2)
 def status(desk: Desk) -> None:
     """Set the status of every article that the list shows."""

@@ -150,6 +150,7 @@ class ArticlesPanel(Panel):
 
     def _clicked(self, index: QModelIndex) -> None:
         self.desk.open_article(self.rows.id_at(index.row()))
+        self.desk.ask("article")
 
     def _opened(self, article: int) -> None:
         self.desk.open_article(article)

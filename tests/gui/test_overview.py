@@ -1,0 +1,188 @@
+"""The overview: figures agree with the file and open what is behind them; charts are copied."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator import jobs
+from annotator.edits import articles
+from annotator.gui import judging
+from annotator.gui.overview.page import OverviewPage
+from annotator.gui.widgets.bars import Bars, bar_length
+from annotator.gui.widgets.chart import Point
+from annotator.gui.widgets.days import Days, positions, round_numbers, top_of
+from annotator.gui.window import Window
+from annotator.project import FINISHED, NO_SOURCE, UNFINISHED, Filter, Project
+from tests.gui.conftest import through
+from tests.gui.hand import Hand
+from tests.scene import add_article
+
+
+@pytest.fixture
+def project(project: Project) -> Project:
+    """The samples, and five more articles of which two are done and one needs review."""
+    through(jobs.import_files(project, jobs.samples()))
+    for n, status in enumerate(("done", "done_empty", "review", "untouched", "untouched")):
+        article = add_article(project, f"Text {n} 漢字", title=f"Article {n}")
+        project.edit(articles.set_status, article, status)
+    return project
+
+
+@pytest.fixture
+def page(window: Window, hand: Hand, qtbot: QtBot) -> OverviewPage:
+    """The overview, counted, with the keyboard in it."""
+    hand.press("Ctrl+3")
+    found = window.work.stage.overview
+    qtbot.waitUntil(lambda: bool(found.cards) and bool(found.sources.points))
+    return found
+
+
+def test_the_figures_agree_with_what_the_panels_say(page: OverviewPage, window: Window) -> None:
+    project = window.desk.project
+    assert project is not None
+    pages = [project.page(one.id) for one in project.articles().page()]
+    claims = [(page, claim) for page in pages if page for claim in page.claims.values()]
+    bare = sum(not judging.has_source(page, claim) for page, claim in claims)
+    me = project.annotator.id
+    blank = sum(not judging.is_judged(page, claim.id, me) for page, claim in claims)
+    shown = {id: card.figure.number for id, card in page.cards.items()}
+    assert shown == {
+        "articles": str(len(pages)), "left": str(project.articles(Filter(status=UNFINISHED)).count),
+        "review": str(project.articles(Filter(status="review")).count), "claims": str(len(claims)),
+        "not judged": str(blank), "without source": str(bare),
+    }  # fmt: skip
+    assert bare and blank
+
+
+def test_a_figure_lists_its_articles_and_the_list_takes_the_keyboard(
+    page: OverviewPage, window: Window, hand: Hand
+) -> None:
+    page.cards["without source"].setFocus()
+    hand.press("Space")
+    project = window.desk.project
+    assert project is not None and window.desk.wanted == Filter(source=NO_SOURCE)
+    panel = window.work.panels["articles"]
+    assert QApplication.focusWidget() is panel.list
+    bare = [
+        one.id for one in project.articles().page()
+        if (read := project.page(one.id))
+        and any(not judging.has_source(read, claim) for claim in read.claims.values())
+    ]  # fmt: skip
+    assert [row.id for row in panel.rows.rows] == bare != []
+    assert window.work.stage.currentWidget() is page
+
+
+def test_keys_go_along_a_chart_and_enter_lists_what_is_behind_a_bar(
+    page: OverviewPage, window: Window, hand: Hand
+) -> None:
+    page.sources.setFocus()
+    hand.press("Down", "Down", "Up", "Enter")
+    assert window.desk.wanted.source
+    project = window.desk.project
+    assert project is not None
+    entity = project.entity(window.desk.wanted.source)
+    assert entity is not None and entity.name == page.sources.points[1].name
+    assert project.articles(window.desk.wanted).count
+
+
+def test_a_click_on_a_bar_or_a_day_lists_its_articles(page: OverviewPage, window: Window) -> None:
+    place = [point.name for point in page.statuses.points].index("Needs review")
+    at = page.statuses.box_of(place).center().toPoint()
+    QTest.mouseClick(page.statuses, Qt.MouseButton.LeftButton, pos=at)
+    assert window.desk.wanted == Filter(status="review")
+    at = page.days.box_of(0).center().toPoint()
+    QTest.mouseClick(page.days, Qt.MouseButton.LeftButton, pos=at)
+    assert window.desk.wanted == Filter(status=FINISHED)
+    count = window.desk.project and window.desk.project.articles(window.desk.wanted).count
+    assert page.days.points[-1].count == count
+
+
+def test_esc_and_an_article_bring_the_text_back(
+    page: OverviewPage, window: Window, hand: Hand
+) -> None:
+    area = window.work.area
+    hand.press("Esc")
+    assert window.work.stage.currentWidget() is area
+    assert QApplication.focusWidget() is area.view
+    hand.press("Ctrl+3")
+    hand.press("Ctrl+J")
+    assert window.work.stage.currentWidget() is area
+    hand.press("Ctrl+3")
+    panel = window.work.panels["articles"]
+    hand.click_row(panel.list, hand.page.article.id)
+    assert window.work.stage.currentWidget() is area
+
+
+def test_the_figures_follow_the_edits(page: OverviewPage, window: Window, qtbot: QtBot) -> None:
+    left, done = int(page.cards["left"].figure.number), page.days.points[-1].count
+    panel = window.work.panels["articles"]
+    window.desk.edit(articles.set_status, panel.rows.rows[-1].id, "done")
+    qtbot.waitUntil(lambda: int(page.cards["left"].figure.number) == left - 1)
+    assert page.days.points[-1].count == done + 1
+
+
+def test_a_chart_is_copied_as_a_table_and_as_a_picture(page: OverviewPage, hand: Hand) -> None:
+    page.statuses.setFocus()
+    hand.press("Ctrl+C")
+    lines = QApplication.clipboard().text().split("\n")
+    assert lines[0] == "Status,Articles"
+    assert "Needs review," in QApplication.clipboard().text()
+    assert len(lines) == len(page.statuses.points) + 2
+    hand.press("Ctrl+Shift+C")
+    image = QApplication.clipboard().image()
+    assert image.width() > 2 * page.statuses.width()
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, 200, 3)}
+    assert len(colours) > 4
+    menu = page.statuses.menu()
+    assert [action.isEnabled() for action in menu.actions()] == [True, True]
+
+
+def test_a_project_without_articles_says_so(
+    bare_window: Window, empty: Project, qtbot: QtBot
+) -> None:
+    bare_window.desk.put(empty)
+    bare_window.desk.ask("overview")
+    page = bare_window.work.stage.overview
+    qtbot.waitUntil(lambda: "articles" in page.cards)
+    assert page.cards["articles"].figure.number == "0"
+    assert page.days.points == () and page.days.menu().actions()[0].isEnabled() is False
+    QTest.mouseMove(page.days, QPoint(5, 40))
+    page.days.setFocus()
+    QTest.keyClick(page.days, Qt.Key.Key_Right)
+    QTest.keyClick(page.days, Qt.Key.Key_Return)
+    assert bare_window.desk.wanted == Filter()
+
+
+def test_days_stand_where_their_dates_say(qtbot: QtBot) -> None:
+    chart = Days("Done", ("Day", "Articles"), "")
+    qtbot.addWidget(chart)
+    points = (Point("2024-03-01", 2), Point("2024-03-02", 5), Point("2024-03-11", 10))
+    chart.show_points(points)
+    chart.resize(400, 160)
+    at = positions(points, chart.body)
+    assert at[1].x() - at[0].x() == pytest.approx((at[2].x() - at[0].x()) / 10)
+    assert at[2].y() == pytest.approx(chart.body.top())
+    boxes = [chart.box_of(place) for place in range(3)]
+    assert all(a.right() == pytest.approx(b.left()) for a, b in pairwise(boxes))
+
+
+def test_scales_are_round_and_bars_are_seen() -> None:
+    assert round_numbers(31) == (0, 10, 20, 30)
+    assert round_numbers(1) == (0, 1)
+    assert round_numbers(1_000_000)[1] == 500_000
+    assert top_of(()) == 1
+    assert (bar_length(0, 10, 99), bar_length(1, 100_000, 99), bar_length(5, 5, 99)) == (0, 2, 99)
+
+
+def test_the_longest_name_leaves_the_bars_in_their_column(qtbot: QtBot) -> None:
+    chart = Bars("Sources", ("Source", "Claims"), "")
+    qtbot.addWidget(chart)
+    chart.show_points((Point("a very long name " * 20, 1_000_000), Point("محمد", 3)))
+    chart.resize(220, chart.sizeHint().height())
+    image = chart.grab().toImage()
+    ground = image.pixel(1, image.height() - 2)
+    assert all(image.pixel(219, y) == ground for y in range(30, image.height()))
