@@ -7,6 +7,7 @@ from annotator.jobs.arrivals import Arrival, Arrivals
 from annotator.jobs.arrivals import save as save_arrivals
 from annotator.jobs.bulk import assign, set_status
 from annotator.jobs.codebooks import joined as codebook_joined
+from annotator.jobs.copies import Shared, find_copies, shared
 from annotator.jobs.exporting import card_of, export, preview_losses
 from annotator.jobs.importing import import_files, last_import, take_back
 from annotator.jobs.intake import Imported, Misfit
@@ -32,6 +33,7 @@ __all__ = [
     "Finding",
     "Imported",
     "Misfit",
+    "Shared",
     "Survey",
     "TableHead",
     "Uses",
@@ -42,6 +44,7 @@ __all__ = [
     "codebook_uses",
     "existing_backups",
     "export",
+    "find_copies",
     "import_files",
     "import_markup",
     "import_text",
@@ -54,6 +57,7 @@ __all__ = [
     "samples",
     "save_arrivals",
     "set_status",
+    "shared",
     "sqlite_version",
     "survey",
     "table_heads",

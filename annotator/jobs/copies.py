@@ -6,6 +6,7 @@ one, the first of them could not be told from copies.
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -17,6 +18,49 @@ from annotator.store import families, reading
 from annotator.text.copies import Fingerprint, fingerprints
 
 _AT_ONCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A passage `[start, end)` that stands in `others` articles too: in `first`, of these the one
+    published first, at `[there, there_end)`; `is_ours` where the article at hand had it before.
+    """
+
+    start: int
+    end: int
+    first: Article
+    there: int
+    there_end: int
+    others: int
+    is_ours: bool
+
+
+def shared(project: Project, article: int) -> tuple[Shared, ...]:
+    """The passages of an article that stand in others as well, in the order of its text."""
+    db, about = project.reader, project.article(article)
+    by_place: dict[int, list[families.Copy]] = {}
+    for each in families.copies(db, article):
+        by_place.setdefault(each.start, []).append(each)
+    known = {
+        each: project.article(each) for each in {some[0].article for some in by_place.values()}
+    }
+    found = []
+    for some in by_place.values():
+        copy, first = some[0], known[some[0].article]
+        if about is None or first is None:
+            continue
+        found.append(
+            Shared(
+                copy.start, copy.end, first, copy.there, copy.there_end,
+                len({each.article for each in some}), _order(about) < _order(first),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _order(article: Article) -> tuple[bool, str, int]:
+    """By which articles had something first: by date, without one by when they came in."""
+    return not article.published, article.published, article.id
 
 
 def find_copies(project: Project) -> Generator[Progress, None, int]:

@@ -95,17 +95,24 @@ def noted(db: Database, article: int) -> tuple[Fingerprint, ...]:
 
 def copies(db: Database, article: int) -> tuple[Copy, ...]:
     """The passages of an article that stand in others as well, in the order of its text; where
-    several have one, in the order they were published.
+    several have one, in the order they were published. What many have counts within the family.
     """
-    found = query(
-        db,
-        'select m.start, m."end", o.article, o.start as there, o."end" as there_end '
-        "from sentences m join sentences o on o.hash = m.hash and o.article <> m.article "
-        "join articles a on a.id = o.article and a.removed = 0 where m.article = ? "
-        "order by m.start, a.published = '', a.published, a.id",
-        [article],
-    )
-    return tuple(Copy(**row) for row in found)
+    sql = f"""
+        with mine as materialized (
+            select hash, start, "end", (select count(*) from (select 1 from sentences s
+            where s.hash = m.hash limit {_OFTEN + 1})) as n from sentences m where article = ?1),
+        found as (
+            select m.start, m."end", o.article, o.start as there, o."end" as there_end
+            from mine m join sentences o on o.hash = m.hash and m.n <= {_OFTEN}
+            union all
+            select m.start, m."end", o.article, o.start, o."end"
+            from mine m cross join articles a cross join sentences o
+            where m.n > {_OFTEN} and o.hash = m.hash and o.article = a.id and a.family <> ''
+            and a.family = (select family from articles where id = ?1))
+        select f.* from found f join articles a on a.id = f.article
+        where a.removed = 0 and a.id <> ?1 order by f.start, a.published = '', a.published, a.id
+    """
+    return tuple(Copy(**row) for row in query(db, sql, [article]))
 
 
 def members(db: Database, family: str) -> tuple[int, ...]:

@@ -33,6 +33,12 @@ def questions(desk: Desk) -> None:
     desk.ask("open questions")
 
 
+@command("Tools", _N("Copies"), when=has_project)
+def copies(desk: Desk) -> None:
+    """List the passages of the article that stand in other articles too."""
+    desk.ask("copies")
+
+
 @command("Tools", _N("Work as…"), section=1)
 def work_as(desk: Desk) -> None:
     """Say who works from now on."""
