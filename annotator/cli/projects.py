@@ -1,7 +1,7 @@
-"""The commands that make a project and look into one: new, list, history, verify."""
+"""The commands that make a project and look into one: new, history, verify."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,11 +9,9 @@ from annotator.cli import telling
 from annotator.cli.telling import NOTHING_DONE, json_line
 from annotator.errors import Refused
 from annotator.i18n import _, ngettext
-from annotator.model import STATUSES
 
 if TYPE_CHECKING:
     from annotator.project import Project
-    from annotator.store.listing import Listed
 
 SUFFIX = ".annotator"
 
@@ -65,60 +63,6 @@ def new(project: Path, codebook: Path | None, name: str) -> None:
     book = codebooks.load(codebook) if codebook else None
     with Project.create(project, name, book) as made:
         click.echo(_("Made {path}").format(path=made.path))
-
-
-@click.command("list", short_help=_("List the articles of a project."))
-@project_path
-@click.option("--status", type=click.Choice(STATUSES), help=_("Only articles in this state."))
-@click.option("--find", "words", default="", help=_("Only articles that hold these words."))
-@as_name
-@as_json
-def list_articles(project: Path, status: str | None, words: str, name: str, as_json: bool) -> None:
-    """List the articles of a project, in the order they came in, with your own status of each.
-
-    \b
-    Examples:
-      annotator list news.annotator
-      annotator list news.annotator --status done --find Kremlin
-    """
-    from annotator.project import Filter
-
-    with opened(project, name, read_only=True) as source:
-        listing = source.articles(Filter(text=words, status=status or ""))
-        if not as_json:
-            told = _("{n}, {done} done, {begun} in progress")
-            n = ngettext("{n} article", "{n} articles", listing.count).format(n=listing.count)
-            click.echo(told.format(n=n, done=listing.done, begun=listing.begun))
-        page = listing.page()
-        while page:
-            if as_json:
-                for each in page:
-                    json_line(**_listed(each))
-            else:
-                telling.table([_row(each) for each in page])
-            page = listing.page(page[-1])
-
-
-def _row(each: "Listed") -> tuple[str, ...]:
-    article = each.article
-    status = _(each.status.replace("_", " "))
-    date = article.published[:10]
-    title = " · ".join(filter(None, (article.title, article.outlet)))
-    return (str(each.id), status, date, " ".join(title.split()))
-
-
-def _listed(each: "Listed") -> dict[str, Any]:
-    article = each.article
-    return {
-        "id": str(each.id),
-        "status": each.status,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": article.published,
-        "characters": article.characters,
-        "language": article.language,
-        "encoding": article.origin.encoding,
-    }
 
 
 @click.command("history", short_help=_("Show who did what when."))
@@ -177,4 +121,4 @@ def verify(ctx: click.Context, project: Path, as_json: bool) -> None:
         click.echo(told.format(n=count))
 
 
-COMMANDS = (new, list_articles, history, verify)
+COMMANDS = (new, history, verify)
