@@ -119,12 +119,6 @@ def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[objec
     clauses, values = ["true"], list[object]()
     if wanted.status in _STATES:
         clauses.append(_STATES[wanted.status])
-    elif wanted.status:
-        clauses.append("s.status = ?")
-        values.append(wanted.status)
-    for clause, value in _plain(wanted):
-        clauses.append(clause)
-        values += value
     for condition in _conditions(db, wanted, annotator):
         clause, value = _asked(db, condition)
         clauses.append(clause)
@@ -132,20 +126,45 @@ def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[objec
     return " and ".join(clauses), values
 
 
-def _plain(wanted: Filter) -> Iterator[tuple[str, list[object]]]:
-    """Conditions on the article's own columns."""
-    if wanted.since:
-        yield "a.published >= ?", [wanted.since]
-    if wanted.until:
-        yield "a.published <> '' and a.published < ? || char(0x10ffff)", [wanted.until]
+def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
+    """Conditions on the article's own columns, and on the annotator's status of it."""
+    if wanted.status and wanted.status not in _STATES:
+        mine = f"select article from statuses where annotator = {int(annotator)} and status = ?"
+        # An equation would let the join begin with all articles of that status.
+        yield Condition(mine, "coalesce(s.status, '') = ?", (wanted.status,))
+    if wanted.since or wanted.until:
+        yield _between(wanted)
     for column in ("outlet", "language", "rights", "family"):
         if value := getattr(wanted, column):
-            collation = " collate nocase" if column == "outlet" else ""
-            yield f"a.{column} = ?{collation}", [value]
+            equal = f"= ?{' collate nocase' if column == 'outlet' else ''}"
+            found = f"select id from articles where {column} {equal}"
+            yield Condition(found, f"{_tested(column, wanted)} {equal}", (value,))
+
+
+def _between(wanted: Filter) -> Condition:
+    """Articles of some dates; those without one are of none."""
+    tests, values = ["{} <> ''"], list[object]()
+    if wanted.since:
+        tests.append("{} >= ?")
+        values.append(wanted.since)
+    if wanted.until:
+        tests.append("{} < ? || char(0x10ffff)")
+        values.append(wanted.until)
+    test = " and ".join(tests)
+    found = f"select id from articles where {test.replace('{}', 'published')}"
+    each = test.replace("{}", _tested("published", wanted))
+    return Condition(found, each, tuple(values))
+
+
+def _tested(column: str, wanted: Filter) -> str:
+    """A column to test on each article. The + keeps its index from being taken in place of that
+    of the order, which would sort all that is found for each page.
+    """
+    return f"a.{column}" if SORTS[wanted.sort].startswith(column) else f"+a.{column}"
 
 
 def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
-    """Conditions on what lies on an article, the rarest kind first."""
+    """The conditions, each to be asked whether few articles meet it, the rarest kind first."""
     if wanted.source:
         yield _source(wanted.source)
     if wanted.entity:
@@ -174,6 +193,7 @@ def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condit
         )
     if typed := wanted.text.strip():
         yield _holding(typed)
+    yield from _metadata(wanted, annotator)
 
 
 def _source(entity: int) -> Condition:

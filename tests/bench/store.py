@@ -22,10 +22,11 @@ from pathlib import Path
 from sqlite_utils.utils import sqlite3
 
 from annotator.edits import articles, spans
+from annotator.jobs import counting
 from annotator.model import Span
 from annotator.project import Project
 from annotator.store import backups, fetching
-from annotator.store.filtering import Filter
+from annotator.store.filtering import NO_SOURCE, Filter
 from annotator.store.ids import new_id
 from tests.bench import corpus
 from tests.scene import TEXT, add_article
@@ -153,7 +154,7 @@ def a_list(report: Report, folder: Path, count: int) -> None:
 
     report.bar(f"{count:,} articles: open and first page", 1000 * seconds(open_and_look), 300, "ms")
     with Project.open(path, "anna") as project:
-        for sort in ("added", "title", "outlet"):
+        for sort in ("added", "title", "outlet", "random"):
             listing = project.articles(Filter(sort=sort))
             last, took = listing.page()[-1], []
             for _ in range(20):
@@ -169,9 +170,42 @@ def a_list(report: Report, folder: Path, count: int) -> None:
             took = [seconds(lambda t=typed: project.articles(Filter(text=t)).page())
                     for _ in range(5)]  # fmt: skip
             report.bar(f"first page with “{typed}”", 1000 * median(took), 50, "ms")
+        filters(report, project)
         some = listing.page()[100].id
         took = [seconds(lambda: project.page(some)) for _ in range(10)]
         report.bar("open one article", 1000 * median(took), 10, "ms")
+
+
+# One condition each of those that few or many articles meet, and two of which one is rare.
+_FILTERS = {
+    "not started": Filter(status="untouched"),
+    "needs review, by title": Filter(status="review", sort="title"),
+    "of one outlet, by date": Filter(outlet="Reuters", sort="date"),
+    "of one month": Filter(since="2024-03", until="2024-03"),
+    "of no outlet there is": Filter(outlet="None"),
+    "in no language there is, by title": Filter(language="xx", sort="title"),
+    "with a claim without source": Filter(source=NO_SOURCE),
+    "not started, at random": Filter(status="untouched", sort="random", seed=7),
+}
+
+
+def filters(report: Report, project: Project) -> None:
+    """The first page, a further one and the counts under filters of all kinds."""
+    for what, wanted in _FILTERS.items():
+        first, further = list[float](), list[float]()
+        for _ in range(5):
+            began = time.perf_counter()
+            listing = project.articles(wanted)
+            page = listing.page()
+            first.append(time.perf_counter() - began)
+            if page:
+                further.append(seconds(lambda one=listing, at=page[-1]: one.page(at)))
+        report.bar(f"first page: {what}", 1000 * median(first), 20, "ms")
+        if further:
+            report.bar(f"next 200: {what}", 1000 * median(further), 5, "ms")
+        counted = seconds(lambda wanted=wanted: counting.tallied(
+            project.articles(wanted), project.articles()))  # fmt: skip
+        report.say(f"counts, off the window: {1000 * counted:.0f} ms")
 
 
 def a_backup(report: Report, folder: Path) -> None:
