@@ -254,6 +254,10 @@ def _tell_export(report: "Report", out: Path) -> None:
         n = report.left_out
         told = ngettext("{n} article was left out by choice.", "{n} were left out by choice.", n)
         warn(told.format(n=n))
+        if n := report.secret:
+            told = ngettext("{n} of them is secret; -o rights=… takes it along.",
+                            "{n} of them are secret; -o rights=… takes them along.", n)  # fmt: skip
+            warn(told.format(n=n))
         if not report.written:
             warn(_("Say which states to export with --status, such as --status untouched."))
     if report.losses:

@@ -3,9 +3,11 @@
 from annotator.edits.naming import NOBODY
 from annotator.edits.work import Work, edit
 from annotator.i18n import _N, _
-from annotator.model import STATUSES
+from annotator.model import RIGHTS, STATUSES
 
-COLUMNS = ("title", "outlet", "published", "byline", "url", "language", "direction")
+COLUMNS = (
+    "title", "outlet", "published", "byline", "url", "language", "direction", "rights",
+)  # fmt: skip
 
 
 @edit(_N("Set the {column} of {title}"))
@@ -13,6 +15,8 @@ def describe(work: Work, article: int, column: str, value: str) -> None:
     """Change one piece of an article's metadata."""
     if column not in COLUMNS:
         raise ValueError(column)
+    if column == "rights" and value not in ("", *RIGHTS):
+        raise ValueError(value)
     row = work.row("articles", article)
     work.article = article
     value = value.strip()

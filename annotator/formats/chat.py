@@ -54,6 +54,7 @@ class Options:
 
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
+    rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
     seed: int = choice.seed()
     mentions: bool = choice.declared(True, _N("Ask for mentions of entities."))

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
 from annotator.formats.common.output import Kind, export
-from annotator.formats.sheets import gathering, tables
+from annotator.formats.sheets import gathering
 from annotator.formats.sheets.laying import Layout, Line
 from annotator.formats.sheets.tables import Cell
 from annotator.formats.values import (
@@ -52,6 +52,7 @@ class Options:
 
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
+    rights: tuple[str, ...] = choice.rights()
     removed: bool = choice.declared(False, _N("Export removed articles as well, marked so."))
     split: str = choice.split()
     seed: int = choice.seed()

@@ -48,6 +48,7 @@ class Options:
 
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses(STATUSES)
+    rights: tuple[str, ...] = choice.rights()
     removed: bool = choice.declared(True, _N("Export removed articles as well, marked so."))
     split: str = choice.split()
     seed: int = choice.seed()

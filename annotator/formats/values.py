@@ -63,12 +63,16 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an export did: articles written and left out by choice, what was lost, the files."""
+    """What an export did: articles written and left out by choice, what was lost, the files.
+
+    `secret` of those left out were so because nobody asked for secret articles.
+    """
 
     written: int
     losses: tuple[Loss, ...] = ()
     files: tuple[Path, ...] = ()
     left_out: int = 0
+    secret: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +268,7 @@ class ReadArticle:
     language: str = ""
     direction: str = ""
     removed: bool = False
+    rights: str = ""
     origin: Origin = NO_ORIGIN
     spans: tuple[ReadSpan, ...] = ()
     entities: tuple[ReadEntity, ...] = ()

@@ -1,10 +1,11 @@
-"""The line above the text: title, outlet, date, language, how much is judged, the status."""
+"""The line above the text: title, rights, outlet, date, language, how far it is, the status."""
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from annotator.gui import judging
+from annotator.gui.articles.wording import RIGHTS_NAMES
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
@@ -14,10 +15,11 @@ from annotator.i18n import _
 from annotator.model import Page
 
 HEIGHT, INSET, GAP = 40, 24, 16
+_CLOSED = ("restricted", "secret")
 
 
 class Header(Painted):
-    """Title and metadata; as room lacks it drops language, then date, outlet, progress."""
+    """Title and metadata; as room lacks it drops language, then date, outlet, rights, progress."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,7 +43,8 @@ class Header(Painted):
         else:
             about, who = page.article, self.desk.project.annotator.id
             self._title = about.title
-            told = (about.outlet, _date(about.published), _language(about.language))
+            rights = _(RIGHTS_NAMES[about.rights]) if about.rights in _CLOSED else ""
+            told = (rights, about.outlet, _date(about.published), _language(about.language))
             self._facts = tuple(f"\u2068{fact}\u2069" for fact in told if fact)
             self._progress = _progress(page, len(self._judged.of(page, who)))
             self.chip.show_status(page.statuses.get(who, "untouched"))

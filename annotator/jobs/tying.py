@@ -200,6 +200,7 @@ class _Tie:
             direction=read.direction,
             origin=replace(read.origin, file=_sound(read.origin.file)),
             removed=read.removed,
+            rights=read.rights,
         )
 
     def _entity(self, read: ReadEntity, root: str) -> Entity:

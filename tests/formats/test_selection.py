@@ -15,6 +15,7 @@ from tests.formats import pages as make
 class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
+    rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
     seed: int = choice.seed()
 
@@ -44,6 +45,16 @@ def test_marks_without_a_state_mean_that_work_has_begun() -> None:
 def test_removed_articles_stay_out() -> None:
     page = _page("a")
     assert _chosen().taken(replace(page, article=replace(page.article, removed=True))) is None
+
+
+def test_secret_articles_go_out_only_where_that_is_said() -> None:
+    page = _page("a")
+    secret = replace(page, article=replace(page.article, rights="secret"))
+    restricted = replace(page, article=replace(page.article, rights="restricted"))
+    assert _chosen().taken(secret) is None and _chosen().withholds(secret)
+    assert _chosen().taken(restricted) == restricted and _chosen().taken(page) == page
+    assert _chosen(rights=("secret",)).taken(secret) == secret
+    assert _chosen(rights=("free",)).taken(page) is None
 
 
 def test_one_annotators_work_stands_alone() -> None:

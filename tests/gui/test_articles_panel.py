@@ -194,6 +194,20 @@ def test_metadata_typed_is_one_edit_a_field(
     assert panel.rows.row(0).article.outlet == "BNN Breaking"
 
 
+def test_rights_given_in_the_sheet_stand_above_the_text(
+    panel: ArticlesPanel, window: Window, hand: Hand
+) -> None:
+    sheet = MetadataSheet(window.desk, hand.page.article.id)
+    sheet.open()
+    sheet.rights.setCurrentIndex(sheet.rights.findData("secret"))
+    sheet.rights.activated.emit(sheet.rights.currentIndex())
+    assert hand.page.article.rights == "secret"
+    assert "Secret" in window.work.area.header.accessibleName()
+    window.desk.undo()
+    assert hand.page.article.rights == ""
+    assert "Secret" not in window.work.area.header.accessibleName()
+
+
 def test_the_sheet_tells_where_a_text_came_from() -> None:
     origin = Origin("a.txt", "", "cp1251", (("CRLF to LF", 12),))
     told = dict(origin_of(Article(1, "", "T", 100, origin=origin)))

@@ -192,13 +192,13 @@ def test_tab_goes_from_the_formats_through_the_options_to_the_buttons(
     sheet: ExportSheet, marked: Hand
 ) -> None:
     seen = []
-    for _press in range(9):
+    for _press in range(10):
         marked.press("Tab")
         widget = QApplication.focusWidget()
         seen.append(widget.accessibleName() or widget.text())
     assert seen == [
-        "Articles", "Removed ones", "Divide", "Seed", "Into", "Choose where", "First lines",
-        "Cancel", "Export",
+        "Articles", "Rights", "Removed ones", "Divide", "Seed", "Into", "Choose where",
+        "First lines", "Cancel", "Export",
     ]  # fmt: skip
     marked.press("Tab")
     assert QApplication.focusWidget() is sheet.list

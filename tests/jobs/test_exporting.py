@@ -8,6 +8,7 @@ import pytest
 from annotator import formats, jobs
 from annotator.edits import articles, notes, spans
 from annotator.errors import Refused
+from annotator.model import STATUSES
 from annotator.project import Project
 from annotator.store import exporting
 from tests.jobs.running import exported, finished, imported, pages
@@ -112,3 +113,30 @@ def test_articles_are_divided_by_the_dates_they_have_in_the_project(
     halves = {**every, "split": "50/50", "split_by": "date"}
     report = finished(jobs.export(project, "csv", tmp_path / "halves", halves))
     assert report.written == len(found)
+
+
+@pytest.mark.parametrize("format", [each.NAME for each in formats.writers() if not each.EXTRA])
+def test_no_format_lets_a_secret_article_out_unasked(
+    project: Project, tmp_path: Path, format: str
+) -> None:
+    secret = project.articles().page()[0].id
+    project.edit(articles.describe, secret, "rights", "secret")
+    report = finished(jobs.export(project, format, tmp_path / "out", {"statuses": STATUSES}))
+    assert report.secret == 1 and report.left_out == 1
+    every = {"statuses": STATUSES, "rights": "unsaid,free,restricted,secret"}
+    whole = finished(jobs.export(project, format, tmp_path / "whole", every))
+    assert whole.secret == 0 and whole.written == report.written + 1
+
+
+def test_rights_go_out_and_come_in_again(project: Project, tmp_path: Path) -> None:
+    first = project.articles().page()[0].id
+    project.edit(articles.describe, first, "rights", "restricted")
+    whole = exported(project, tmp_path / "a.jsonl")
+    with Project.create(tmp_path / "b" / "sample.annotator", "Ana") as other:
+        imported(other, tmp_path / "a.jsonl")
+        assert sorted(p.article.rights for p in pages(other)) == sorted(
+            p.article.rights for p in pages(project)
+        )
+        assert exported(other, tmp_path / "b.jsonl") == whole
+    with pytest.raises(ValueError, match="mine"):
+        project.edit(articles.describe, first, "rights", "mine")

@@ -7,9 +7,11 @@ from typing import Any, Protocol, TypeVar
 
 from annotator.errors import Refused
 from annotator.i18n import _N, _
-from annotator.model import STATUSES
+from annotator.model import RIGHTS, STATUSES
 
 TOUCHED = tuple(status for status in STATUSES if status != "untouched")
+UNSAID = "unsaid"
+OPEN = (UNSAID, *(one for one in RIGHTS if one != "secret"))
 OVERLAPS = ("longest", "innermost", "first")
 SPLITS = ("train", "dev", "test")
 SPLIT_BYS = ("random", "date")
@@ -42,6 +44,8 @@ class Common(Protocol):
     @property
     def statuses(self) -> tuple[str, ...]: ...
     @property
+    def rights(self) -> tuple[str, ...]: ...
+    @property
     def split(self) -> str: ...
     @property
     def seed(self) -> int: ...
@@ -61,6 +65,12 @@ def statuses(default: tuple[str, ...] = TOUCHED) -> Any:
     """Which articles to export, by their state."""
     help = _N("Export articles in these states (done and empty is not the same as untouched).")
     return declared(default, help, STATUSES)
+
+
+def rights() -> Any:
+    """Which articles to export, by the rights to them; secret ones never unasked."""
+    help = _N("Export articles with these rights; secret ones only where you say so.")
+    return declared(OPEN, help, (UNSAID, *RIGHTS))
 
 
 def split() -> Any:

@@ -22,7 +22,7 @@ from annotator.errors import Refused
 from annotator.formats.common.chunking import Chunk, chunks, moved
 from annotator.formats.common.labelling import label_ids
 from annotator.formats.common.losses import Tally, list_losses, project_losses
-from annotator.formats.common.options import WHOLE
+from annotator.formats.common.options import UNSAID, WHOLE
 from annotator.formats.common.selection import Selection, selection
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
@@ -92,7 +92,7 @@ class _Counts:
         """Write a page if it was chosen, and count it either way."""
         kept = chosen.taken(page)
         if kept is None:
-            self.left_out["removed" if page.article.removed else chosen.state_of(page)] += 1
+            self.left_out[_why_left_out(page, chosen)] += 1
             return
         split = chosen.division.split_of(kept.article)
         lost: list[Lost] = []
@@ -104,6 +104,13 @@ class _Counts:
         self.written[split] += 1
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
         self.marks["claims"] += len(kept.claims)
+
+
+def _why_left_out(page: Page, chosen: Selection) -> str:
+    """In a word, why an article was left out: its rights, that it was removed, or its state."""
+    if chosen.withholds(page):
+        return page.article.rights or UNSAID
+    return "removed" if page.article.removed else chosen.state_of(page)
 
 
 def export(
@@ -140,6 +147,7 @@ def export(
         losses=counts.tally.losses(),
         files=files,
         left_out=counts.left_out.total(),
+        secret=counts.left_out["secret"],
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from annotator.errors import Refused
 from annotator.formats.common.chunking import check_chunk
 from annotator.formats.common.division import Division, division
-from annotator.formats.common.options import WHOLE, Common
+from annotator.formats.common.options import UNSAID, WHOLE, Common
 from annotator.formats.values import ProjectCard
 from annotator.i18n import _
 from annotator.model import Claim, Link, Page
@@ -13,12 +13,14 @@ from annotator.model import Claim, Link, Page
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The choices of an export, checked and turned to ids. `removed` takes articles that were
-    taken out of the project as well; `chunk` says how articles are cut.
+    """The choices of an export, checked and turned to ids. `rights` are those an article may have;
+    `removed` takes articles that were taken out of the project as well; `chunk` says how articles
+    are cut.
     """
 
     annotators: frozenset[int] | None
     statuses: frozenset[str]
+    rights: frozenset[str]
     division: Division
     removed: bool = False
     chunk: str = WHOLE
@@ -27,8 +29,14 @@ class Selection:
         """The page with only the chosen marks on it, or None if the article was not chosen."""
         if page.article.removed and not self.removed:
             return None
+        if self.withholds(page):
+            return None
         kept = page if self.annotators is None else _only(page, self.annotators)
         return kept if _states(kept) & self.statuses else None
+
+    def withholds(self, page: Page) -> bool:
+        """True for an article that is not to go out for the rights to it."""
+        return (page.article.rights or UNSAID) not in self.rights
 
     def state_of(self, page: Page) -> str:
         """The state of an article in one word; several joined by "+" where annotators differ."""
@@ -48,6 +56,7 @@ def selection(options: Common, project: ProjectCard) -> Selection:
     return Selection(
         annotators=chosen,
         statuses=frozenset(options.statuses),
+        rights=frozenset(options.rights),
         division=division(
             options.split, options.seed, getattr(options, "split_by", ""), project.dated
         ),

@@ -23,7 +23,7 @@ from annotator.formats.values import (
     ReadProject,
 )
 from annotator.i18n import _
-from annotator.model import STATUSES, Annotator, Origin
+from annotator.model import RIGHTS, STATUSES, Annotator, Origin
 from annotator.text import Cleaned, clean, content_key
 
 _PROJECT = {
@@ -36,12 +36,14 @@ _ARTICLE = {
     "kind": (str, "article"), "text": (str, NEEDED), "id": (str, ""), "key": (str, ""),
     "title": (str, ""), "outlet": (str, ""), "published": (str, ""), "byline": (str, ""),
     "url": (str, ""), "language": (str, ""), "direction": (str, ""), "removed": (bool, False),
-    "origin": (dict, {}), "mentions": (list, []), "claims": (list, []), "entities": (list, []),
+    "rights": (str, ""), "origin": (dict, {}), "mentions": (list, []), "claims": (list, []),
+    "entities": (list, []),
     "statuses": (dict, {}), "links": (list, []), "judgements": (list, []), "notes": (list, []),
     "attributes": (list, []),
 }  # fmt: skip
 _METADATA = (
     "title", "id", "outlet", "published", "byline", "url", "language", "direction", "removed",
+    "rights",
 )  # fmt: skip
 _ORIGIN = {
     "file": (str, ""), "sha256": (str, ""), "encoding": (str, ""), "changes": (list, []),
@@ -159,6 +161,7 @@ def article(raw: Raw, place: Place, known: Known) -> ReadArticle:
     """An article from a record that may name what is `known` from elsewhere."""
     values = place.taken(raw, _ARTICLE, "article")
     place.among(values["kind"], ("article",), "article.kind")
+    place.among(values["rights"], ("", *RIGHTS), "article.rights")
     cleaned = clean(values["text"])
     if values["key"] and values["key"] != content_key(cleaned.text):
         place.wrong(_("The text is not the one that the key was made from."))

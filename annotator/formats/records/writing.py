@@ -141,6 +141,7 @@ def _metadata(about: Article) -> Record:
         "direction": about.direction,
         "origin": _set(asdict(about.origin)) if about.origin != Origin() else None,
         "removed": about.removed,
+        "rights": about.rights,
     }
 
 

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 from annotator import text as texts
 from annotator.edits import articles
 from annotator.gui.articles import rereading
+from annotator.gui.articles.wording import RIGHTS_NAMES
 from annotator.gui.claims.visit import LineVisit
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import LinkButton
 from annotator.i18n import _N, _
-from annotator.model import Article
+from annotator.model import RIGHTS, Article
 
 FIELDS = (
     ("title", _N("Title"), ""),
@@ -25,6 +26,7 @@ FIELDS = (
 )
 DIRECTIONS = (("", _N("As the text tells")), ("ltr", _N("Left to right")),
               ("rtl", _N("Right to left")))  # fmt: skip
+RIGHTS_CHOICES = (("", RIGHTS_NAMES["unsaid"]), *((one, RIGHTS_NAMES[one]) for one in RIGHTS))
 NAME_WIDTH, FIELD_HEIGHT = 96, 28
 
 
@@ -58,8 +60,12 @@ class MetadataSheet(Sheet):
             field.visit.left.connect(self.shut)
             self.fields[column] = field
             self._row(_(name), field)
-        self.direction = self._make_direction(may_edit)
-        self._row(_("Direction"), self.direction)
+        self.direction = self._box("direction", _("Direction"), DIRECTIONS)
+        self.rights = self._box("rights", _("Rights"), RIGHTS_CHOICES)
+        self.rights.setToolTip(_("No export takes a secret article along unless it is told to"))
+        for box in (self.direction, self.rights):
+            box.setEnabled(may_edit)
+            self._row(box.accessibleName(), box)
         about = self._read()
         for name, words in origin_of(about) if about is not None else ():
             self._row(name, self._told(words))
@@ -78,14 +84,13 @@ class MetadataSheet(Sheet):
             field.visit.keep()
         super().shut()
 
-    def _make_direction(self, may_edit: bool) -> QComboBox:
+    def _box(self, column: str, name: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(_("Direction"))
+        box.setAccessibleName(name)
         box.setMinimumHeight(px(FIELD_HEIGHT))
-        box.setEnabled(may_edit)
-        for value, name in DIRECTIONS:
-            box.addItem(_(name), value)
-        box.activated.connect(lambda place: self._keep("direction", box.itemData(place)))
+        for value, words in choices:
+            box.addItem(_(words), value)
+        box.activated.connect(lambda place: self._keep(column, box.itemData(place)))
         return box
 
     def _make_again(self, about: Article) -> QWidget:
@@ -130,8 +135,8 @@ class MetadataSheet(Sheet):
             return
         for column, field in self.fields.items():
             field.visit.show(self.article, getattr(about, column))
-        directions = [value for value, _name in DIRECTIONS]
-        self.direction.setCurrentIndex(directions.index(about.direction))
+        self.direction.setCurrentIndex(self.direction.findData(about.direction))
+        self.rights.setCurrentIndex(self.rights.findData(about.rights))
 
     def _keep(self, column: str, words: str) -> None:
         if column == "published":

@@ -29,6 +29,7 @@ SORT_NAMES = {
     "random": _N("At random"),
 }
 RIGHTS_NAMES = {
+    "unsaid": _N("Not said"),
     "free": _N("Free to pass on"),
     "restricted": _N("Restricted"),
     "secret": _N("Secret"),

@@ -1,7 +1,7 @@
 """The sheet of exports: a format, its options, what it cannot hold before the button is pressed."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -290,7 +290,12 @@ def told(found: Sequence[Loss]) -> str:
 
 
 def exported(report: Report, out: Path) -> tuple[str, str]:
-    """What an export did, in a sentence, and its kind."""
+    """What an export did, in a sentence, and its kind; secret articles that stayed are told."""
+    if n := report.secret:
+        words, _kind = exported(replace(report, secret=0), out)
+        told = ngettext("{words} {n} secret article stayed behind.",
+                        "{words} {n} secret articles stayed behind.", n)  # fmt: skip
+        return told.format(words=words, n=n), "warn"
     if not report.written:
         return _("No article was exported: none has the chosen states."), "warn"
     words = ngettext(

@@ -18,7 +18,7 @@ from annotator.gui.widgets.base import Painted
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _
-from annotator.model import STATUSES, Page
+from annotator.model import RIGHTS, STATUSES, Page
 from annotator.progress import Loss, Progress
 from annotator.project import Project
 
@@ -72,7 +72,9 @@ def first_lines(
         return _beginning(out, writer.SUFFIXES)
 
 
-_ALL: dict[str, object] = {"statuses": STATUSES, "annotators": (), "split": ""}
+_ALL: dict[str, object] = {
+    "statuses": STATUSES, "rights": ("unsaid", *RIGHTS), "annotators": (), "split": "",
+}  # fmt: skip
 
 
 def _beginning(out: Path, suffixes: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.gui.articles.wording import RIGHTS_NAMES
 from annotator.gui.theme import px
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _
@@ -26,6 +27,7 @@ HEIGHT = 28
 NAMES = {
     "annotators": _N("Work of"),
     "statuses": _N("Articles"),
+    "rights": _N("Rights"),
     "split": _N("Divide"),
     "seed": _N("Seed"),
     "removed": _N("Removed ones"),
@@ -47,7 +49,7 @@ def name_of(one: "Field[Any]") -> str:
 
 def wording(value: str) -> str:
     """A value of few as people read it."""
-    return _(STATUS_NAMES.get(value) or value.replace("_", " "))
+    return _(STATUS_NAMES.get(value) or RIGHTS_NAMES.get(value) or value.replace("_", " "))
 
 
 def made(one: "Field[Any]", value: Any, tell: Tell, among: Sequence[str] = ()) -> QWidget:
