@@ -4,6 +4,7 @@ Panels say what a row holds in `Column`s; filtering and sorting are done where t
 Ids are 63 bits wide: hand them through signals as `object`, Qt's own int would cut them.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
@@ -14,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 PAGE = 256
 DIFF_AT_MOST = 400
+MOVE_AT_MOST = 8  # rows taken out and put in again elsewhere; of more all are shown anew
 
 Row = Any
 Fetch = Callable[[Any, int], Sequence[Row]]
@@ -115,8 +117,8 @@ class Rows(QAbstractTableModel):
         gone, come = before[head:gone_end], after[head:come_end]
         if len(gone) + len(come) > DIFF_AT_MOST:
             return False
-        kept = set(gone) & set(come)
-        if [id for id in gone if id in kept] != [id for id in come if id in kept]:
+        kept = _staying(gone, come)
+        if len(set(gone) & set(come)) - len(kept) > MOVE_AT_MOST:
             return False
         self._remove(_runs(gone, kept, first + head))
         self._insert(_runs(come, kept, first + head), new)
@@ -208,6 +210,21 @@ def _alike(
 ) -> int:
     """How many pairs are alike before the first that differ; never more than `most`."""
     return min(most, next(compress(count(), map(differ, a, b)), most))
+
+
+def _staying(before: Sequence[Any], after: Sequence[Any]) -> set[Any]:
+    """As many ids as stand in the same order in both: what need not move."""
+    places = {id: place for place, id in enumerate(after)}
+    ends: list[int] = []  # the lowest place at which a run of each length can end
+    runs: list[list[Any]] = []
+    for id in before:
+        if (place := places.get(id)) is not None:
+            length = bisect_left(ends, place)
+            ends[length:], runs[length:] = (
+                [place, *ends[length + 1 :]],
+                [[*(runs[length - 1] if length else ()), id], *runs[length + 1 :]],
+            )
+    return set(runs[-1]) if runs else set()
 
 
 def _runs(ids: list[Any], kept: set[Any], offset: int) -> list[tuple[int, int]]:

@@ -88,10 +88,17 @@ def test_the_same_rows_again_announce_nothing(qapp: QApplication) -> None:
     assert steps.seen == []
 
 
-def test_another_order_and_great_changes_reset(qapp: QApplication) -> None:
-    rows = rows_of(1, 2, 3)
+def test_a_row_that_moved_is_taken_out_and_put_in_where_it_stands(qapp: QApplication) -> None:
+    rows = rows_of(*range(1000))
     steps = Steps(rows)
-    rows.show(lines(3, 2, 1))
+    rows.show(lines(*range(300), 350, *range(300, 350), *range(351, 1000)))
+    assert steps.seen == [("remove", 350, 350), ("insert", 300, 300)]
+
+
+def test_another_order_and_great_changes_reset(qapp: QApplication) -> None:
+    rows = rows_of(*range(20))
+    steps = Steps(rows)
+    rows.show(lines(*reversed(range(20))))
     rows.show(lines(*range(2000)))
     assert steps.seen == [("reset", 0, 0)] * 2
 
