@@ -180,12 +180,12 @@ class ArticlesPanel(Panel):
         self.search.show_words(wanted.text)
         self.conditions.show_filter(self.desk.project, wanted)
         self._show_funnel()
-        self._count()
         if self.desk.project is not None and self._takes_long:
             job = _first_page(self.desk.project, wanted)
             self._tasks.run(_("Filtering"), job, partial(self._show_found, wanted))
         else:
             self._show_anew()
+            self._count()
 
     @property
     def _takes_long(self) -> bool:
@@ -195,6 +195,7 @@ class ArticlesPanel(Panel):
         if wanted is self._wanted:  # else something else was asked meanwhile
             self._found = rows
             self._show_anew()
+            self._count()  # after the rows, which a person waits for
 
     # the list
 
