@@ -12,8 +12,10 @@ from annotator import formats
 from annotator.errors import Refused
 from annotator.formats import ProjectCard, Report, Writer
 from annotator.formats.common.losses import EXAMPLES, project_losses, summary
+from annotator.formats.common.options import UNSAID
 from annotator.formats.common.selection import selection
 from annotator.i18n import _
+from annotator.model import RIGHTS, Attribute, Judgement, Note
 from annotator.progress import Loss, Progress
 from annotator.project import Project
 from annotator.store import exporting, reading
@@ -33,7 +35,7 @@ def export(
     """
     writer, chosen = _writer(format, options)
     with _snapshot(project) as db:
-        card = card_of(project, db, articles)
+        card = _withheld(card_of(project, db, articles), db, chosen)
         pages = exporting.all_pages(db, card.codebook, articles)
         return (yield from writer.write(pages, card, out, chosen))
 
@@ -47,7 +49,7 @@ def preview_losses(
     """What an export would lose, without writing anything."""
     writer, chosen = _writer(format, options)
     with _snapshot(project) as db:
-        card = card_of(project, db, articles)
+        card = _withheld(card_of(project, db, articles), db, chosen)
         wanted = selection(chosen, card)
         found: dict[tuple[str, str, str], Loss] = {}
         if "project" not in writer.CARRIES:
@@ -84,6 +86,27 @@ def card_of(project: Project, db: Database, articles: Sequence[int] | None = Non
         attributes=exporting.Rows(lambda: exporting.attributes(db)),
         articles=exporting.count(db) if articles is None else len(articles),
         dated=exporting.Rows(lambda: (formats.Dated(*each) for each in exporting.dates(db))),
+    )
+
+
+def _withheld(card: ProjectCard, db: Database, options: Any) -> ProjectCard:
+    """The card without entities that stand only in articles withheld for the rights to them."""
+    kept = [each for each in RIGHTS if each not in options.rights]
+    kept += [""] if UNSAID not in options.rights else []
+    hidden = exporting.only_in(db, kept) if kept else frozenset()
+    if not hidden:
+        return card
+
+    def seen(one: Judgement | Note | Attribute) -> bool:
+        return one.entity not in hidden
+
+    return replace(
+        card,
+        entities=exporting.Rows(lambda: (e for e in card.entities if e.id not in hidden)),
+        links=exporting.Rows(lambda: (x for x in card.links if not hidden & {x.source, x.target})),
+        judgements=exporting.Rows(lambda: filter(seen, card.judgements)),
+        notes=exporting.Rows(lambda: filter(seen, card.notes)),
+        attributes=exporting.Rows(lambda: filter(seen, card.attributes)),
     )
 
 

@@ -1,5 +1,6 @@
 """A whole project read for an export: pages one by one, and what belongs to no single article."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +17,7 @@ from annotator.model import (
     Page,
 )
 from annotator.store import manypages, reading, rows
-from annotator.store.reading import query
+from annotator.store.reading import query, these
 
 _AT_ONCE, _PAGES = 500, 50
 _T = TypeVar("_T")
@@ -93,6 +94,26 @@ def entities(db: Database) -> Iterator[Entity]:
             yield from reading.entities(db, some).values()
             some = []
     yield from reading.entities(db, some).values()
+
+
+def only_in(db: Database, rights: Iterable[str]) -> frozenset[int]:
+    """The entities that stand in no other articles than those with these rights."""
+    kept = json.dumps(list(rights))
+    if not query(db, f"select 1 from articles where rights in {these()} limit 1", [kept]):
+        return frozenset()
+    sql = f"""
+        with used as (
+            select entity, article from spans where entity is not null union
+            select c.entity, k.article from chains c join claims k on k.id = c.claim
+            where c.entity is not null),
+        known as (
+            select coalesce(e.merged_into, e.id) as root from used u
+            join entities e on e.id = u.entity join articles a on a.id = u.article
+            group by root having min(a.rights in {these()}) = 1)
+        select id from entities where article is null
+        and coalesce(merged_into, id) in (select root from known)
+    """
+    return frozenset(row["id"] for row in query(db, sql, [kept]))
 
 
 def links(db: Database) -> Iterator[Link]:

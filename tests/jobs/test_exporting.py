@@ -12,6 +12,7 @@ from annotator.model import STATUSES
 from annotator.project import Project
 from annotator.store import exporting
 from tests.jobs.running import exported, finished, imported, pages
+from tests.scene import add_article
 
 
 @pytest.fixture
@@ -126,6 +127,26 @@ def test_no_format_lets_a_secret_article_out_unasked(
     every = {"statuses": STATUSES, "rights": "unsaid,free,restricted,secret"}
     whole = finished(jobs.export(project, format, tmp_path / "whole", every))
     assert whole.secret == 0 and whole.written == report.written + 1
+
+
+def test_who_is_named_in_a_secret_article_alone_is_not_named_in_the_file(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "p.annotator", "Ana") as project:
+        secret = add_article(project, "Deep Throat met Maria in a garage.", title="s")
+        public = add_article(project, "Maria went home.", title="o")
+        label = project.codebook.active_labels[0].id
+        for article, words, start in ((secret, "Deep Throat", 0), (secret, "Maria", 16),
+                                      (public, "Maria", 0)):  # fmt: skip
+            span = project.edit(spans.add, article, start, start + len(words), label).answer
+            page = project.page(article)
+            assert page is not None and page.span(span).quote == words
+        assert project.entities_like("Deep")
+        before = exported(project, tmp_path / "a.jsonl")
+        project.edit(articles.describe, secret, "rights", "secret")
+        kept = exported(project, tmp_path / "b.jsonl")
+        assert b"Deep Throat" in before and b"Deep Throat" not in kept
+        assert b'"Maria"' in kept
+        all_rights = "unsaid,free,restricted,secret"
+        assert b"Deep Throat" in exported(project, tmp_path / "c.jsonl", rights=all_rights)
 
 
 def test_rights_go_out_and_come_in_again(project: Project, tmp_path: Path) -> None:
