@@ -1,6 +1,7 @@
 """The middle of the window: the article's head, its text with the ruler, and the label bar."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor
@@ -119,6 +120,8 @@ class ArticleArea(QWidget):
             gone, came = mentions
             self.view.change_marks([one.id for one in gone], map(made_for(page), came))
         self._show_suggested(page, anew=mentions is None)
+        if old is not None and old.entities is not page.entities:
+            self.view.viewport().update()  # what names the chosen entity may be more or less
         if mentions is None or old is None or old.judgements is not page.judgements:
             self._ticks_soon.start()
         if old is None or old.article.id != page.article.id:
@@ -143,7 +146,8 @@ class ArticleArea(QWidget):
         view.light(focus.claim)
         span = page.span(focus.span) if focus.span is not None else None
         before = view.chosen.id if view.chosen else None
-        view.choose(focus.span)
+        entity = focus.entity
+        view.choose(focus.span, None if entity is None else partial(self._alike, entity))
         if span is not None and span.id != before:
             view.reveal(span.start, span.end)
             self._announce(spoken.span(page, span, self._who()))
@@ -153,6 +157,15 @@ class ArticleArea(QWidget):
             view.reveal(focus.start, focus.end)
         self._open_claim = focus.claim
         self._show_open(page)
+
+    def _alike(self, entity: int, start: int, end: int) -> list[tuple[int, int]]:
+        """Where between two places an entity is mentioned."""
+        page = self.desk.page
+        if page is None:
+            return []
+        near = (page.span(mark.id) for mark in self.view.marks.within(start, end))
+        spans = [one for one in near if one is not None and one.is_mention]
+        return [(one.start, one.end) for one in spans if page.entity_of(one) == entity]
 
     def _show_open(self, page: Page) -> None:
         claim = self.desk.focus.claim

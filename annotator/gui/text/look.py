@@ -1,9 +1,12 @@
 """What decides how the text is drawn but for where its marks lie."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from annotator.gui.text.marks import Mark
 from annotator.gui.text.palette import TextTheme
+
+Alike = Callable[[int, int], Iterable[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,13 @@ class Look:
 class Frames:
     """What is framed and not filled: the chosen span, a place jumped to, what a search found.
 
-    `hits` are sorted ranges; `selection` is filled, and lies here because it moves as often.
+    `hits` are sorted ranges; `alike` tells the ranges near a place that name what the chosen one
+    names; `selection` is filled, and lies here because it moves as often.
     """
 
     selection: tuple[int, int] = (0, 0)
     chosen: Mark | None = None
+    alike: Alike | None = None
     outline: tuple[int, int] | None = None
     hits: tuple[tuple[int, int], ...] = ()
     current_hit: int = -1

@@ -32,6 +32,8 @@ def paint_block(painter: QPainter, laid: Laid, strokes: Sequence[Strokes],
     laid.layout.draw(painter, QPointF(), [], clip)
     if strokes:
         _paint_lanes(painter, strokes)
+    if frames.alike is not None:
+        _paint_alike(painter, laid, frames, theme, clip)
     if frames.hits or frames.outline is not None or frames.chosen is not None:
         _paint_frames(painter, laid, frames, theme)
 
@@ -70,6 +72,16 @@ def _paint_lanes(painter: QPainter, strokes: Sequence[Strokes]) -> None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect)
             last = None
+
+
+def _paint_alike(
+    painter: QPainter, laid: Laid, frames: Frames, theme: TextTheme, clip: QRectF
+) -> None:
+    first = laid.lines[laid.line_at(clip.top())].start
+    last = laid.lines[laid.line_at(clip.bottom())].end
+    for start, end in frames.alike(first, last) if frames.alike is not None else ():
+        for rect in laid.rects(start, end, clip.top(), clip.bottom()):
+            _frame(painter, rect, theme.accent, 1)
 
 
 def _paint_frames(painter: QPainter, laid: Laid, frames: Frames, theme: TextTheme) -> None:

@@ -26,7 +26,7 @@ from annotator.gui.text.hold import Hold
 from annotator.gui.text.keys import destination
 from annotator.gui.text.layout import TOP, PageLayout
 from annotator.gui.text.lines import MARGIN
-from annotator.gui.text.look import Look
+from annotator.gui.text.look import Alike, Look
 from annotator.gui.text.marks import Mark, Marks
 from annotator.gui.text.palette import TextTheme
 from annotator.gui.text.pointer import Pointer
@@ -132,11 +132,11 @@ class TextView(QTextEdit):
         """Light the parts of the claim under the mouse as well."""
         self._see(peeked_claim=claim)
 
-    def choose(self, span: int | None) -> None:
-        """Draw a span as the chosen one, with handles at its edges."""
+    def choose(self, span: int | None, alike: Alike | None = None) -> None:
+        """Draw a span as the chosen one, with handles at its edges, and frame those alike."""
         self._chosen_id = span
         self.chosen = None if span is None else self._mark(span)
-        self._frame(chosen=self.chosen)
+        self._frame(chosen=self.chosen, alike=alike)
 
     def preview_chosen(self, mark: Mark) -> None:
         """Draw the chosen span with other edges while they are dragged."""

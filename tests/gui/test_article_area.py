@@ -1,0 +1,42 @@
+"""The article in the middle: what is chosen beside it is shown in its words."""
+
+from PySide6.QtWidgets import QApplication
+
+from annotator.edits import entities
+from annotator.gui.text.view import TextView
+from annotator.gui.theme import text_theme, theme_of
+from annotator.gui.window import Window
+from tests.gui.hand import Hand
+
+
+def _framed(view: TextView, start: int, end: int) -> bool:
+    """True where the upper edge of the words is drawn in the accent, as it is seen."""
+    QApplication.processEvents()
+    picture = view.viewport().grab().toImage()
+    box, accent = view.rects(start, end)[0], text_theme(theme_of(view)).accent.rgb()
+    rows = range(box.top() - 1, box.top() + 3)
+    return any(picture.pixel(box.center().x(), y) == accent for y in rows)
+
+
+def test_choosing_an_entity_frames_all_its_mentions_and_no_others(
+    hand: Hand, window: Window
+) -> None:
+    view, text = window.work.area.view, hand.page.text
+    places = [(at, at + 6) for at in (text.index("Moscow"), text.index("Moscow", 100))][:2]
+    for start, end in places:
+        hand.drag(start, end)
+        hand.press("3")
+    other = text.index("Kremlin", 900)
+    hand.drag(other, other + 7)
+    hand.press("2")
+    moscow = next(one for one in hand.page.entities.values() if one.name == "Moscow")
+    kremlin = next(one for one in hand.page.entities.values() if one.name == "Kremlin")
+    assert len(hand.page.mentions_of(moscow.id)) == 2
+    hand.desk.look(span=None, entity=moscow.id, start=0, end=0)
+    assert [_framed(view, *place) for place in places] == [True, True]
+    assert not _framed(view, other, other + 7)
+    hand.desk.edit(entities.merge, kremlin.id, moscow.id)
+    hand.desk.look(entity=moscow.id)
+    assert _framed(view, other, other + 7)
+    hand.desk.look(entity=None)
+    assert not any(_framed(view, *place) for place in places)
