@@ -14,6 +14,7 @@ A module of this folder with a `NAME` is a format. It declares
     APART     optional: True if its files are read in a process of their own, with limits of time
               and memory, since what parses them is large and a file may be made to break it
     STREAMS   optional: True if it reads one article at a time out of a file of any size
+    OWN       optional: True for the program's own format, which is offered first
 
 and one or both of the two ways:
 
@@ -81,6 +82,7 @@ CARRIED = (
     "statuses",
     "annotators",
     "project",
+    "entity cards",  # descriptions and aliases of entities
 )
 
 __all__ = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator import codebook as codebooks
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
-from annotator.formats.common.losses import ENTITY_CARDS, author_losses, summary
+from annotator.formats.common.losses import author_losses, summary
 from annotator.formats.common.naming import file_stem
 from annotator.formats.common.output import Kind, export
 from annotator.formats.standoff import places, reading, tables, words
@@ -38,7 +38,7 @@ TITLE = _N("brat standoff")
 SUMMARY = _N("A folder of .txt and .ann files with claims in PolNeAR's shape, for brat and others.")
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses",
+    "judgements", "links", "notes", "attributes", "statuses", "entity cards",
 )  # fmt: skip
 SUFFIXES = (".ann",)
 FOLDER = True
@@ -73,7 +73,7 @@ def write(
     pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
 ) -> Generator[Progress, None, Report]:
     """Write a folder with two files for each article."""
-    kind = Kind(NAME, _opened, (*CARRIES, ENTITY_CARDS), FOLDER)
+    kind = Kind(NAME, _opened, CARRIES, FOLDER)
     return (yield from export(kind, pages, project, out, options))
 
 

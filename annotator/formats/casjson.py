@@ -32,6 +32,7 @@ SUMMARY = _N("A zip of JSON files with their types in them, for INCEpTION; all c
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
 )  # fmt: skip
 SUFFIXES = (".zip", ".json")
 FOLDER = False

@@ -37,6 +37,7 @@ SUMMARY = _N(
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
 )  # fmt: skip
 SUFFIXES = (".csv",)
 FOLDER = True

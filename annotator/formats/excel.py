@@ -30,6 +30,7 @@ SUMMARY = _N("One workbook with a sheet for articles, mentions, claims, answers 
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
 )  # fmt: skip
 SUFFIXES = (".xlsx",)
 FOLDER = False

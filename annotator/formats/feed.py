@@ -152,7 +152,7 @@ def _words(element: Element | None) -> str:
 
 def _mended(raw: bytes, path: Path, sha256: str) -> Iterator[ReadArticle | BadInput]:
     """The entries of a feed that is not well-formed, as far as feedparser can tell them."""
-    import feedparser  # type: ignore[import-untyped]
+    import feedparser
 
     text = "<?xml version='1.0' encoding='utf-8'?>" + _undeclared(decode(raw, path).text)
     # A stream: words that look like an address or a path it would go and fetch.

@@ -38,6 +38,7 @@ SUMMARY = _N("A folder of parquet files with a card, for training with the datas
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
 )  # fmt: skip
 SUFFIXES = (".parquet",)
 FOLDER = True

@@ -34,10 +34,12 @@ SUMMARY = _N("Everything in a project, one line per article; can be imported aga
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
 )  # fmt: skip
 SUFFIXES = (".jsonl",)
 FOLDER = False
 EXTRA = ""
+OWN = True
 
 _SORTED = orjson.OPT_SORT_KEYS
 

@@ -35,6 +35,7 @@ SUMMARY = _N("A zip of XMI files with their type system, for INCEpTION and UIMA;
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
 )  # fmt: skip
 SUFFIXES = (".zip", ".xmi")
 FOLDER = False

@@ -73,7 +73,15 @@ def test_an_unknown_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_its_text_files_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a/y.text", "README.rst", ".hidden.txt", ".git/x.txt", "c.jpg"):
+    for name in (
+        "b.txt",
+        "a/z.TXT",
+        "a/y.text",
+        "README.rst",
+        ".hidden.txt",
+        ".git/x.txt",
+        "c.jpg",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     assert [article.text for article in plain.read(tmp_path)] == ["a/y.text", "a/z.TXT", "b.txt"]

@@ -42,15 +42,15 @@ class Offered:
 
 
 def offered(writers: Sequence[Writer]) -> tuple[Offered, ...]:
-    """The formats there are, those that hold everything first."""
-    own = [one for one in writers if "project" in one.CARRIES]
-    other = [one for one in writers if "project" not in one.CARRIES]
+    """The formats there are, the program's own first."""
+    own = [one for one in writers if getattr(one, "OWN", False)]
+    other = [one for one in writers if one not in own]
     found = []
     for group, members in ((_("Own formats"), own), (_("Other programs"), other)):
         for place, one in enumerate(members):
             told = ", ".join(_(word) for word in _TOLD if word in one.CARRIES)
             found.append(Offered(
-                one.NAME, _(one.TITLE), _("everything") if one in own else told,
+                one.NAME, _(one.TITLE), _("everything") if "project" in one.CARRIES else told,
                 group if not place else "", formats.missing_extra(one.EXTRA),
             ))  # fmt: skip
     return tuple(found)
