@@ -114,6 +114,7 @@ def test_every_key_named_is_a_key_of_some_command(file: Path, window: Window) ->
     commands = Commands(window.desk)
     known = {shown_key(key) for one in commands.all for key in one.keys}
     known |= {key.lower() for key in known if len(key) == 1} | {"F2"}  # the lists rename by F2
+    known.add("Ctrl+A")  # and tick all their rows
     text = re.sub(r"```.*?```", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     named = {word for word in MARKED.findall(text) if KEY.fullmatch(word)} - NOT_KEYS
     assert named - known == set()
