@@ -16,6 +16,7 @@ from annotator.model import Page
 
 HEIGHT, INSET, GAP, CHIP_GAP = 34, 12, 12, 8
 _NOTHING = ("go.next_span", "go.next_claim", "find.find", "status.done")
+_READING = ("go.next_span", "go.next_claim", "find.find")
 _WORDS = ("claim.new", "claim.own", "mark.find_entity", "mark.label_all", "mark.not_the_same")
 _SUGGESTED = ("suggestion.accept", "suggestion.reject", "suggestion.following")
 _CLAIM = ("claim.source", "claim.cue", "claim.hedge", "claim.addressee", "claim.own", "judge.judge")
@@ -72,6 +73,8 @@ class LabelBar(Painted):
         page = desk.page
         if page is None or desk.project is None:
             return _("Open an article to mark it."), []
+        if desk.project.read_only:
+            return _("Read-only:"), self._named(_READING)
         if ":" in focus.waits:
             return _("How are they linked?"), self._at(f"waits:{focus.waits.split(':')[0]}")
         if focus.waits and focus.waits != "done":

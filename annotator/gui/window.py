@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -83,7 +83,14 @@ class Window(QMainWindow):
         self.setMinimumSize(*map(theme.px, _LEAST))
         self.setAcceptDrops(True)
         if not self.restoreGeometry(self._kept.value("geometry", b"")):
-            self.resize(*map(theme.px, _SIZE))
+            self.resize(self._first_size())
+
+    def _first_size(self) -> QSize:
+        """The usual size, on a small screen no more than there is room for."""
+        size = QSize(*map(theme.px, _SIZE))
+        # Without a screen Qt makes one up, of 800 by 800, that nothing need fit on.
+        is_shown = QGuiApplication.platformName() != "offscreen"
+        return size.boundedTo(self.screen().availableSize()) if is_shown else size
 
     def _listen(self) -> None:
         desk = self.desk

@@ -2,6 +2,7 @@
 
 from annotator.gui.command import ANYWHERE, MENUS, PLAIN
 from annotator.gui.window import Window
+from annotator.project import Project
 from tests.gui.hand import Hand
 
 
@@ -70,3 +71,14 @@ def test_undo_and_redo_go_by_key_through_all_that_was_done(hand: Hand) -> None:
     assert (hand.page.spans, hand.page.judgements) == ((), ())
     hand.press(*["Ctrl+y"] * 3)
     assert hand.page == before
+
+
+def test_a_project_that_cannot_be_changed_offers_keys_for_reading_alone(
+    window: Window, project: Project
+) -> None:
+    path = project.path
+    window.desk.put(None)
+    window.desk.open(path, read_only=True)
+    state, commands = window.work.area.bar.state()
+    assert state == "Read-only:"
+    assert {one.menu for one in commands} == {"Go", "Find"}
