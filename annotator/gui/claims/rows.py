@@ -10,6 +10,7 @@ AUTHOR, NAMED, NOBODY = "author", "named", "nobody"
 NO_SOURCE, NOT_JUDGED = "sourceless", "unjudged"
 
 _QUOTES = ("\"'“„«‘「『", "\"'”“»’」』")
+_DOUBLE = ('"“„«「『', '"”“»」』')  # those that are no apostrophe either
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ def without_stop(gist: str) -> str:
 
 
 def quoted(quote: str) -> str:
-    """A quote on one line in quotation marks, unless it brings its own."""
+    """A quote on one line in quotation marks, unless it brings its own, be it one of the two."""
     flat = _flat(quote)
-    if flat[:1] in _QUOTES[0] and flat[-1:] in _QUOTES[1]:
+    first, last = flat[:1], flat[-1:]
+    if (first in _QUOTES[0] and last in _QUOTES[1]) or first in _DOUBLE[0] or last in _DOUBLE[1]:
         return flat
     return f"“{flat}”"
 

@@ -84,6 +84,8 @@ def test_a_gist_loses_its_full_stop(gist: str, words: str) -> None:
 def test_a_quote_keeps_its_own_marks() -> None:
     assert quoted("so\n  it is") == "“so it is”"
     assert quoted('"Believe me"') == '"Believe me"'
+    assert quoted('"the talks were fair') == '"the talks were fair'
+    assert quoted("the boys’") == "“the boys’”"
 
 
 def test_clicking_a_row_opens_its_claim(panel: ClaimsPanel) -> None:
