@@ -249,6 +249,15 @@ def test_the_choice_stays_with_its_row_through_insertions_and_resets(view: ListV
     assert view.chosen_id == BIG + 5
 
 
+def test_the_choice_goes_along_with_a_row_that_moves(view: ListView) -> None:
+    rows = view.model()
+    view.choose(rows.rows[2].id)
+    moved = rows.rows[2]
+    rows.show((moved, *(row for row in rows.rows if row is not moved)))
+    assert view.chosen_id == moved.id
+    assert view.currentIndex().row() == 0
+
+
 def test_when_the_chosen_row_goes_nothing_is_chosen_and_down_goes_on_from_there(
     qtbot: QtBot, view: ListView
 ) -> None:

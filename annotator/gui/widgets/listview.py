@@ -78,6 +78,7 @@ class ListView(QTableView):
         self._panel: QWidget = panel or self
         self._height_of = height_of
         self._remembered: Any = None
+        self._moving: Any = None  # the chosen row that went, in case it comes back elsewhere
         self._bereft = False
         self._rows, self._delegate = rows, delegate
         self.setAccessibleName(name)
@@ -107,6 +108,7 @@ class ListView(QTableView):
 
     def choose(self, id: Any) -> bool:
         """Choose the row with that id (None: no row) and bring it into view; False if not there."""
+        self._moving = None
         place = None if id is None else self._rows.place_of(id)
         if place is None:
             self.setCurrentIndex(QModelIndex())
@@ -166,6 +168,9 @@ class ListView(QTableView):
 
     def _came(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._set_heights(first, last)
+        place = self._rows.place_of(self._moving) if self._moving is not None else None
+        if place is not None and first <= place <= last:
+            self.choose(self._moving)
 
     def _gone(self) -> None:
         """Qt chooses a neighbour of a chosen row that went; nobody asked for that."""
@@ -203,7 +208,8 @@ class ListView(QTableView):
 
     def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
         index = self.currentIndex()
-        self._bereft = self._bereft or (self._is_chosen(index) and start <= index.row() <= end)
+        if self._is_chosen(index) and start <= index.row() <= end:
+            self._bereft, self._moving = True, self.chosen_id
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
