@@ -64,6 +64,8 @@ def put(window: QWidget, *widgets: QWidget) -> None:
         window.layout().addWidget(widget)
         widget.show()
     QApplication.processEvents()
+    for widget in widgets:  # whatever test left the mouse there
+        widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
 
 
 def picture(widget: QWidget) -> QImage:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.edits import articles, claims, entities, judgements, labels, links, notes, spans
 from annotator.errors import Refused
-from annotator.model import Page
+from annotator.model import RIGHTS, Page
 from annotator.project import Project
 
 T = TypeVar("T")
@@ -179,7 +179,9 @@ def _status(project: Project, page: Page, a: int, b: int, c: int) -> Any:
 def _about(project: Project, page: Page, a: int, b: int, c: int) -> Any:
     if c % 5 == 0:
         return project.edit(articles.remove, page.article.id)
-    return project.edit(articles.describe, page.article.id, pick(articles.COLUMNS, a), WORDS[b % 9])
+    column = pick(articles.COLUMNS, a)
+    value = pick(RIGHTS, b) if column == "rights" else WORDS[b % 9]
+    return project.edit(articles.describe, page.article.id, column, value)
 
 
 def _codebook(project: Project, page: Page, a: int, b: int, c: int) -> Any:

@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator import jobs
+from annotator.formats.common.options import UNSAID
+from annotator.model import RIGHTS
 from annotator.project import Project
 from annotator.store import manypages
 from annotator.store import pages as one_page
 from tests.jobs.histories import perform, steps
 from tests.jobs.running import exported, finished, imported
 
+EVERY_RIGHT = (UNSAID, *RIGHTS)  # a secret article goes along only where that is said
 TEXTS = (
     "The Kremlin said on Monday that Ana Li, its envoy, had left. 😀 e\u0301clair\nShe denied it.",
     "قال الرئيس إن الأسعار ترتفع. 中国国家主席表示。 שלום אמר",
@@ -45,7 +48,7 @@ def empty() -> bytes:
 
 def copied(project: Project, folder: Path, annotator: str) -> tuple[bytes, bytes]:
     """The bytes of a project's export, and of the export of what was imported from it."""
-    before = exported(project, folder / "before.jsonl")
+    before = exported(project, folder / "before.jsonl", rights=EVERY_RIGHT)
     path = folder / "copy" / project.path.name
     path.parent.mkdir()
     path.write_bytes(empty())
@@ -54,7 +57,7 @@ def copied(project: Project, folder: Path, annotator: str) -> tuple[bytes, bytes
         assert not result.failed
         assert not result.unread
         assert not finished(jobs.verify(copy))
-        return before, exported(copy, folder / "after.jsonl")
+        return before, exported(copy, folder / "after.jsonl", rights=EVERY_RIGHT)
 
 
 def check_pages(project: Project) -> None:

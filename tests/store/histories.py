@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.edits import articles, claims, entities, judgements, labels, links, notes, spans
 from annotator.errors import Refused
-from annotator.model import ROLES, STATUSES
+from annotator.model import RIGHTS, ROLES, STATUSES
 from annotator.project import Outcome, Project
 
 _T = TypeVar("_T")
@@ -270,7 +270,8 @@ def attribute(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
 def status(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     if c % 4 == 0:
         column = hand.pick(articles.COLUMNS, b)
-        return hand.project.edit(articles.describe, hand.row("articles", a), column, f"new {d % 3}")
+        value = hand.pick(RIGHTS, d) if column == "rights" else f"new {d % 3}"
+        return hand.project.edit(articles.describe, hand.row("articles", a), column, value)
     return hand.project.edit(articles.set_status, hand.row("articles", a), hand.pick(STATUSES, b))
 
 
