@@ -13,7 +13,7 @@ from annotator.formats import report
 from annotator.formats.printed import frame
 from annotator.formats.printed.html import marked, text
 from annotator.formats.printed.marking import Tag, tagged
-from annotator.model import Page
+from annotator.model import Entity, Page
 from tests.formats import golden_page
 from tests.formats import pages as make
 from tests.formats.running import exported
@@ -90,6 +90,13 @@ def test_the_marked_text_is_the_text(page: Page) -> None:
     for span in page.mentions:
         code = page.codebook.label(span.label or 0).code
         assert f"\u2068{text(code)}" in html or not page.text[span.start : span.end].strip()
+
+
+def test_a_line_end_in_a_name_is_none_of_the_text() -> None:
+    page = make.page_of("one two", (0, 3, "PER"))
+    named = Entity(id=9, label=page.spans[0].label or 0, name="One\nTwo")
+    tied = tuple(replace(span, entity=9) for span in page.spans)
+    assert "".join(_read(marked(replace(page, spans=tied, entities={9: named}))).words) == "one two"
 
 
 def test_marks_that_cross_are_cut_where_they_cross() -> None:

@@ -45,13 +45,25 @@ def marked(page: Page) -> str:
     """The paragraphs of an article with all marks: a mention in square brackets with the code of
     its label, a part of a claim in angle brackets with the number of the claim and its role.
     """
-    pieces = [_tag(page, each) if isinstance(each, Tag) else each for each in _lines(page)]
     direction = page.article.direction or "auto"
-    paragraphs = "".join(pieces).split("\n")
     return "\n".join(
         element("p", each, dir=direction, lang=page.article.language, class_="text")
-        for each in paragraphs if each.strip()
+        for each in _paragraphs(page) if each.strip()
     )  # fmt: skip
+
+
+def _paragraphs(page: Page) -> Iterable[str]:
+    """The lines of the text as HTML; a line end inside a tag, as in the title of an entity whose
+    name has one, is none of them.
+    """
+    pieces: list[str] = []
+    for each in _lines(page):
+        if each == "\n":
+            yield "".join(pieces)
+            pieces.clear()
+        else:
+            pieces.append(_tag(page, each) if isinstance(each, Tag) else each)
+    yield "".join(pieces)
 
 
 def _lines(page: Page) -> Iterable[Tag | str]:
