@@ -15,9 +15,9 @@ import tomli_w
 
 from annotator import paths
 from annotator.i18n import _N
-from annotator.model import EMPTY
 
 LAYER_CHOICES = ("on", "dim", "off")
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
 def _option(
@@ -54,7 +54,7 @@ class Settings:
     recent: tuple[str, ...] = _memory((), _N("Projects opened lately, the last one first."))
     hints_done: int = _memory(0, _N("How many of the first hints were followed or waved away."))
     keys: Mapping[str, str] = field(
-        default_factory=lambda: EMPTY,
+        default_factory=lambda: _NO_KEYS,
         metadata={"help": _N("Keys of your own, by command."), "hidden": True},
     )
 
