@@ -14,6 +14,7 @@ from annotator.edits import articles, spans
 from annotator.gui import choosing
 from annotator.gui.commands.file import import_paths
 from annotator.gui.dialogs.backups import BackupSheet
+from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.window import Window
 from annotator.project import Project
 from tests.gui.hand import Hand
@@ -38,6 +39,7 @@ def test_the_sample_opens_with_one_click_and_shows_its_marks(
     assert page is not None
     assert page.spans and page.claims and page.judgements
     assert bare_window.desk.project.articles().count == 4
+    assert not any(sheet.is_open for sheet in bare_window.findChildren(Sheet))
 
 
 def test_a_text_given_at_the_start_becomes_a_project_beside_it(

@@ -45,12 +45,13 @@ def open_project(desk: Desk) -> None:
 
 @command("File", _N("Open the sample"))
 def open_sample(desk: Desk) -> None:
-    """Open the sample project, made anew if it is gone."""
+    """Open the sample project, made anew if it is gone; it needs no list of what came in."""
     path = paths.projects() / f"sample{SUFFIX}"
     if path.exists():
         desk.open(path)
-    elif desk.make(path):
-        import_paths(desk, jobs.samples())
+    elif desk.make(path) and desk.project is not None:
+        job = jobs.import_files(desk.project, jobs.samples())
+        desk.tasks.run(_("Making the sample"), job, desk.show_import)
 
 
 @command("File", _N("Import files…"), keys="Ctrl+I", when=can_write, section=1)
