@@ -14,6 +14,7 @@ import orjson
 
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import lost_span
@@ -56,7 +57,9 @@ class Options:
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
+    chunk: str = choice.chunk()
     mentions: bool = choice.declared(True, _N("Ask for mentions of entities."))
     claims: bool = choice.declared(True, _N("Ask for claims and their parts."))
 
@@ -70,7 +73,7 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
-    return summary(_lost(page, options))
+    return summary(losses_in_chunks(page, options.chunk, lambda each: _lost(each, options)))
 
 
 def recognises(path: Path) -> bool:
@@ -101,7 +104,10 @@ def _opened(
             if page.text.strip():
                 answer = orjson.dumps(_marks(page, options)).decode()
                 messages = [("system", task), ("user", page.text), ("assistant", answer)]
+                line: dict[str, Any]
                 line = {"messages": [{"role": who, "content": said} for who, said in messages]}
+                if options.chunk != choice.WHOLE:
+                    line["metadata"] = {"chunk": str(page.article.id)}
                 file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
             return _lost(page, options)
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
+from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.sheets import gathering
 from annotator.formats.sheets.laying import Layout, Line
@@ -58,6 +60,7 @@ class Options:
     split: str = choice.split()
     seed: int = choice.seed()
     split_by: str = choice.split_by()
+    chunk: str = choice.chunk()
 
 
 def write(
@@ -68,8 +71,8 @@ def write(
 
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """Nothing is lost."""
-    return ()
+    """Nothing is lost, unless articles are cut."""
+    return summary(losses_in_chunks(page, options.chunk, lambda _part: ()))
 
 
 def recognises(path: Path) -> bool:

@@ -14,6 +14,7 @@ import orjson
 
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import lost_span
@@ -46,7 +47,9 @@ class Options:
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
+    chunk: str = choice.chunk()
     shape: str = choice.declared(
         "relations",
         _N("Entities with relations and claims, or mentions alone for sequence labelling."),
@@ -67,7 +70,7 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
-    return summary(_lost(page, options))
+    return summary(losses_in_chunks(page, options.chunk, lambda each: _lost(each, options)))
 
 
 def recognises(path: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.sheets import gathering, workbook
@@ -51,6 +52,7 @@ class Options:
     split: str = choice.split()
     seed: int = choice.seed()
     split_by: str = choice.split_by()
+    chunk: str = choice.chunk()
 
 
 def write(
@@ -64,7 +66,7 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What cells cannot hold: beyond 32,767 units, and two characters that XML has not."""
-    return summary(_lost(page))
+    return summary(losses_in_chunks(page, options.chunk, _lost))
 
 
 def recognises(path: Path) -> bool:

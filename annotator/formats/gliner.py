@@ -1,7 +1,8 @@
 """GLiNER's training samples: words, and mentions by the first and the last word, both included.
 
 Articles are cut at the ends of sentences into samples that GLiNER takes whole; what is longer
-than it looks at is left out, and told.
+than it looks at is left out, and told. `NAME.tokens.tsv` beside it says where each word of which
+sample of an article stands.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -13,8 +14,11 @@ from typing import Any
 import orjson
 
 from annotator.errors import BadInput
+from annotator.formats.columns import sidecar
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
+from annotator.formats.common.naming import file_stem
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, lost_span, place
 from annotator.formats.regions.about import article, origin_of, scalar, traits, whole
@@ -54,7 +58,9 @@ class Options:
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
+    chunk: str = choice.chunk()
     levels: tuple[str, ...] = choice.declared(
         LEVELS, _N("Levels of mentions to write; those without a level are written."), LEVELS
     )
@@ -64,8 +70,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """An article as samples, and what was lost on the way."""
+    """An article as samples, each a stretch of its words, and what was lost on the way."""
 
+    grid: Tokens
+    stretches: tuple[tuple[int, int], ...]
     samples: tuple[dict[str, Any], ...]
     lost: tuple[Lost, ...]
 
@@ -79,7 +87,7 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
-    return summary(_cut(page, options).lost)
+    return summary(losses_in_chunks(page, options.chunk, lambda each: _cut(each, options).lost))
 
 
 def recognises(path: Path) -> bool:
@@ -109,8 +117,9 @@ def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     count = 0
-    with open(target, "wb") as file:
+    with open(target, "wb") as file, open(sidecar.beside(target), "wb") as offsets:
         file.write(b"[")
+        offsets.write(sidecar.HEAD.encode())
 
         def add(page: Page) -> Iterable[Lost]:
             nonlocal count
@@ -118,6 +127,7 @@ def _opened(
             for each in cut.samples:
                 file.write((b",\n" if count else b"\n") + orjson.dumps(each))
                 count += 1
+            offsets.write(sidecar.rows(file_stem(page), cut.grid, cut.stretches).encode())
             return cut.lost
 
         yield add
@@ -144,18 +154,19 @@ def _cut(page: Page, options: Options) -> _Cut:
             what, becomes = _N("further piece of a mention"), _N("a mention of its own")
             lost.append(lost_span(what, each.span, "changed", becomes))
         placed.append(each)
-    samples = tuple(_samples(grid, placed, max(1, options.max_len), lost))
-    return _Cut(samples, tuple(lost))
+    stretches = tuple(_stretches(grid, max(1, options.max_len)))
+    samples = tuple(_samples(grid, placed, stretches, lost))
+    return _Cut(grid, stretches, samples, tuple(lost))
 
 
 def _samples(
-    grid: Tokens, placed: list[Placed], size: int, lost: list[Lost]
+    grid: Tokens, placed: list[Placed], stretches: Iterable[tuple[int, int]], lost: list[Lost]
 ) -> Iterator[dict[str, Any]]:
-    """Sentences together as long as they fit; one that is too long is cut."""
+    """The samples of some stretches of words, each with the mentions that lie within."""
     placed.sort(key=lambda each: (each.first, each.last, each.name))
     inside: set[int] = set()
     at = 0
-    for begin, end in _chunks(grid, size):
+    for begin, end in stretches:
         words = [grid.text[start:stop] for start, stop in grid.ranges[begin:end]]
         ner = []
         while at < len(placed) and placed[at].first < begin:
@@ -173,7 +184,8 @@ def _samples(
     ]  # fmt: skip
 
 
-def _chunks(grid: Tokens, size: int) -> Iterator[tuple[int, int]]:
+def _stretches(grid: Tokens, size: int) -> Iterator[tuple[int, int]]:
+    """Sentences together as long as they fit; one that is too long is cut."""
     begin = end = 0
     for first_word, last in grid.sentences():
         if end > begin and last - begin > size:

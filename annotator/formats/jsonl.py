@@ -53,6 +53,7 @@ class Options:
     rights: tuple[str, ...] = choice.rights()
     removed: bool = choice.declared(True, _N("Export removed articles as well, marked so."))
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
 
 

@@ -46,6 +46,7 @@ class Options:
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
     people: bool = choice.declared(
         False, _N("Say who completed what; a server takes only the addresses of its own users.")

@@ -14,6 +14,7 @@ import orjson
 
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Tokens, lost_span
@@ -47,7 +48,9 @@ class Options:
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
+    chunk: str = choice.chunk()
 
 
 def write(
@@ -59,7 +62,9 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What Prodigy shows otherwise than it is; nothing is lost."""
-    return summary(_changed(page, Tokens(page.text)))
+    return summary(
+        losses_in_chunks(page, options.chunk, lambda each: _changed(each, Tokens(each.text)))
+    )
 
 
 def recognises(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
+from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
@@ -59,7 +60,9 @@ class Options:
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
     split: str = choice.split()
+    split_by: str = choice.split_by()
     seed: int = choice.seed()
+    chunk: str = choice.chunk()
     overlap: str = choice.overlap()
     levels: tuple[str, ...] = choice.declared(
         LEVELS, _N("Levels that may stand in doc.ents; doc.spans holds all mentions."), LEVELS
@@ -104,7 +107,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
-    return summary(_laid(page, options).lost)
+    return summary(losses_in_chunks(page, options.chunk, lambda each: _laid(each, options).lost))
 
 
 @contextmanager

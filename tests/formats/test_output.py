@@ -57,7 +57,7 @@ def test_the_manifest_tells_versions_options_counts_and_hashes(tmp_path: Path) -
     assert manifest["codebook"] == {"name": "news", "version": gold_page().codebook.version}
     assert manifest["format"] == "conll2003"
     assert manifest["options"]["scheme"] == "BIOES"
-    assert manifest["articles"] == {"written": 1, "left_out": {}}
+    assert manifest["articles"] == {"written": 1, "left_out": {}, "read": 1}
     assert manifest["marks"] == {"claims": 41, "mentions": 96}
     assert {"what": "claim", "count": 41, "fate": "left out", "becomes": ""} in manifest["losses"]
     there = {path.name for path in tmp_path.iterdir()} - {manifest_path(out).name}
@@ -253,7 +253,7 @@ def test_chunks_are_listed_with_their_places_and_losses_stand_in_the_article(
     exported(_Texts, [page], out, chunk="sentence")
     assert (out / "train.txt").read_text() == "Ana met Bo. |She left. |Bo stayed.|"
     head, *rows = chunks_path(out).read_text().split("\n")
-    assert head == "chunk\tarticle\tkey\tnumber\tstart\tend\tpart"
+    assert head == "chunk\tarticle\tkey\tnumber\tstart\tend\tpart\tread\tclaim"
     assert [row.split("\t")[3:6] for row in rows[:-1]] == [
         ["1", "0", "12"], ["2", "12", "22"], ["3", "22", "32"],
     ]  # fmt: skip

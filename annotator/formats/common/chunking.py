@@ -1,15 +1,17 @@
 """Articles cut into chunks, for models that read no whole articles: each chunk is a small page.
 
-Cuts lie at ends of sentences and never look at the marks; what crosses one is cut and told.
+Cuts lie at ends of sentences and never look at the marks; what crosses one is cut and told. Or a
+chunk for each claim: the sentences that it stands in, with that claim alone.
 """
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.errors import Refused
-from annotator.formats.common.options import WHOLE
+from annotator.formats.common.claiming import around
+from annotator.formats.common.options import CHUNKS, CLAIM, SENTENCE, WHOLE
 from annotator.formats.values import Lost
 from annotator.i18n import _N, _
 from annotator.model import Attribute, Claim, Note, Page, Span
@@ -23,25 +25,31 @@ _PIECE = _N("tie of a further piece to a mention in another chunk")
 _PARENT = _N("tie of a claim to the one around it in another chunk")
 _LINK = _N("link to a mark in another chunk")
 _SAID = _N("note or attribute on a part of a claim in another chunk than its content")
+_OUTSIDE = _N("mention that stands whole in no row of a claim")
+_UNROWED = _N("note, attribute or link on what stands in no row of a claim")
+_WORDLESS = _N("claim without words")
+_CLAIMLESS = _N("article without a claim")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of an article as a page of its own; offset 0 of it is `start` of the article."""
+    """A stretch of an article as a page of its own; offset 0 of it is `start` of the article.
+
+    Chunks are numbered from 1; `claim` is the one whose row it is, where each has one.
+    """
 
     page: Page
     start: int
     end: int
     number: int
+    claim: int | None = None
 
 
 def check_chunk(size: str) -> None:
-    """Refused unless it is "none", "sentence" or a number of characters."""
-    if size not in (WHOLE, "sentence") and not (size.isdecimal() and int(size)):
-        raise Refused(
-            _("{size} is no size of a chunk; write none, sentence or a number of characters.")
-            .format(size=size)
-        )  # fmt: skip
+    """Refused unless it is "none", "sentence", "claim" or a number of characters."""
+    if size not in CHUNKS and not (size.isdecimal() and int(size)):
+        why = _("{size} is no size of a chunk; write {words} or a number of characters.")
+        raise Refused(why.format(size=size, words=", ".join(CHUNKS)))
 
 
 def chunks(page: Page, size: str, lost: list[Lost]) -> Iterator[Chunk]:
@@ -49,11 +57,15 @@ def chunks(page: Page, size: str, lost: list[Lost]) -> Iterator[Chunk]:
     if size == WHOLE or not page.text:
         yield Chunk(page, 0, len(page.text), 1)
         return
+    if size == CLAIM:
+        yield from _rows(page, lost)
+        return
     borders = tuple(_borders(page.text, size))
     homes = _homes(page, borders)
     lost += _homeless(page, homes)
     for number, (start, end) in enumerate(borders):
-        yield Chunk(_part(page, start, end, _Homes(number, homes), lost), start, end, number + 1)
+        part = _part(page, (start, end), _id(page, start), _Homes(number, homes), lost)
+        yield Chunk(part, start, end, number + 1)
 
 
 def losses_in_chunks(
@@ -72,10 +84,49 @@ def moved(one: Lost, by: int) -> Lost:
     return one if one.start < 0 or not by else replace(one, start=one.start + by, end=one.end + by)
 
 
+def _rows(page: Page, lost: list[Lost]) -> Iterator[Chunk]:
+    """A chunk for each claim; mentions in its sentences come along, and may so come twice."""
+    found = sentences(page.text) if page.claims else ()
+    seen: set[int] = set()
+    for number, claim in enumerate(page.claims_in_order, 1):
+        start, end = around(page, claim, found)
+        if start == end:
+            lost.append(Lost(_WORDLESS, quote=claim.gist))
+            continue
+        here = {claim.id} | {
+            span.id for span in page.spans
+            if (start <= span.start and span.end <= end if span.claim is None
+                else span.claim == claim.id)
+        }  # fmt: skip
+        seen |= here
+        homes = _Homes(-1, dict.fromkeys(here, -1))  # no row is the first of its article
+        part = _part(page, (start, end), _id(page, f"claim {claim.id}"), homes, lost)
+        yield Chunk(part, start, end, number, claim.id)
+    lost += _in_no_row(page, seen)
+
+
+def _in_no_row(page: Page, seen: Collection[int]) -> Iterator[Lost]:
+    """What an article holds that no row of a claim shows."""
+    if not page.claims:
+        yield Lost(_CLAIMLESS, quote=page.article.title)
+    for span in page.spans:
+        if span.claim is None and span.id not in seen:
+            yield _lost(_OUTSIDE, span)
+    for link in page.links:
+        if link.kind == "span" and link.source not in seen:
+            yield Lost(_UNROWED, quote=link.type)
+    for note in page.notes:
+        if note.entity is None and (note.claim or note.span) not in seen:
+            yield Lost(_UNROWED, quote=note.text)
+    for each in page.attributes:
+        if each.entity is None and (each.claim or each.span) not in seen:
+            yield Lost(_UNROWED, quote=f"{each.name}: {each.value}")
+
+
 def _borders(text: str, size: str) -> Iterator[tuple[int, int]]:
     """Stretches that together are the whole text: a sentence each, or as many as fit."""
     ends = [start for start, _end in sentences(text)][1:]
-    most = 0 if size == "sentence" else int(size)
+    most = 0 if size == SENTENCE else int(size)
     begin = reached = 0
     for end in (*ends, len(text)):
         if most and begin < reached and end - begin > most:
@@ -144,9 +195,11 @@ def _homeless(page: Page, homes: Mapping[int, int]) -> Iterator[Lost]:
             yield Lost(_LINK, quote=link.type)
 
 
-def _part(page: Page, start: int, end: int, here: _Homes, lost: list[Lost]) -> Page:
+def _part(
+    page: Page, stretch: tuple[int, int], id: int, here: _Homes, lost: list[Lost]
+) -> Page:  # fmt: skip
     """The page of a stretch: the marks that belong there, cut to it."""
-    id = _id(page, start)
+    start, end = stretch
     text, old = page.text[start:end], page.article
     spans = [_inside(span, start, end, page, lost) for span in page.spans if span.id in here]
     part = replace(
@@ -169,9 +222,9 @@ def _part(page: Page, start: int, end: int, here: _Homes, lost: list[Lost]) -> P
     return _with_remarks(part, page, here, lost)
 
 
-def _id(page: Page, start: int) -> int:
+def _id(page: Page, what: object) -> int:
     """An id for a chunk, always the same: of 63 bits, like all ids."""
-    drawn = hashlib.sha256(f"{page.article.id}:{start}".encode()).digest()
+    drawn = hashlib.sha256(f"{page.article.id}:{what}".encode()).digest()
     return int.from_bytes(drawn[:8], "big") >> 1
 
 

@@ -42,3 +42,16 @@ def told_answers(page: Page, claim: int, names: dict[int, str]) -> dict[str, str
         else:
             told[field] = "; ".join(f"{value} ({names[who]})" for who, value in values.items())
     return told
+
+
+def around(
+    page: Page, claim: Claim, found: tuple[tuple[int, int], ...]
+) -> tuple[int, int]:  # fmt: skip
+    """The sentences that a claim's parts lie in, from the first to the last; of all `found`."""
+    parts = page.parts(claim.id)
+    if not parts:
+        return 0, 0
+    first, last = min(p.start for p in parts), max(p.end for p in parts)
+    starts = [start for start, _end in found if start <= first]
+    ends = [end for _start, end in found if end >= last]
+    return (starts[-1] if starts else first), (ends[0] if ends else last)

@@ -15,7 +15,7 @@ OPEN = (UNSAID, *(one for one in RIGHTS if one != "secret"))
 OVERLAPS = ("longest", "innermost", "first")
 SPLITS = ("train", "dev", "test")
 SPLIT_BYS = ("random", "date")
-WHOLE = "none"
+CHUNKS = WHOLE, SENTENCE, CLAIM = ("none", "sentence", "claim")
 
 # The modules that an extra brings, where they are not called as it is.
 EXTRAS = {
@@ -88,8 +88,11 @@ def split_by() -> Any:
 
 
 def chunk() -> Any:
-    """How to cut articles."""
-    help = _N("Cut articles into chunks: none, sentence, or a number of characters at most.")
+    """How to cut articles, or to give each claim a row of its own."""
+    help = _N(
+        "Cut articles into chunks: none, sentence, claim (a row for each claim, with the sentences"
+        " around it), or a number of characters at most."
+    )
     return declared(WHOLE, help)
 
 

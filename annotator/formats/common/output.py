@@ -23,6 +23,7 @@ from annotator.formats.common.chunking import Chunk, chunks, moved
 from annotator.formats.common.labelling import label_ids
 from annotator.formats.common.losses import Tally, list_losses, project_losses
 from annotator.formats.common.options import UNSAID, WHOLE
+from annotator.formats.common.reviewing import reviewed
 from annotator.formats.common.selection import Selection, selection
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
@@ -30,6 +31,7 @@ from annotator.model import Page
 from annotator.progress import Loss, Progress
 
 _SQLITE = b"SQLite format 3\0"
+_CHUNK_COLUMNS = b"chunk\tarticle\tkey\tnumber\tstart\tend\tpart\tread\tclaim\n"
 
 
 Add = Callable[[Page], Iterable[Lost]]
@@ -71,10 +73,12 @@ class _Tables:
         if is_whole:
             return
         if self.chunks.tell() == 0:
-            self.chunks.write(b"chunk\tarticle\tkey\tnumber\tstart\tend\tpart\n")
-        about = page.article
-        row = (chunk.page.article.id, about.id, about.key, chunk.number, chunk.start, chunk.end)
-        self.chunks.write("\t".join([*map(str, row), split]).encode() + b"\n")
+            self.chunks.write(_CHUNK_COLUMNS)
+        about, place = page.article, (chunk.number, chunk.start, chunk.end)
+        read = "yes" if reviewed(chunk.page) else "no"
+        claim = "" if chunk.claim is None else chunk.claim
+        row = (chunk.page.article.id, about.id, about.key, *place, split, read, claim)
+        self.chunks.write("\t".join(map(str, row)).encode() + b"\n")
 
 
 @dataclass(slots=True)
@@ -84,6 +88,7 @@ class _Counts:
     written: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
+    read: int = 0
     tally: Tally = field(default_factory=Tally)
 
     def add(
@@ -96,12 +101,18 @@ class _Counts:
             return
         split = chosen.division.split_of(kept.article)
         lost: list[Lost] = []
+        has_rows = False
         for chunk in chunks(kept, chosen.chunk, lost):
+            has_rows = True
             lost += [moved(one, chunk.start) for one in adders[split](chunk.page)]
             tables.note(chunk, kept, split, is_whole=chosen.chunk == WHOLE)
         self.tally.add(lost)
         list_losses(tables.losses, kept.article, lost)
+        if not has_rows:
+            self.left_out["without a claim"] += 1
+            return
         self.written[split] += 1
+        self.read += bool(reviewed(kept))
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
         self.marks["claims"] += len(kept.claims)
 
@@ -237,7 +248,11 @@ def _write_manifest(
         "project": project.name,
         "codebook": {"name": project.codebook.name, "version": project.codebook.version},
         "options": asdict(options),
-        "articles": {"written": counts.written.total(), "left_out": dict(counts.left_out)},
+        "articles": {
+            "written": counts.written.total(),
+            "left_out": dict(counts.left_out),
+            "read": counts.read,
+        },
         "splits": {name: n for name, n in counts.written.items() if name},
         "labels": label_ids(project.codebook),
         "marks": dict(counts.marks),

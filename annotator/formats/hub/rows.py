@@ -72,7 +72,7 @@ class Rows:
         """A row for each claim of an article."""
         found = sentences(page.text) if page.claims else ()
         for claim in page.claims_in_order:
-            start, end = _around(page, claim, found)
+            start, end = claiming.around(page, claim, found)
             answers = claiming.told_answers(page, claim.id, self._who)
             yield {
                 **_claim(page, claim),
@@ -147,14 +147,3 @@ def _claim(page: Page, claim: Claim) -> Row:
             for part in page.parts(claim.id)
         ],
     }
-
-
-def _around(page: Page, claim: Claim, found: tuple[tuple[int, int], ...]) -> tuple[int, int]:
-    """The sentences that a claim's parts lie in, from the first to the last."""
-    parts = page.parts(claim.id)
-    if not parts:
-        return 0, 0
-    first, last = min(p.start for p in parts), max(p.end for p in parts)
-    starts = [start for start, _end in found if start <= first]
-    ends = [end for _start, end in found if end >= last]
-    return (starts[-1] if starts else first), (ends[0] if ends else last)
