@@ -1,4 +1,5 @@
-"""WebAnno TSV 3.3: tokens with layers in columns, for INCEpTION and WebAnno.
+"""WebAnno TSV: tokens with layers in columns, for INCEpTION and WebAnno. Version 3.3 is written,
+all from 1 on are read.
 
 Marks may nest, cross and lie inside of tokens; claims are spans with links to their parts. What
 an article and its entities are beside the text has no place in it.
@@ -16,6 +17,7 @@ from annotator.formats.common.naming import file_stem
 from annotator.formats.common.output import Kind, export
 from annotator.formats.records.writing import Names
 from annotator.formats.tsv3.columns import FORMAT
+from annotator.formats.tsv3.older import is_older
 from annotator.formats.tsv3.pages import written
 from annotator.formats.tsv3.reading import read_tsv
 from annotator.formats.uima import exchange
@@ -26,7 +28,7 @@ from annotator.model import Page
 from annotator.progress import Loss, Progress
 
 NAME = "webanno_tsv"
-TITLE = _N("WebAnno TSV 3.3")
+TITLE = _N("WebAnno TSV")
 SUMMARY = _N("A folder of tables, one line for each token with layers in columns, for INCEpTION.")
 CARRIES = (
     "text", "mentions", "nested", "crossing", "discontinuous", "entities", "claims", "judgements",
@@ -92,7 +94,8 @@ def _decoded(raw: bytes, _types: bytes) -> Cas:
 
 def _is_one(name: str, head: bytes) -> bool:
     bare = head.removeprefix(b"\xef\xbb\xbf")
-    return name.lower().endswith(".tsv") and bare.startswith(f"{FORMAT}3".encode())
+    is_three = bare.startswith(f"{FORMAT}3".encode())
+    return name.lower().endswith(".tsv") and (is_three or is_older(bare.decode(errors="replace")))
 
 
 _FORM = exchange.Form(suffix=".tsv", decode=_decoded, is_one=_is_one)

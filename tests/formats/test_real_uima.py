@@ -8,7 +8,7 @@ from annotator.errors import BadInput
 from annotator.formats import webanno
 from annotator.formats.tsv3.reading import read_tsv
 from annotator.formats.tsv3.writing import sheet_of, tsv
-from annotator.formats.uima.cas import Cas, Fs
+from annotator.formats.uima.cas import TOKEN, Cas, Fs
 from annotator.formats.uima.parsing import read_xmi
 from annotator.formats.values import ReadArticle
 
@@ -106,6 +106,32 @@ def test_every_token_of_the_news_covers_its_words(shared_data: Path) -> None:
         assert {link.type for link in article.links} >= {"coref"}
         assert {a.name for a in article.attributes} >= {"infstat", "salience", "Summary1"}
     assert spans > 1000
+
+
+def test_tables_of_versions_1_and_2_have_the_words_that_they_say(shared_data: Path) -> None:
+    room = shared_data / "formats/webanno-tsv3"
+    counts = Counter[str]()
+    for path in [*room.glob("inception/tsv2/*.tsv"), *room.glob("inception-curation/**/*.tsv")]:
+        assert formats.recognised(path) is webanno
+        cas, _layers = read_tsv(path.read_bytes())
+        rows = [line.split("\t") for line in path.read_text("utf-8").split("\n") if "\t" in line]
+        tokens = [cas.text[t.begin : t.end] for t in cas.of(TOKEN)]
+        assert tokens == [row[1] for row in rows]
+        [article] = webanno.read(path)
+        assert isinstance(article, ReadArticle)
+        assert article.unfit == ()
+        counts["files"] += 1
+        counts["tokens"] += len(tokens)
+        counts["spans"] += len(article.spans)
+        counts["links"] += len(article.links)
+        if "NE" not in path.name and "example" not in path.name:
+            continue
+        begun = sum(
+            each.startswith("B-") for row in rows for cell in row for each in cell.split("|")
+        )
+        assert len(article.spans) == begun
+    print(dict(counts))
+    assert counts == {"files": 13, "tokens": 216, "spans": 24, "links": 2}
 
 
 def _uima_files(data: Path) -> list[Path]:

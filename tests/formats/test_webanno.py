@@ -189,7 +189,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_taken(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "line", "why"),
     [
-        ("#FORMAT=WebAnno TSV 2.0\n", 1, "version 2.0"),
+        ("#FORMAT=WebAnno TSV 4.0\n", 1, "version 4.0"),
         (HEAD + "\n\n#Text=a\n1-1\t0-x\ta\t\n", 5, "not a place"),
         (HEAD + "#T_SP=a.B|v\n\n\n#Text=a\n1-1\t0-1\ta\n", 6, "3 columns, not 4"),
         (HEAD + "\n\n1-1\t0-1\ta\t\n", 4, "before the text"),

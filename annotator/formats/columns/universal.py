@@ -60,11 +60,13 @@ class _Document:
 
 
 def is_of_ten(path: Path) -> bool:
-    """True for a file whose first rows are those of CoNLL-U."""
+    """True for a file whose first rows are those of CoNLL-U, and its comments not WebAnno's."""
     with open(path, "rb") as file:
         head = file.read(1 << 13)
     lines = head.decode("utf-8", errors="replace").removeprefix("\ufeff").split("\n")[:-1]
     rows = [line.removesuffix("\r") for line in lines if line.strip() and line[:1] != "#"]
+    if lines and lines[0].startswith("#id="):
+        return False
     return bool(rows) and all(map(_WORDS.fullmatch, rows)) and rows[0].startswith("1")
 
 

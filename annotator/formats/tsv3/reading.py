@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from annotator.formats.tsv3 import escapes
+from annotator.formats.tsv3 import escapes, older
 from annotator.formats.tsv3.columns import CHAIN_RELATION, CHAIN_TYPE, Column, Layer, types_of
 from annotator.formats.tsv3.rows import Put, Rows, Sentence, Unit, parse, put_together
 from annotator.formats.uima.cas import ANNOTATION, SENTENCE, TOKEN, Cas, Fs, Unsound
@@ -25,8 +25,12 @@ _DEPENDENCY = "dependency.Dependency"
 
 def read_tsv(raw: bytes) -> tuple[Cas, tuple[Layer, ...]]:
     """The CAS of a file and its layers. ValueError with a sentence where it is none."""
-    rows = parse(_decoded(raw).removeprefix("\ufeff"))
-    put = put_together(rows.sentences)
+    text = _decoded(raw).removeprefix("\ufeff")
+    if older.is_older(text):
+        rows, put = older.parse(text)
+    else:
+        rows = parse(text)
+        put = put_together(rows.sentences)
     work = _Work(Cas(put.text, types=types_of(rows.layers)), put.to_units())
     work.lay_sentences(rows, put)
     for sentence in rows.sentences:
@@ -34,7 +38,7 @@ def read_tsv(raw: bytes) -> tuple[Cas, tuple[Layer, ...]]:
             work.take(unit, rows.layers)
     work.tie()
     cas = work.cas
-    cas.left = tuple(sorted(work.left))
+    cas.left = tuple(sorted(work.left | rows.left))
     cas.remarks = tuple(rows.remarks)
     if put.unit != "UTF-16" and not put.text.isascii():
         told = _("Offsets count {unit}, not UTF-16 units as they should.")

@@ -46,12 +46,15 @@ class Sentence:
 
 @dataclass(slots=True)
 class Rows:
-    """A whole file. `remarks` are lines of the head that declare no layer, by their name."""
+    """A whole file. `remarks` are lines of the head that declare no layer, by their name; `left`
+    names what is not read.
+    """
 
     version: str
     layers: tuple[Layer, ...] = ()
     sentences: list[Sentence] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def parse(text: str) -> Rows:
         raise Unsound(_("It does not begin as WebAnno TSV 3 does."), 1)
     rows = Rows(lines[0].removeprefix(columns.FORMAT).strip())
     if not rows.version.startswith("3"):
-        why = _("This is version {version} of WebAnno TSV; only version 3 can be read.")
+        why = _("This is version {version} of WebAnno TSV; only 1 to 3 can be read.")
         raise Unsound(why.format(version=rows.version), 1)
     at = _head(rows, lines)
     _body(rows, lines, at)
