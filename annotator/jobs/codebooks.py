@@ -1,5 +1,6 @@
 """Two codebooks made one: what a project lacks of the codebook of a file that is imported."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -10,6 +11,7 @@ from annotator.store.ids import new_id
 from annotator.store.writing import is_ours
 
 _KEYS = frozenset("0123456789")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 _Option = TypeVar("_Option", Choice, LinkType)
 
 
@@ -97,8 +99,14 @@ def _label(label: Label, id: int, book: Codebook) -> Label:
 
 
 def _code(label: Label, taken: set[str]) -> str:
-    """The label's code, or one made of its name, with a number where it is taken."""
-    letters = "".join(filter(str.isalnum, (label.code or label.name).upper()))[:4] or "X"
+    """The label's code, or one made of its name, with a number where it is taken.
+
+    A name of several words gives their first letters, a number in it whole: "label 12" is L12.
+    """
+    words = _WORD.findall((label.code or label.name).upper())
+    if len(words) > 1 and not label.code:
+        words = [word if word.isdigit() else word[0] for word in words]
+    letters = "".join(words)[:4] or "X"
     number = 1
     code = letters
     while code.casefold() in taken:

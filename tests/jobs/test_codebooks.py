@@ -60,6 +60,12 @@ def test_fields_choices_and_links_are_added() -> None:
     assert both.core == MINE.core
 
 
+def test_a_label_without_a_code_gets_one_that_tells_it_from_its_like() -> None:
+    names = ("label 12", "label 13", "work_of_art", "WEAPON", "WEAPONS")
+    both = with_names(book(), names)
+    assert [label.code for label in both.labels] == ["L12", "L13", "WOA", "WEAP", "WEA2"]
+
+
 NAMES = st.text(st.sampled_from("ABäß漢1 -"), min_size=1, max_size=6).filter(str.strip)
 
 
