@@ -21,9 +21,9 @@ from annotator.gui import spoken
 from annotator.gui.focus import Focus
 from annotator.gui.saving import Act, Saving
 from annotator.gui.tasks import Tasks
-from annotator.i18n import _, ngettext
+from annotator.i18n import _
 from annotator.jobs import Imported
-from annotator.model import EditRecord, Page
+from annotator.model import Page
 from annotator.project import SUFFIX, Filter, Outcome, Project, told
 from annotator.settings import Settings, save
 
@@ -225,63 +225,17 @@ class Desk(QObject):
         if project is None:
             self.say(_("Open a project first."), "warn")
             return None
-        return self._run(lambda: project.edit(edit, *args, **options))
-
-    @property
-    def next_undo(self) -> EditRecord | None:
-        """What Undo would take back: the latest edit, or an import that came after it."""
-        if self.project is None:
-            return None
-        edit, imported = self.project.next_undo, jobs.last_import(self.project)
-        is_newer = imported is not None and (edit is None or imported.id > edit.id)
-        return imported if is_newer else edit
-
-    @property
-    def next_redo(self) -> EditRecord | None:
-        """What Redo would bring back."""
-        return self.project.next_redo if self.project is not None else None
-
-    def undo(self) -> None:
-        """Take back the latest edit and go where it was made; an import goes as a job."""
-        record = self.next_undo
-        if self.project is not None and record is not None and record.kind == "import":
-            job = jobs.take_back(self.project, record.id)
-            self.tasks.run(_("Taking back the import"), job, self._taken_back)
-            return
-        self._step(self.project.undo if self.project else None, _("Undone: {what}"))
-
-    def _taken_back(self, count: int) -> None:
-        self.reread()
-        if self.page is not None and self.page.article.removed:
-            self.put_away()
-        words = ngettext(
-            "{n} article was taken back. The same file brings it back.",
-            "{n} articles were taken back. The same files bring them back.",
-            count,
-        )
-        self.say(words.format(n=count))  # fmt: skip
-
-    def redo(self) -> None:
-        """Do again what was undone last, and go where it was made."""
-        self._step(self.project.redo if self.project else None, _("Done again: {what}"))
-
-    def _step(self, act: Act | None, words: str) -> None:
-        with self.turn():
-            outcome = self._run(act) if act is not None else None
-            if outcome is None or outcome.record is None:
-                return
-            if outcome.record.article is not None:
-                self.open_article(outcome.record.article)
-        self.say(words.format(what=told(outcome.record)))
+        return self.run(lambda: project.edit(edit, *args, **options))
 
     def retry(self) -> None:
         """Try once more to store what the disk refused; what a rule now refuses is passed over."""
         for act in self.saving.take():
-            self._run(act)
+            self.run(act)
         if self.saving.settle():
             self.disk_changed.emit()
 
-    def _run(self, act: Act) -> Outcome | None:
+    def run(self, act: Act) -> Outcome | None:
+        """Run what edits the project, such as its undo. None where a rule or the disk said no."""
         try:
             outcome = self.saving.run(act)
         except Refused as refusal:

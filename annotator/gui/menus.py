@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from annotator.gui import undoing
 from annotator.gui.command import ANYWHERE, MENUS, Command, Commands
 from annotator.gui.desk import Desk
 from annotator.i18n import _N, _
@@ -86,8 +87,8 @@ class Menus:
 
     def _named(self, command: Command) -> str:
         desk = self._desk
-        which = {"edit.undo": lambda: desk.next_undo, "edit.redo": lambda: desk.next_redo}
-        record = which[command.id]() if command.id in which else None
+        which = {"edit.undo": undoing.next_undo, "edit.redo": undoing.next_redo}
+        record = which[command.id](desk) if command.id in which else None
         if record is None:
             return self._words(command)
         what = told(record)

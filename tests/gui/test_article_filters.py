@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import articles
+from annotator.gui import undoing
 from annotator.gui.articles.bulksheets import AssignSheet, StatusSheet
 from annotator.gui.articles.filtersheet import FilterSheet
 from annotator.gui.articles.menus import list_menu
@@ -180,7 +181,7 @@ def test_a_filter_is_kept_chosen_from_the_menu_and_forgotten(
     assert menu_of(panel)["Agence && Co"].isChecked()
     menu_of(panel)["Forget"].menu().actions()[0].trigger()
     assert "Agence && Co" not in menu_of(panel)
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert "Agence && Co" in menu_of(panel)
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator import jobs
 from annotator.edits import articles, spans
 from annotator.formats import ReadOptions
+from annotator.gui import undoing
 from annotator.gui.articles import rereading
 from annotator.gui.articles.menus import article_menu, filter_menu
 from annotator.gui.articles.metadata import MetadataSheet, origin_of
@@ -154,7 +155,7 @@ def test_removing_the_open_article_opens_the_next_and_undo_brings_it_back(
     hand.press("Delete", on=panel.list)
     assert gone.title not in titles(panel)
     assert hand.page.article.title == "Flowers at the fence"
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert gone.title in titles(panel)
     assert hand.page.article.id == gone.id
 
@@ -168,7 +169,7 @@ def test_removing_the_last_article_leaves_an_empty_project(
         panel.enter()
     assert window.desk.page is None
     assert panel._empty._sentence.text() == "Articles you import stand here."
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert len(panel.rows.rows) == 1 and window.desk.page is not None
 
 
@@ -203,7 +204,7 @@ def test_rights_given_in_the_sheet_stand_above_the_text(
     sheet.rights.activated.emit(sheet.rights.currentIndex())
     assert hand.page.article.rights == "secret"
     assert "Secret" in window.work.area.header.accessibleName()
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert hand.page.article.rights == ""
     assert "Secret" not in window.work.area.header.accessibleName()
 
@@ -316,7 +317,7 @@ def test_a_file_read_in_the_wrong_encoding_is_read_again(
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
     assert window.desk.page.text == "Мэр: да"
     assert window.desk.project.articles().count == 4
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert window.desk.project.articles().count == 5
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import codebook as codebooks
 from annotator.edits import judgements
+from annotator.gui import undoing
 from annotator.gui.dialogs.asking import WordsSheet
 from annotator.gui.dialogs.codebook import CodebookSheet
 from annotator.gui.dialogs.fieldpage import FieldPage
@@ -248,7 +249,7 @@ def test_a_field_written_as_text_is_asked_from_then_on(
     assert page.edit.isVisible()
     assert "Tone" in page.reader.toPlainText()
     assert window.commands.named("judge.ask.tone")
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert book(window).fields[0].id != "tone"
 
 
@@ -294,12 +295,12 @@ def test_a_codebook_goes_to_a_file_and_comes_back_into_another_project(
     retype(hand, sheet.labels.form.name, "Organisation")
     sheet.write(tmp_path / "desk.toml")
     assert codebooks.load(tmp_path / "desk.toml").labels[1].name == "Organisation"
-    window.desk.undo()
+    undoing.undo(window.desk)
     text = (tmp_path / "desk.toml").read_text(encoding="utf-8")
     (tmp_path / "desk.toml").write_text(text.replace("Organisation", "org"), encoding="utf-8")
     sheet.read(tmp_path / "desk.toml")
     assert names(window)[:2] == ["PER", "org"]
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert names(window)[:2] == ["PER", "ORG"]
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.edits import entities, links, notes, spans
 from annotator.formats import jsonl
+from annotator.gui import undoing
 from annotator.gui.claims.values import Grades
 from annotator.gui.entities.menus import entity_menu, mention_menu
 from annotator.gui.entities.merging import MergeFinder
@@ -180,7 +181,7 @@ def test_delete_takes_the_mark_off_a_mention(
     hand.press("Delete", on=panel.list)
     assert stored(window).span(mention.id) is None
     assert row_named(panel, "Vladimir Putin").count == putin.count - 1
-    hand.desk.undo()
+    undoing.undo(hand.desk)
     assert row_named(panel, "Vladimir Putin").count == putin.count
 
 
@@ -399,6 +400,6 @@ def test_rows_carried_along_are_those_read_anew(panel: EntitiesPanel, hand: Hand
         assert carried.read(hand.page, "count") == fresh.read(hand.page, "count")
         for row in fresh.read(hand.page, "count"):
             assert carried.mentions(row.id) == fresh.mentions(row.id)
-        hand.desk.undo()
+        undoing.undo(hand.desk)
         assert carried.read(hand.page, "count") == Register().read(hand.page, "count")
-        hand.desk.redo()
+        undoing.redo(hand.desk)

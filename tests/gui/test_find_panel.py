@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.gui import undoing
 from annotator.gui.finding.hits import MARKED, UNMARKED, Context, within
 from annotator.gui.panels.find import FindPanel
 from annotator.gui.window import Window
@@ -129,7 +130,7 @@ def test_all_hits_are_labelled_in_one_step(panel: FindPanel, window: Window, han
     assert len({hand.page.entity_of(span) for span in marked}) == 1
     QTest.qWait(10)
     assert {row.code for row in panel.rows.rows} == {"ORG"}
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert not list(hand.page.mentions)
 
 

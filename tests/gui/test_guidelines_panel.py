@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import codebook
 from annotator.edits import labels
+from annotator.gui import undoing
 from annotator.gui.guiding.definitions import sections
 from annotator.gui.guiding.reading import Reader
 from annotator.gui.panels.guidelines import GuidelinesPanel
@@ -63,7 +64,7 @@ def test_leaving_keeps_what_was_typed(panel: GuidelinesPanel, window: Window, ha
     QTest.keyClicks(panel.editor, "Every name.")
     window.work.area.view.setFocus()
     assert stored(window) == "Every name."
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert stored(window) == ""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import claims, labels, notes
+from annotator.gui import undoing
 from annotator.gui.panels.history import HistoryPanel
 from annotator.gui.past import Reverts, aloud, moment
 from annotator.gui.window import Window
@@ -44,10 +45,10 @@ def test_entries_stand_newest_first_in_words(panel: HistoryPanel) -> None:
 def test_what_is_undone_is_struck_through_until_done_again(
     panel: HistoryPanel, window: Window, qtbot: QtBot
 ) -> None:
-    window.desk.undo()
+    undoing.undo(window.desk)
     qtbot.waitUntil(lambda: whats(panel)[0] == "Undone: Note: look again")
     assert [row.stands for row in panel.rows.rows[:3]] == [True, False, True]
-    window.desk.redo()
+    undoing.redo(window.desk)
     qtbot.waitUntil(lambda: whats(panel)[0] == "Done again: Note: look again")
     assert [row.stands for row in panel.rows.rows[:4]] == [True, False, True, True]
 

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import claims, judgements, spans
-from annotator.gui import judging
+from annotator.gui import judging, undoing
 from annotator.gui.desk import Desk
 from annotator.model import NOT_APPLICABLE, Judgement
 from annotator.project import Project
@@ -132,7 +132,7 @@ def test_the_key_of_a_derived_value_makes_it_ones_own(desk: Desk) -> None:
 
 def test_a_grade_is_undone_by_one_step(desk: Desk) -> None:
     judging.answer(desk, "credibility", "3")
-    desk.undo()
+    undoing.undo(desk)
     assert values(desk, "credibility") == ()
 
 

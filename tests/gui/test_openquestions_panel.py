@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import claims, entities, judgements, notes, spans
+from annotator.gui import undoing
 from annotator.gui.panels.openquestions import OpenQuestionsPanel
 from annotator.gui.questions import FLAG, NOTE, SOURCE, UNJUDGED, aloud, questions
 from annotator.gui.window import Window
@@ -79,7 +80,7 @@ def test_space_settles_a_note(panel: OpenQuestionsPanel, hand: Hand) -> None:
     QTest.qWait(10)
     assert kinds(panel) == [SOURCE, UNJUDGED, NOTE]
     assert [note.resolved for note in hand.page.notes] == [True, False]
-    hand.desk.undo()
+    undoing.undo(hand.desk)
     QTest.qWait(10)
     assert len(panel.rows.rows) == 4
 

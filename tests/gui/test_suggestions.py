@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotator.gui import undoing
 from annotator.gui.window import Window
 from annotator.store.ids import new_id
 from tests.gui.hand import Hand
@@ -55,8 +56,8 @@ def test_keys_step_through_them_take_and_refuse(suggested: Window, hand: Hand) -
     assert len(drawn(window)) == 2
     hand.press("r")
     assert len(drawn(window)) == 1
-    window.desk.undo()
-    window.desk.undo()
+    undoing.undo(window.desk)
+    undoing.undo(window.desk)
     assert rows(window) == []
     assert len(drawn(window)) == 3
 
@@ -75,5 +76,5 @@ def test_all_are_taken_as_one_step(suggested: Window) -> None:
     commands.run(commands.named("suggestion.accept_all"))
     assert sorted(rows(suggested)) == ["Kremlin", "Vladimir Putin"]
     assert drawn(suggested) == ["Russia Land?"]
-    suggested.desk.undo()
+    undoing.undo(suggested.desk)
     assert rows(suggested) == []

@@ -1,6 +1,7 @@
 """The overview of a page: its ticks follow every edit as if they were made anew."""
 
 from annotator.edits import claims, judgements, spans
+from annotator.gui import undoing
 from annotator.gui.desk import Hits
 from annotator.gui.ticks import Overview
 from annotator.gui.window import Window
@@ -30,9 +31,9 @@ def test_ticks_carried_along_are_those_made_anew(window: Window) -> None:
     ):
         desk.edit(edit, *args)
         check()
-        desk.undo()
+        undoing.undo(desk)
         check()
-        desk.redo()
+        undoing.redo(desk)
         check()
 
 

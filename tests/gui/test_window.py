@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlite_utils.utils import sqlite3
 
 from annotator.edits import articles, spans
-from annotator.gui import choosing
+from annotator.gui import choosing, undoing
 from annotator.gui.commands.file import import_paths
 from annotator.gui.dialogs.backups import BackupSheet
 from annotator.gui.dialogs.sheet import Sheet
@@ -98,7 +98,7 @@ def test_undo_takes_an_import_back_and_the_same_file_brings_it_again(
     import_paths(window.desk, [text])
     settled(qtbot, window)
     assert window.desk.project.articles().count == 2
-    window.desk.undo()
+    undoing.undo(window.desk)
     settled(qtbot, window)
     assert window.desk.project.articles().count == 1
     assert window.desk.page is not None and not window.desk.page.article.removed
@@ -270,7 +270,7 @@ def test_independent_annotators_see_only_their_own(hand: Hand, window: Window) -
     window.desk.work_as("analyst-1")
     assert len(window.desk.page.spans) == 1
     window.desk.work_as("analyst-2")
-    window.desk.undo()
+    undoing.undo(window.desk)
     assert len(window.desk.page.spans) == 1
 
 

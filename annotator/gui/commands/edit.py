@@ -1,34 +1,32 @@
 """Taking back, removing, and remarks on what is in focus."""
 
 from annotator.edits import claims, notes, spans
+from annotator.gui import undoing
 from annotator.gui.command import command
 from annotator.gui.desk import Desk
-from annotator.gui.finding import longwork
 from annotator.i18n import _N, _
 
 
 def can_undo(desk: Desk) -> bool | str:
     """True with something to take back."""
-    return desk.next_undo is not None or _("There is nothing to undo.")
+    return undoing.next_undo(desk) is not None or _("There is nothing to undo.")
 
 
 def can_redo(desk: Desk) -> bool | str:
     """True with something to do again."""
-    return desk.next_redo is not None or _("There is nothing to redo.")
+    return undoing.next_redo(desk) is not None or _("There is nothing to redo.")
 
 
 @command("Edit", _N("Undo"), keys="Ctrl+Z", when=can_undo)
 def undo(desk: Desk) -> None:
     """Take back the last edit, wherever it was."""
-    if not longwork.undo(desk):
-        desk.undo()
+    undoing.undo(desk)
 
 
 @command("Edit", _N("Redo"), keys=("Ctrl+Y", "Ctrl+Shift+Z"), when=can_redo)
 def redo(desk: Desk) -> None:
     """Do again what was undone last."""
-    if not longwork.redo(desk):
-        desk.redo()
+    undoing.redo(desk)
 
 
 def has_focus(desk: Desk) -> bool | str:

@@ -6,8 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator import jobs
-from annotator.gui.finding import longwork
+from annotator.gui import undoing
 from annotator.gui.finding.bar import Switch
 from annotator.gui.panel import Panel
 from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, tip
@@ -16,7 +15,7 @@ from annotator.gui.theme import px
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.listview import ListView
-from annotator.i18n import _N, _, ngettext
+from annotator.i18n import _N, _
 from annotator.model import EditRecord, Page
 
 BAR = 34
@@ -203,20 +202,9 @@ class HistoryPanel(Panel):
         if row is None or project is None or self._why_not():
             return
         if row.kind == "import":
-            job = jobs.take_back(project, row.id)
-            self.desk.tasks.run(_("Taking back an import"), job, self._show_taken_back)
-        elif not longwork.undo(self.desk):
-            self.desk.undo()
-
-    def _show_taken_back(self, count: int) -> None:
-        """After an import was taken back: the list anew, and an article that is still there."""
-        desk = self.desk
-        desk.reread()
-        if desk.project is not None and desk.page is not None and desk.page.article.removed:
-            desk.put_away()
-        words = ngettext("{n} article taken back.", "{n} articles taken back.", count)
-        desk.say(words.format(n=count))
-        self._changed()
+            undoing.take_back(self.desk, row.id)
+        else:
+            undoing.undo(self.desk)
 
     def _offer(self, id: int, at: QPoint) -> None:
         row = self._row_of(id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from annotator import jobs
 from annotator.edits import judgements
+from annotator.gui import undoing
 from annotator.gui.claims.rows import Ledger, quoted, without_stop
 from annotator.gui.panels.claims import ClaimsPanel
 from annotator.gui.theme import theme_of
@@ -119,13 +120,13 @@ def test_rows_carried_over_equal_rows_made_anew(panel: ClaimsPanel, hand: Hand) 
     for key in ("6", "j", "3", "Delete"):
         hand.press(key, on=panel.list)
         check()
-    panel.desk.undo()
+    undoing.undo(panel.desk)
     check()
     source = numbered(panel, 17).source
     assert source is not None
     panel.desk.edit(judgements.grade, source, "reliability", "B")
     check()
-    panel.desk.undo()
+    undoing.undo(panel.desk)
     check()
 
 

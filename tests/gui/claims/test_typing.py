@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotator.gui import undoing
 from annotator.gui.choosing import choose_claim
 from annotator.gui.claims import visit
 from annotator.gui.claims.visit import TextVisit
@@ -94,5 +95,5 @@ def test_a_field_shows_what_undo_brought_back(panel: ClaimsPanel, hand: Hand) ->
     old = panel.form.gist.text()
     type_gist(panel, hand, "x")
     hand.press("Enter")
-    panel.desk.undo()
+    undoing.undo(panel.desk)
     assert panel.form.gist.text() == old
