@@ -18,7 +18,7 @@ from annotator.errors import Refused
 from annotator.i18n import _
 from annotator.store.asking import Asked
 from annotator.store.reading import these
-from annotator.store.search import indexed
+from annotator.store.search import ALONE, indexed, spelled_out
 
 BEFORE, AFTER, LONGEST = 90, 120, 120
 Range = tuple[int, int]
@@ -27,7 +27,6 @@ _OPEN, _SHUT = "\x02", "\x03"  # no stored text holds them: cleaning takes them 
 _MARKS = regex.compile(r"\p{M}*")
 # Vowels and tones that the index does not see, so it finds words that differ in them.
 _UNSEEN = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_TABLE = "create virtual table one using fts5 (body, tokenize = 'unicode61 remove_diacritics 2')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def read(
             "left join statuses s on s.article = a.id and s.annotator = ? "
             "where texts_search match ? and texts_search.rowid > ? and a.removed = 0 "
             "order by texts_search.rowid limit ?",
-            [annotator, asked.expression, after, limit],
+            [annotator, spelled_out(db, asked.expression), after, limit],
         ).fetchall()
     marking = _Marking(asked)
     return tuple(
@@ -105,7 +104,7 @@ def ranges(
             "from texts_search cross join articles a on a.id = texts_search.rowid "
             "where texts_search match ? and texts_search.rowid > ? and a.removed = 0 "
             "order by texts_search.rowid limit ?",
-            [asked.expression, after, limit],
+            [spelled_out(db, asked.expression), after, limit],
         ).fetchall()
     return [(id, tuple(marking.hits(marked)[1])) for id, marked in found]
 
@@ -121,7 +120,7 @@ def tally(db: Database, asked: Asked, so_far: Tally, limit: int = 2000) -> Tally
             "from texts_search cross join articles a on a.id = texts_search.rowid "
             "where texts_search match ? and texts_search.rowid > ? and a.removed = 0 "
             "order by texts_search.rowid limit ?)",
-            [_UNSPACED_GLOB, asked.expression, so_far.after, limit],
+            [_UNSPACED_GLOB, spelled_out(db, asked.expression), so_far.after, limit],
         ).fetchone()
     articles, hits, last, left = found
     for id in json.loads(left):
@@ -183,7 +182,7 @@ class _Marking:
 
     def _in_unspaced(self, text: str, spaced: str) -> list[Range]:
         with closing(sqlite3.connect(":memory:")) as db:
-            db.execute(_TABLE)
+            db.execute(ALONE)
             db.execute("insert into one values (?)", [spaced])
             row = db.execute(
                 "select highlight(one, 0, char(2), char(3)) from one where one match ?",

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+import regex
 from sqlite_utils import Database
 
-from annotator.store.reading import codebook, holding, these
-from annotator.store.search import indexed
+from annotator.store.reading import codebook, holding, these, values_of
+from annotator.store.search import indexed, spelled_out
 
 SORTS = {
     "added": "id",
@@ -45,6 +46,10 @@ _STATES = {
     UNFINISHED: "coalesce(s.status, '') not in ('done', 'done_empty')",
 }
 _FEW = 2000  # articles found by a condition that are named one by one
+_FEW_OUTLETS, _FEW_WORDS = 500, 4
+# The share of all articles with words that are looked up in each of them, among so many first ones.
+_COMMON, _SAMPLE = 0.4, 500
+_COLUMN = regex.compile(r"\b(title|outlet)\b")
 _FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly every one
 
 
@@ -130,8 +135,7 @@ def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
     """Conditions on the article's own columns, and on the annotator's status of it."""
     if wanted.status and wanted.status not in _STATES:
         mine = f"select article from statuses where annotator = {int(annotator)} and status = ?"
-        # An equation would let the join begin with all articles of that status.
-        yield Condition(mine, "coalesce(s.status, '') = ?", (wanted.status,))
+        yield Condition(mine, "s.status = ?", (wanted.status,))
     if wanted.since or wanted.until:
         yield _between(wanted)
     for column in ("outlet", "language", "rights", "family"):
@@ -192,7 +196,7 @@ def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condit
             (wanted.assigned,),
         )
     if typed := wanted.text.strip():
-        yield _holding(typed)
+        yield _holding(db, typed)
     yield from _metadata(wanted, annotator)
 
 
@@ -230,20 +234,47 @@ def _not_judged(db: Database, annotator: int) -> Condition:
     return Condition(found, f"exists ({found} and c.article = a.id)", (annotator, core))
 
 
-def _holding(typed: str) -> Condition:
+def _holding(db: Database, typed: str) -> Condition:
     """Articles whose title, outlet or text hold what was typed."""
-    found, either = list[str](), list[str]()
-    values = list[object]()
-    for column in ("title", "outlet"):
-        condition, forms = holding(column, typed)
+    found, either, asked = list[str](), list[str](), list[object]()
+    for condition, values in (holding("title", typed), _in_outlet(db, typed)):
         found.append(f"select id from articles where {condition}")
-        either.append(condition.replace(column, f"a.{column}"))
-        values += forms
+        either.append(_COLUMN.sub(r"a.\1", condition))
+        asked += values
     if words := _words(typed):
+        words = spelled_out(db, words)
         found.append("select rowid from texts_search where texts_search match ?")
-        either.append(f"a.id in ({found[-1]})")
-        values.append(words)
-    return Condition(" union all ".join(found), f"({' or '.join(either)})", tuple(values))
+        either.append(
+            f"exists ({found[-1]} and rowid = a.id)"
+            if _is_common(db, words)
+            else f"a.id in ({found[-1]})"
+        )
+        asked.append(words)
+    return Condition(" union all ".join(found), f"({' or '.join(either)})", tuple(asked))
+
+
+def _in_outlet(db: Database, typed: str) -> tuple[str, list[str]]:
+    """A condition that the outlet holds what was typed; where there are few, they are named."""
+    outlets = values_of(db, "outlet", _FEW_OUTLETS + 1)
+    if len(outlets) > _FEW_OUTLETS:
+        return holding("outlet", typed)
+    holds, values = holding("value", typed)
+    sql = f"select value from json_each(?) where {holds}"
+    some = [name for (name,) in db.execute(sql, [json.dumps(outlets), *values])]
+    return f"outlet collate nocase in {these()}", [json.dumps(some)]
+
+
+def _is_common(db: Database, words: str) -> bool:
+    """True for words of so many articles that the next one with them is soon found."""
+    if words.count(" OR ") >= _FEW_WORDS or words.endswith("*"):
+        return False
+    ids = "select rowid from texts_search where texts_search match ? order by rowid limit ?"
+    some = db.execute(ids, [words, _SAMPLE]).fetchall()
+    if len(some) < _SAMPLE:
+        return False
+    passed = "select count(*) from (select 1 from articles where id <= ? limit ?)"
+    most = round(_SAMPLE / _COMMON)
+    return bool(db.execute(passed, [some[-1][0], most]).fetchone()[0] < most)
 
 
 def _words(typed: str) -> str:

@@ -1,5 +1,6 @@
 """The list of articles: filtered and sorted in SQL, read in pages by key, never by counting off."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,10 @@ from sqlite_utils import Database
 
 from annotator.model import Article
 from annotator.store import rows
-from annotator.store.filtering import SORTS, Filter, where
-from annotator.store.reading import query
+from annotator.store.filtering import SORTS, UNFINISHED, Filter, where
+from annotator.store.reading import query, these
+
+_FEW = 500  # removed articles that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Listing:
     def __init__(self, db: Database, wanted: Filter, annotator: int) -> None:
         self._db, self._wanted, self._annotator = db, wanted, annotator
         self._where, self._values = where(db, wanted, annotator)
+        present, ids = _present(db)
+        self._shown, self._shown_values = f"{present} and {self._where}", [*ids, *self._values]
 
     @property
     def count(self) -> int:
@@ -39,8 +44,8 @@ class Listing:
     def is_longer(self, than: int) -> bool:
         """True where more articles than that pass the filter; counts no further."""
         found = self._db.execute(
-            f"select 1 from {self._from} where +a.removed = 0 and {self._where} limit 1 offset ?",
-            [*self._values, than],
+            f"select 1 from {self._from} where {self._shown} limit 1 offset ?",
+            [*self._shown_values, than],
         )
         return found.fetchone() is not None
 
@@ -88,16 +93,15 @@ class Listing:
         self, columns: str, which: str, after: int | None, limit: int, *, back: bool = False
     ) -> list[dict[str, Any]]:
         """The next rows of the list behind an article, or before it."""
-        # The + before a.removed keeps its index from being taken in place of the list's order.
         order, found = SORTS[self._wanted.sort], list[dict[str, Any]]()
         back = back != self._wanted.down
         way = " desc" if back else ""
         for behind, values in self._behind(after, back=back):
             sql = (
-                f"select {columns} from {self._from} where +a.removed = 0 and {self._where} "
+                f"select {columns} from {self._from} where {self._shown} "
                 f"and {which} and {behind} order by a.{order}{way}, a.id{way} limit ?"
             )
-            found += query(self._db, sql, [*self._values, *values, limit - len(found)])
+            found += query(self._db, sql, [*self._shown_values, *values, limit - len(found)])
             if len(found) == limit:
                 break
         return found
@@ -138,7 +142,10 @@ class Listing:
 
     @property
     def _from(self) -> str:
-        return f"articles a left join statuses s on {self._mine}"
+        if self._wanted.status in ("", "untouched", UNFINISHED):
+            return f"articles a left join statuses s on {self._mine}"
+        # In the list's order, looking into this index alone until an article is in that state.
+        return f"articles a cross join statuses s indexed by statuses_annotator on {self._mine}"
 
     @property
     def _mine(self) -> str:
@@ -164,6 +171,14 @@ class Listing:
             f"where a.removed = 0 and {self._where} and s.status in ({marks})"
         )
         return int(query(self._db, sql, [*self._values, *statuses])[0]["n"])
+
+
+def _present(db: Database) -> tuple[str, list[str]]:
+    """A condition that an article was not removed, by its id alone where few were."""
+    some = db.execute("select id from articles where removed = 1 limit ?", [_FEW + 1]).fetchall()
+    if len(some) > _FEW:
+        return "+a.removed = 0", []  # the + keeps its index from being taken in place of the order
+    return f"a.id not in {these()}", [json.dumps([id for (id,) in some])]
 
 
 def _listed(row: dict[str, Any]) -> Listed:

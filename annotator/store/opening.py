@@ -16,7 +16,7 @@ from sqlite_utils.utils import sqlite3
 
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
-from annotator.store import journal, schema
+from annotator.store import journal, schema, search
 from annotator.store.folders import keeps_wal
 from annotator.store.transaction import refusal_of_the_disk
 
@@ -88,6 +88,7 @@ def writer(path: Path, before_migration: Callable[[], object]) -> Database:
             _check_schema(db, path)
             _make_durable(db, path)
             journal.install(db)
+            db.execute(search.VOCABULARY)
             return db
     except BadInput as error:
         cause = error.__cause__
@@ -113,6 +114,7 @@ def _reader(path: Path, *, immutable: bool) -> Database:
         if not is_newer(db):
             _check_nothing_planted(db, path)
             _check_schema(db, path)
+        db.execute(search.VOCABULARY)
         db.execute("pragma query_only = 1")
         return db
 

@@ -1,7 +1,7 @@
 """Measures everything, each part in a process of its own, and prints one table at the end.
 
-`python -m tests.bench [PART ...]`: view, window, store, finding, start, export, kill; all where
-none is named. Budgets are multiples of floors measured in the same run, as machines differ and
+`python -m tests.bench [PART ...]`: view, window, lists, store, finding, start, export, kill; all
+where none is named. Budgets are multiples of floors measured in the same run, as machines differ and
 swing.
 """
 
@@ -12,6 +12,7 @@ import sys
 PARTS = {
     "view": ("tests.bench.view",),
     "window": ("tests.bench.window",),
+    "lists": ("tests.bench.lists",),
     "store": ("tests.bench.store", "--kills", "0"),
     "finding": ("tests.bench.finding",),
     "start": ("tests.bench.start",),

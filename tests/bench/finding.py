@@ -25,7 +25,7 @@ from annotator.project import Project
 from tests.bench import corpus
 from tests.bench.store import Report, median, seconds
 
-_ASKED = ("kremlin", '"war peace"', "NEAR(gas price, 3)", "kremlin NOT peskov", "zepp*")
+_ASKED = ("kremlin", '"war peace"', "NEAR(gas price, 3)", "kremlin NOT peskov", "zepp*", "pe*")
 
 
 def run(job: Generator[Progress, None, Any]) -> Any:

@@ -64,6 +64,11 @@ class ArticlesPanel(Panel):
         self.desk.filter_changed.connect(self.show_filter)
         self.show_project()
 
+    @property
+    def busy(self) -> bool:
+        """True while rows are looked for or counted off the window."""
+        return self._tasks.busy or self._counts.busy
+
     def entrance(self) -> QWidget:
         return self.list if self.rows.rows else self.search
 

@@ -1,0 +1,162 @@
+"""Measures the list of articles in the real window: from a filter or an order to painted rows.
+
+Repeat from the project's folder:
+python -m tests.bench.lists [--articles 100000] [--folder PATH]
+
+Every condition of the sheet that is quick to make up stands here once. Counts come after the rows;
+when they are there is told, not judged. What was made is removed at the end.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui.app import make, spare_collector
+from annotator.gui.desk import Desk
+from annotator.gui.panels.articles import ArticlesPanel
+from annotator.gui.window import Window
+from annotator.project import NO_SOURCE, Filter, Project
+from tests.bench import corpus
+from tests.bench.store import Report, median
+
+ROUNDS, BUDGET_MS, LONGEST_MS = 9, 35, 10_000
+
+LISTED = {
+    "as they came in": Filter(),
+    "by title": Filter(sort="title"),
+    "by date, backwards": Filter(sort="date", down=True),
+    "at random": Filter(sort="random", seed=7),
+    "not started": Filter(status="untouched"),
+    "needs review, by title": Filter(status="review", sort="title"),
+    "of one month": Filter(since="2024-03", until="2024-03"),
+    "of one outlet, by date": Filter(outlet="Reuters", sort="date"),
+    "a word in half of them": Filter(text="kremlin"),
+    "a word in one of them": Filter(text="zeppelin"),
+    "two words in a row": Filter(text="war peace"),
+    "a claim without source": Filter(source=NO_SOURCE),
+}
+
+
+class Painted(QObject):
+    """Runs the window until the list has painted the rows that were asked for."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        panel = window.work.panels["articles"]
+        assert isinstance(panel, ArticlesPanel)
+        self.panel, self.at = panel, 0.0
+        self._loop, self._came = QEventLoop(), True
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        self._longest.timeout.connect(self._loop.quit)
+        panel.rows.modelReset.connect(self._note)
+        panel.list.viewport().installEventFilter(self)
+
+    def wait(self, act: Callable[[], object], *, anew: bool = True) -> float:
+        """Seconds from an act to the painted rows; `anew` where all of them are shown anew."""
+        self._came, self.at = not anew, 0.0
+        began = time.perf_counter()
+        act()
+        if not self.at:
+            self._longest.start()
+            self._loop.exec()
+            self._longest.stop()
+        assert self.at, "the list never changed"
+        return self.at - began
+
+    def rest(self) -> None:
+        """Run the window until nothing is counted any more."""
+        while self.panel.busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        QApplication.processEvents()
+
+    def _note(self) -> None:
+        self._came = True
+        if not self.panel.rows.rows:  # a sentence stands in the place of the list
+            QTimer.singleShot(0, self._end)
+
+    def _end(self) -> None:
+        self.at = time.perf_counter()
+        self._loop.quit()
+
+    def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+        if not self._came or self.at or event.type() != QEvent.Type.Paint:
+            return False
+        seen.removeEventFilter(self)
+        QApplication.sendEvent(seen, event)
+        seen.installEventFilter(self)
+        self._end()
+        return True
+
+
+def lists(report: Report, window: Window, path: Path, count: int) -> dict[str, float]:
+    """Each filter from the window's rest to painted rows; returns what each took, in ms."""
+    painted, desk = Painted(window), window.desk
+    desk.put(Project.open(path, "anna"))
+    painted.rest()
+    found = dict[str, float]()
+    for what, wanted in LISTED.items():
+        rows, counts = list[float](), list[float]()
+        for _ in range(ROUNDS):
+            painted.wait(lambda: desk.list_only(Filter(down=True)))
+            painted.rest()
+            began = time.perf_counter()
+            rows.append(painted.wait(lambda wanted=wanted: desk.list_only(wanted)))
+            painted.rest()
+            counts.append(time.perf_counter() - began)
+        found[what] = 1000 * median(rows)
+        report.bar(f"{count:,} articles: {what}, painted", found[what], BUDGET_MS, "ms")
+        report.say(f"counted after {1000 * median(counts):.0f} ms")
+    found["further rows"] = 1000 * scrolled(painted, desk)
+    report.bar(f"{count:,} articles: further rows, painted", found["further rows"], BUDGET_MS, "ms")
+    desk.put(None)
+    return found
+
+
+def scrolled(painted: Painted, desk: Desk) -> float:
+    """Seconds from the key that goes to the last row there is to the further rows, painted."""
+    took = []
+    for sort in ("added", "title", "random"):
+        painted.wait(lambda sort=sort: desk.list_only(Filter(sort=sort, seed=3)))
+        painted.rest()
+        view = painted.panel.list
+        took += [
+            painted.wait(lambda: QTest.keyClick(view, Qt.Key.Key_End), anew=False)
+            for _ in range(ROUNDS)
+        ]
+    return median(took)
+
+
+def main() -> int:
+    """Measure, print, and tell by the exit code whether a budget was missed."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--articles", type=int, default=100_000)
+    asked.add_argument("--folder", type=Path)
+    given = asked.parse_args()
+    report = Report()
+    with tempfile.TemporaryDirectory(dir=given.folder) as name:
+        os.environ["ANNOTATOR_HOME"] = name
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _app, window = make()
+        window.show()
+        spare_collector()
+        growth = list[dict[str, float]]()
+        for count in (given.articles // 4, given.articles):
+            path = corpus.many_articles(Path(name) / str(count), count)
+            growth.append(lists(report, window, path, count))
+        small, large = growth
+        for what, ms in large.items():
+            report.bar(f"4 × the articles: {what}", ms / small[what], 4)
+        window.close()
+    return int(report.missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
