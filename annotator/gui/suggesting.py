@@ -64,7 +64,7 @@ def mark_of(page: Page, suggestion: Suggestion) -> Mark:
         suggestion.start,
         suggestion.end,
         "mention",
-        f"{code_of(page, suggestion)}?",
+        code_of(page, suggestion),
         label.family if label is not None else "other",
         dashed=True,
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from annotator.gui import undoing
+from annotator.gui.text.lanes import forms
 from annotator.gui.window import Window
 from annotator.store.ids import new_id
 from tests.gui.hand import Hand
@@ -26,7 +27,7 @@ def suggested(window: Window) -> Window:
 
 def drawn(window: Window) -> list[str]:
     view = window.work.area.view
-    return [f"{view.text[m.start : m.end]} {m.code}" for m in view.marks if m.dashed]
+    return [f"{view.text[m.start : m.end]} {forms(m)[0]}" for m in view.marks if m.dashed]
 
 
 def rows(window: Window) -> list[str]:
