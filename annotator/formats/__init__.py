@@ -83,6 +83,7 @@ CARRIED = (
     "annotators",
     "project",
     "entity cards",  # descriptions and aliases of entities
+    "entities in no article",  # of those that are written
 )
 
 __all__ = [

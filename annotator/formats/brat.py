@@ -39,6 +39,7 @@ SUMMARY = _N("A folder of .txt and .ann files with claims in PolNeAR's shape, fo
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "entity cards",
+    "entities in no article",
 )  # fmt: skip
 SUFFIXES = (".ann",)
 FOLDER = True

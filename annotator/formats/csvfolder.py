@@ -39,7 +39,7 @@ SUMMARY = _N(
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards",
+    "entity cards", "entities in no article",
 )  # fmt: skip
 SUFFIXES = (".csv",)
 FOLDER = True

@@ -31,7 +31,7 @@ SUMMARY = _N("One workbook with a sheet for articles, mentions, claims, answers 
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards",
+    "entity cards", "entities in no article",
 )  # fmt: skip
 SUFFIXES = (".xlsx",)
 FOLDER = False

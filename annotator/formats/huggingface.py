@@ -38,7 +38,7 @@ SUMMARY = _N("A folder of parquet files with a card, for training with the datas
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards",
+    "entity cards", "entities in no article",
 )  # fmt: skip
 SUFFIXES = (".parquet",)
 FOLDER = True

@@ -34,7 +34,7 @@ SUMMARY = _N("Everything in a project, one line per article; can be imported aga
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards",
+    "entity cards", "entities in no article",
 )  # fmt: skip
 SUFFIXES = (".jsonl",)
 FOLDER = False

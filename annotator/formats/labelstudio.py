@@ -31,7 +31,7 @@ TITLE = _N("Label Studio JSON")
 SUMMARY = _N("Tasks for Label Studio with its configuration; what it exports comes back whole.")
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses", "annotators",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators", "entity cards",
 )  # fmt: skip
 SUFFIXES = (".json",)
 FOLDER = False

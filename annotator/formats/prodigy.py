@@ -33,7 +33,7 @@ TITLE = _N("Prodigy JSONL")
 SUMMARY = _N("Examples with tokens, spans and relations for Prodigy; what it keeps comes back.")
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses", "annotators",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators", "entity cards",
 )  # fmt: skip
 SUFFIXES = (".jsonl", ".json")
 FOLDER = False

@@ -32,7 +32,7 @@ TITLE = _N("spaCy DocBin")
 SUMMARY = _N("A .spacy file for training spaCy's ner and spancat, and back from it.")
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses", "annotators",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators", "entity cards",
 )  # fmt: skip
 SUFFIXES = (".spacy",)
 FOLDER = False
@@ -43,11 +43,13 @@ _MENTION = (
     _N("mention whose ends are not those of tokens"),
     _N("mention that covers no token"),
     _N("whole tokens; exact ends in user_data"),
+    _N("in user_data alone"),
 )
 _PART = (
     _N("part of a claim whose ends are not those of tokens"),
     _N("part of a claim that covers no token"),
     _N("whole tokens; exact ends in user_data"),
+    _N("in user_data alone"),
 )
 _FULL = 1_000_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from annotator import formats
 from annotator.errors import Refused
 from annotator.formats import ProjectCard, Report, Writer
+from annotator.formats.common.chunking import has_rows
 from annotator.formats.common.losses import EXAMPLES, project_losses, summary
 from annotator.formats.common.options import UNSAID
 from annotator.formats.common.selection import selection
@@ -52,12 +53,15 @@ def preview_losses(
         card = _withheld(card_of(project, db, articles), db, chosen)
         wanted = selection(chosen, card)
         found: dict[tuple[str, str, str], Loss] = {}
-        if "project" not in writer.CARRIES:
-            _add(found, summary(project_losses(card, writer.CARRIES)))
+        written: set[int] = set()
         for done, page in enumerate(exporting.all_pages(db, card.codebook, articles), 1):
             if (kept := wanted.taken(page)) is not None:
                 _add(found, writer.losses(kept, chosen))
+                if has_rows(kept, wanted.chunk):
+                    written.update(kept.entities)
             yield Progress(done, max(done, card.articles), page.article.title)
+        if "project" not in writer.CARRIES:
+            _add(found, summary(project_losses(card, writer.CARRIES, written)))
     return tuple(sorted(found.values(), key=lambda loss: (-loss.count, loss.what, loss.becomes)))
 
 

@@ -68,6 +68,11 @@ def chunks(page: Page, size: str, lost: list[Lost]) -> Iterator[Chunk]:
         yield Chunk(part, start, end, number + 1)
 
 
+def has_rows(page: Page, size: str) -> bool:
+    """False for an article that has no chunk at all, since each claim has one and it has none."""
+    return size != CLAIM or not page.text or any(map(page.parts, page.claims))
+
+
 def losses_in_chunks(
     page: Page, size: str, losses: Callable[[Page], Iterable[Lost]]
 ) -> Iterator[Lost]:

@@ -1,6 +1,6 @@
 """What formats could not hold, gathered: counted with a few examples, and listed in full."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -13,6 +13,8 @@ from annotator.progress import Loss
 EXAMPLES = 5
 ENTITY_CARDS = "entity cards"
 """Said by a format that keeps all of each entity: aliases and description as well as name."""
+IN_NO_ARTICLE = "entities in no article"
+"""Said by a format that keeps also the entities that stand in no article which is written."""
 _LONGEST = 80
 _COLUMNS = ("article", "title", "what", "fate", "becomes", "start", "end", "text")
 
@@ -42,17 +44,23 @@ class Tally:
         return tuple(sorted(found, key=lambda loss: (-loss.count, loss.what, loss.becomes)))
 
 
-def project_losses(project: ProjectCard, carries: Collection[str]) -> Iterator[Lost]:
-    """What a project holds beside its articles that a format has no place for."""
+def project_losses(
+    project: ProjectCard, carries: Collection[str], written: Container[int]
+) -> Iterator[Lost]:  # fmt: skip
+    """What a project holds beside its articles that a format has no place for; `written` are the
+    entities that stand in the articles which were.
+    """
     yield from about_entities(project.links, project.judgements, project.notes, project.attributes)
-    for entity in project.entities if ENTITY_CARDS not in carries else ():
+    for entity in project.entities if IN_NO_ARTICLE not in carries else ():
         if "entities" not in carries:
             yield Lost(_N("entity"), quote=entity.name)
-            continue
-        if entity.description:
-            yield Lost(_N("description of an entity"), quote=entity.description)
-        for alias in entity.aliases:
-            yield Lost(_N("alias of an entity"), quote=alias)
+        elif entity.id not in written:
+            yield Lost(_N("entity that stands in no article written"), quote=entity.name)
+        elif ENTITY_CARDS not in carries:
+            if entity.description:
+                yield Lost(_N("description of an entity"), quote=entity.description)
+            for alias in entity.aliases:
+                yield Lost(_N("alias of an entity"), quote=alias)
     if project.guidelines:
         yield Lost(_N("guidelines of the project"))
 

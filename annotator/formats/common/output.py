@@ -19,7 +19,7 @@ import orjson
 
 from annotator import __version__
 from annotator.errors import Refused
-from annotator.formats.common.chunking import Chunk, chunks, moved
+from annotator.formats.common.chunking import Chunk, chunks, has_rows, moved
 from annotator.formats.common.labelling import label_ids
 from annotator.formats.common.losses import Tally, list_losses, project_losses
 from annotator.formats.common.options import UNSAID, WHOLE
@@ -89,6 +89,7 @@ class _Counts:
     left_out: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
     read: int = 0
+    entities: set[int] = field(default_factory=set)
     tally: Tally = field(default_factory=Tally)
 
     def add(
@@ -101,16 +102,15 @@ class _Counts:
             return
         split = chosen.division.split_of(kept.article)
         lost: list[Lost] = []
-        has_rows = False
         for chunk in chunks(kept, chosen.chunk, lost):
-            has_rows = True
             lost += [moved(one, chunk.start) for one in adders[split](chunk.page)]
             tables.note(chunk, kept, split, is_whole=chosen.chunk == WHOLE)
         self.tally.add(lost)
         list_losses(tables.losses, kept.article, lost)
-        if not has_rows:
+        if not has_rows(kept, chosen.chunk):
             self.left_out["without a claim"] += 1
             return
+        self.entities.update(kept.entities)
         self.written[split] += 1
         self.read += bool(reviewed(kept))
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
@@ -146,7 +146,7 @@ def export(
                 counts.add(page, chosen, adders, tables)
                 yield Progress(done, max(done, project.articles), page.article.title)
             if "project" not in kind.carries:
-                for one in project_losses(project, kind.carries):
+                for one in project_losses(project, kind.carries, counts.entities):
                     counts.tally.add((one,))
                     list_losses(tables.losses, None, (one,))
         if kind.finish is not None:

@@ -59,21 +59,26 @@ MENTION = (
     _N("mention that covers no token"),
     _N("whole tokens"),
 )
-"""What is said of a mention that moves, of one that finds no token, and what it becomes."""
+"""What is said of a span that moves, of one that finds no token, and what the first becomes; and
+what the second becomes where it stands elsewhere in the file.
+"""
 
 
 def place(
     found: Iterable[tuple[Span, str]],
     grid: Tokens,
     lost: list[Lost],
-    wording: tuple[str, str, str] = MENTION,
+    wording: tuple[str, ...] = MENTION,
 ) -> Iterator[Placed]:
     """Each span on the tokens that it meets; what moves or finds none is told."""
-    moved, nowhere, becomes = wording
+    moved, nowhere, becomes, *elsewhere = wording
     for span, name in found:
         first, last = grid.cover(span.start, span.end)
         if first == last:
-            lost.append(lost_span(nowhere, span))
+            lost.append(
+                lost_span(nowhere, span, "changed", *elsewhere) if elsewhere
+                else lost_span(nowhere, span)
+            )  # fmt: skip
             continue
         if grid.characters(first, last) != (span.start, span.end):
             lost.append(lost_span(moved, span, "changed", becomes))

@@ -18,12 +18,13 @@ from annotator.model import ROLES, Claim, Codebook, Page, Span
 from annotator.text import sentences
 
 Row = dict[str, Any]
+_BESIDE = _N("in the spans alone")
 _WORDING = (
     _N("mention whose ends are not those of tokens"),
     _N("mention that covers no token"),
     _N("whole tokens in the tags; exact ends in the spans"),
+    _BESIDE,
 )
-_BESIDE = _N("in the spans alone")
 
 
 @dataclass(frozen=True, slots=True)
