@@ -1,8 +1,8 @@
 """Measures everything, each part in a process of its own, and prints one table at the end.
 
 `python -m tests.bench [PART ...]`: view, window, lists, store, finding, start, export, kill; all
-where none is named. Budgets are multiples of floors measured in the same run, as machines differ and
-swing.
+where none is named. Budgets are multiples of floors measured in the same run, as machines differ
+and swing.
 """
 
 import os

@@ -123,14 +123,14 @@ def lists(report: Report, window: Window, path: Path, count: int) -> dict[str, f
 def scrolled(painted: Painted, desk: Desk) -> float:
     """Seconds from the key that goes to the last row there is to the further rows, painted."""
     took = []
+
+    def down() -> None:
+        QTest.keyClick(painted.panel.list, Qt.Key.Key_End)
+
     for sort in ("added", "title", "random"):
         painted.wait(lambda sort=sort: desk.list_only(Filter(sort=sort, seed=3)))
         painted.rest()
-        view = painted.panel.list
-        took += [
-            painted.wait(lambda: QTest.keyClick(view, Qt.Key.Key_End), anew=False)
-            for _ in range(ROUNDS)
-        ]
+        took += [painted.wait(down, anew=False) for _ in range(ROUNDS)]
     return median(took)
 
 

@@ -21,8 +21,8 @@ TEXTS = (
     "nothing but war and warriors",
     " ".join(f"ma{n:02}" for n in range(60)),
 )
-BEGINNINGS = ("pe*", "pea*", "PEA*", "pér*", "perez*", "кремл*", "漢*", "漢字*", "wa*", "ma*", "xyz*",
-              '"of ga"*', '"talks on the pri"*', "pri*", "n*othing", "ça*")  # fmt: skip
+BEGINNINGS = ("pe*", "pea*", "PEA*", "pér*", "perez*", "кремл*", "漢*", "漢字*", "wa*", "ma*",
+              "xyz*", '"of ga"*', '"talks on the pri"*', "pri*", "n*othing", "ça*")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
