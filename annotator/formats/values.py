@@ -28,7 +28,8 @@ class ProjectCard:
     page); `links`, `judgements`, `notes` and `attributes` are about these entities. The five may
     be objects that ask the file anew at each `iter()`, in the order of their ids, so that a
     million entities need no memory. `properties` are further settings of the project; `articles`
-    says how many pages will come (0 = not known); `dated` their dates, for dividing them.
+    says how many pages will come (0 = not known); `dated` their dates, for dividing them;
+    `versions` are the content keys, by id, of the articles that others are later versions of.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ProjectCard:
     attributes: Iterable[Attribute] = ()
     articles: int = 0
     dated: Iterable[Dated] = ()
+    versions: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,8 @@ class ReadProject:
 class ReadArticle:
     """An article as a file has it, ready to be stored: its text is clean, offsets fit it.
 
+    `version_of` is the content key of the article that it is a later version of, "" where the
+    file says that it is of none, and None where it says nothing.
     `statuses` maps annotator names to states; `entities` are those that this article defines;
     `ignored` names what the file holds and we do not read. `counted` says in words how the file
     counts its offsets where that had to be found out; `unfit` are marks that fit no way of
@@ -269,6 +273,7 @@ class ReadArticle:
     direction: str = ""
     removed: bool = False
     rights: str = ""
+    version_of: str | None = None
     origin: Origin = NO_ORIGIN
     spans: tuple[ReadSpan, ...] = ()
     entities: tuple[ReadEntity, ...] = ()

@@ -12,7 +12,8 @@ NEW, BACK, ALREADY, FAILED = "new", "back", "already there", "failed"
 KINDS = {
     NEW: _N("new"), BACK: _N("back again"), ALREADY: _N("already there"), FAILED: _N("failed"),
 }  # fmt: skip
-NEAR = "near"  # no kind of its own: what is nearly the text of another came in as well
+# No kinds of their own: what is nearly the text of another, or a later version, came in as well.
+NEAR, VERSION = "near", "version"
 MOST = 50_000  # lines of articles that went well; what failed is told to the last
 
 
@@ -20,7 +21,8 @@ MOST = 50_000  # lines of articles that went well; what failed is told to the la
 class Arrival:
     """What became of an article, or of a file that gave none, and why where it failed.
 
-    `like` is the title of an article that it shares passages with, "" where there is none.
+    `like` is the title of an article that it shares passages with, `older` that of the one whose
+    new version it is; "" where there is none.
     """
 
     kind: str
@@ -29,10 +31,13 @@ class Arrival:
     why: str = ""
     article: int | None = None
     like: str = ""
+    older: str = ""
 
     @property
     def told(self) -> str:
-        """What is to be said of it: why it failed, or that it is nearly the text of another."""
+        """What is to be said of it: why it failed, or which article it is like or a version of."""
+        if self.older:
+            return _("New version of “{title}”").format(title=self.older)
         if self.why or not self.like:
             return self.why
         return _("Near-duplicate of “{title}”").format(title=self.like)
@@ -43,12 +48,13 @@ class Arrivals:
 
     def __init__(self) -> None:
         self._found: list[Arrival] = []
-        self.counts = dict.fromkeys((*KINDS, NEAR), 0)
+        self.counts = dict.fromkeys((*KINDS, NEAR, VERSION), 0)
 
     def add(self, arrival: Arrival) -> None:
         """Note an arrival; beyond some number only those that failed."""
         self.counts[arrival.kind] += 1
         self.counts[NEAR] += bool(arrival.like)
+        self.counts[VERSION] += bool(arrival.older)
         if arrival.kind == FAILED or len(self._found) < MOST:
             self._found.append(arrival)
 

@@ -14,7 +14,7 @@ from annotator.errors import Refused
 from annotator.model import Article
 from annotator.progress import Progress
 from annotator.project import Project
-from annotator.store import families, reading
+from annotator.store import families, reading, versions
 from annotator.text.copies import Fingerprint, fingerprints
 
 _AT_ONCE = 10
@@ -84,31 +84,59 @@ def find_copies(project: Project) -> Generator[Progress, None, int]:
         return families.count(db)
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Which article one that comes in is like, or is the new version of."""
+
+    article: Article
+    is_version: bool = False
+
+
 class Settling:
-    """Puts what comes in into families; keeps in mind which sentences are boilerplate."""
+    """Puts what comes in into families; keeps in mind which sentences are boilerplate, and which
+    articles said to be versions of ones that did not come in yet.
+    """
 
     def __init__(self) -> None:
         self._boilerplate = set[int]()
         self._looked_at = 0
+        self._said = dict[int, str]()
 
     def settle(
-        self, db: Database, new: Mapping[int, tuple[Fingerprint, ...]], back: Iterable[int]
-    ) -> dict[int, Article]:
+        self, db: Database, new: Mapping[int, tuple[Fingerprint, ...]], back: Iterable[int],
+        said: Mapping[int, str | None],
+    ) -> dict[int, Kin]:  # fmt: skip
         """Put articles that come in, or come back, into families.
 
         Tells for each of the new ones which one it is like, of those that came in before it: it
-        must not depend on how many come in with one turn.
+        must not depend on how many come in with one turn. `said` are the content keys of what
+        they are versions of, "" where none; where nothing is said, versions are recognised.
         """
         families.note(db, new)
         prints = {id: families.noted(db, id) for id in back} | dict(new)
-        alike = families.near(db, prints, self._boilerplate)
+        shared = families.shared(db, prints, self._boilerplate)
+        alike = families.enough(db, prints, shared)
         families.join(db, alike)
-        later, found = set(new), {}
+        open_ones = {id: shared[id] for id in new if said.get(id) is None}
+        older = versions.recognised(db, open_ones)
+        versions.tie(db, {id: each.id for id, each in older.items()})
+        self._said |= {id: key for id, key in said.items() if key}
+        self._tie_said(db)
+        later, found = set(new), {id: Kin(each, is_version=True) for id, each in older.items()}
         for id in new:
-            if before := [other for other in alike.get(id, ()) if other not in later]:
-                found[id] = families.first(db, before)
+            before = [other for other in alike.get(id, ()) if other not in later]
+            if before and id not in found:
+                found[id] = Kin(families.first(db, before))
             later.discard(id)
         return found
+
+    def _tie_said(self, db: Database) -> None:
+        """Tie the articles that say what they are versions of, where that came in by now."""
+        if self._said:
+            there = versions.with_keys(db, self._said.values())
+            told = {id: there[key] for id, key in self._said.items() if key in there}
+            versions.tie(db, told)
+            self._said = {id: key for id, key in self._said.items() if id not in told}
 
     def look_again(self, project: Project) -> frozenset[int]:
         """Find families anew that were taken for such before boilerplate was known for what it is.

@@ -19,7 +19,7 @@ from annotator.i18n import _
 from annotator.model import RIGHTS, Attribute, Judgement, Note
 from annotator.progress import Loss, Progress
 from annotator.project import Project
-from annotator.store import exporting, reading
+from annotator.store import exporting, reading, versions
 
 
 def export(
@@ -90,6 +90,7 @@ def card_of(project: Project, db: Database, articles: Sequence[int] | None = Non
         attributes=exporting.Rows(lambda: exporting.attributes(db)),
         articles=exporting.count(db) if articles is None else len(articles),
         dated=exporting.Rows(lambda: (formats.Dated(*each) for each in exporting.dates(db))),
+        versions=versions.keys(db),
     )
 
 

@@ -25,12 +25,12 @@ from annotator.formats import (
 )
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, mapping, tying
-from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, Arrival, Arrivals
-from annotator.jobs.copies import Settling
+from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, VERSION, Arrival, Arrivals
+from annotator.jobs.copies import Kin, Settling
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, kept
-from annotator.model import Article, Link
+from annotator.model import Link
 from annotator.project import Project
 from annotator.store import batches, known, writing
 from annotator.store.ids import new_id
@@ -59,17 +59,19 @@ class Misfit:
 class Imported:
     """What an import did.
 
-    `new` articles came in, `near` of them share passages with others of their family, `back` were
-    removed ones that came back, `already` were there already, with `marks_left` marks of the file
-    on them that were not taken. `skipped` files in folders were none to read. `predictions` came
-    in as suggestions. `unfit` marks fit no way of counting and stayed out; `counted` says how
-    files count where that had to be found out. `arrivals`
-    lists what became of each article and file. `first` is the first article of the files, to be
-    opened; `edit` the entry in the history; `stopped` says why it ended early.
+    `new` articles came in, `near` of them share passages with others of their family, `versions`
+    are new versions of ones that were there or came in with them; `back` were removed ones that
+    came back, `already` were there already, with `marks_left` marks of the file on them that were
+    not taken. `skipped` files in folders were none to read. `predictions` came in as suggestions.
+    `unfit` marks fit no way of counting and stayed out; `counted` says how files count where that
+    had to be found out. `arrivals` lists what became of each article and file. `first` is the
+    first article of the files, to be opened; `edit` the entry in the history; `stopped` says why
+    it ended early.
     """
 
     new: int = 0
     near: int = 0
+    versions: int = 0
     back: int = 0
     already: int = 0
     marks_left: int = 0
@@ -167,8 +169,9 @@ class Intake:
     def close(self) -> None:
         """Let go of the file; the result then lists all arrivals."""
         self._reader.close()
-        near = self._arrivals.counts[NEAR]
-        self.result = replace(self.result, near=near, arrivals=self._arrivals.all())
+        found, counts = self._arrivals.all(), self._arrivals.counts
+        near, versions = counts[NEAR], counts[VERSION]
+        self.result = replace(self.result, near=near, versions=versions, arrivals=found)
 
     # articles
 
@@ -208,10 +211,11 @@ class Intake:
         return new, back
 
     def _arrive(
-        self, kind: str, key: str, title: str, article: int, like: Article | None = None
+        self, kind: str, key: str, title: str, article: int, kin: Kin | None = None
     ) -> None:
-        path = self._paths.get(key, self._path)
-        self._arrivals.add(Arrival(kind, path, title, "", article, like.title if like else ""))
+        path, other = self._paths.get(key, self._path), kin.article.title if kin else ""
+        like, older = ("", other) if kin and kin.is_version else (other, "")
+        self._arrivals.add(Arrival(kind, path, title, "", article, like, older))
 
     def _count_known(self, already: dict[int, ReadArticle]) -> None:
         """Count articles that were there, and the marks of the file that are not on them."""
@@ -262,6 +266,7 @@ class Intake:
         pages = [incoming for incoming, _loose in tied]
         ids = [each.page.article.id for each in pages]
         prints = {each.page.article.id: fingerprints(each.page.text) for each in pages}
+        said = dict(zip(ids, (read.version_of for read in reads), strict=True))
         counted = replace(
             self.result,
             new=self.result.new + len(ids),
@@ -274,12 +279,12 @@ class Intake:
             entry = counted.edit or batches.begin(db, self._project.annotator.id, _NAME)
             writing.pages(db, pages, self._scheme, self._names.me)
             writing.bring_back(db, back)
-            like = self._copies.settle(db, prints, back)
+            kin = self._copies.settle(db, prints, back, said)
             batches.note(db, entry, self._told(counted), [*ids, *back])
             self._queue.learn(reads, time.perf_counter() - begun)
         self.result = replace(counted, edit=entry)
         for about in (each.page.article for each in pages):
-            self._arrive(NEW, about.key, about.title, about.id, like.get(about.id))
+            self._arrive(NEW, about.key, about.title, about.id, kin.get(about.id))
         self._proper |= fresh
         self._loose += [loose for _incoming, ends in tied for loose in ends]
 

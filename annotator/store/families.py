@@ -157,21 +157,43 @@ def near(
 
     `boilerplate` are sentences known to be that; those found out here are added.
     """
+    return enough(db, sentences, shared(db, sentences, boilerplate))
+
+
+def shared(
+    db: Database, sentences: Mapping[int, tuple[Fingerprint, ...]], boilerplate: set[int]
+) -> dict[int, Counter[int]]:
+    """For each article how many sentences it has in common with others."""
     hashes = {each.hash for found in sentences.values() for each in found} - boilerplate
     homes = _homes(db, hashes, boilerplate)
-    shared = {
+    return {
         id: Counter(o for each in found for o in homes.get(each.hash, ()) if o != id)
         for id, found in sentences.items()
     }
+
+
+def enough(
+    db: Database, sentences: Mapping[int, tuple[Fingerprint, ...]],
+    shared: Mapping[int, Counter[int]],
+) -> dict[int, tuple[int, ...]]:  # fmt: skip
+    """For each article those with which it has enough in common; versions of one have, always."""
     few = {o for counts in shared.values() for o, count in counts.items() if count < SHARED}
-    sizes = _sizes(db, few)
+    lengths = sizes(db, few)
 
     def is_near(id: int, other: int) -> bool:
         count = shared[id][other]
-        return count >= SHARED or count >= _NEARLY_ALL * min(len(sentences[id]), sizes[other])
+        return count >= SHARED or count >= _NEARLY_ALL * min(len(sentences[id]), lengths[other])
 
-    alike = {id: tuple(o for o in shared[id] if is_near(id, o)) for id in sentences}
-    return {id: others for id, others in alike.items() if others}
+    alike = {id: [o for o in shared[id] if is_near(id, o)] for id in sentences}
+    for id, older in _versions(db, sentences):
+        alike[id].append(older)
+    return {id: tuple(others) for id, others in alike.items() if others}
+
+
+def _versions(db: Database, articles: Iterable[int]) -> list[tuple[int, int]]:
+    """Which of some articles are later versions, and of which."""
+    sql = f"select id, version_of from articles where id in {these()} and version_of is not null"
+    return [(row["id"], row["version_of"]) for row in query(db, sql, [json.dumps(list(articles))])]
 
 
 def _homes(db: Database, hashes: set[int], boilerplate: set[int]) -> dict[int, list[int]]:
@@ -197,19 +219,20 @@ def _is_boilerplate(db: Database, hash: int) -> bool:
     """True for a sentence whose articles have little else in common."""
     some = query(db, f"select article from sentences where hash = ? limit {_LOOKED_AT}", [hash])
     ids = [row["article"] for row in some]
-    sizes = _sizes(db, ids)
+    lengths = sizes(db, ids)
     common = (
         "select count(*) as n from sentences a join sentences b on b.hash = a.hash "
         "where a.article = ? and b.article = ?"
     )
     alike = sum(
-        query(db, common, pair)[0]["n"] >= _HALF * min(sizes[each] for each in pair)
+        query(db, common, pair)[0]["n"] >= _HALF * min(lengths[each] for each in pair)
         for pair in pairwise(ids)
     )
     return bool(alike < _HALF * (len(ids) - 1))
 
 
-def _sizes(db: Database, articles: Iterable[int]) -> dict[int, int]:
+def sizes(db: Database, articles: Iterable[int]) -> dict[int, int]:
+    """How many sentences articles have."""
     sql = (
         f"select article, count(*) as n from sentences where article in {these()} group by article"
     )

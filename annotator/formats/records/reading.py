@@ -36,10 +36,9 @@ _ARTICLE = {
     "kind": (str, "article"), "text": (str, NEEDED), "id": (str, ""), "key": (str, ""),
     "title": (str, ""), "outlet": (str, ""), "published": (str, ""), "byline": (str, ""),
     "url": (str, ""), "language": (str, ""), "direction": (str, ""), "removed": (bool, False),
-    "rights": (str, ""), "origin": (dict, {}), "mentions": (list, []), "claims": (list, []),
-    "entities": (list, []),
-    "statuses": (dict, {}), "links": (list, []), "judgements": (list, []), "notes": (list, []),
-    "attributes": (list, []),
+    "rights": (str, ""), "version_of": (str, ""), "origin": (dict, {}), "mentions": (list, []),
+    "claims": (list, []), "entities": (list, []), "statuses": (dict, {}), "links": (list, []),
+    "judgements": (list, []), "notes": (list, []), "attributes": (list, []),
 }  # fmt: skip
 _METADATA = (
     "title", "id", "outlet", "published", "byline", "url", "language", "direction", "removed",
@@ -172,6 +171,8 @@ def article(raw: Raw, place: Place, known: Known) -> ReadArticle:
     found = ReadArticle(
         text=cleaned.text,
         **{key: values[key] for key in _METADATA},
+        # An article with its key is whole: what it does not say is not so.
+        version_of=values["version_of"] if values["version_of"] or values["key"] else None,
         origin=_origin(values["origin"], cleaned, place),
         spans=(
             *(marks.mention(each, line) for each in values["mentions"]),

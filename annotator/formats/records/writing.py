@@ -30,13 +30,14 @@ Record = dict[str, Any]
 
 class Names:
     """What ids are called in one project: annotators, and labels by their live name, with the
-    label given where that was since merged.
+    label given where that was since merged. `versions` has the content keys of older versions.
     """
 
-    __slots__ = ("annotators", "labels")
+    __slots__ = ("annotators", "labels", "versions")
 
     def __init__(self, project: ProjectCard) -> None:
         self.annotators = {each.id: each.name for each in project.annotators}
+        self.versions = project.versions
         self.labels: dict[int, Record] = {}
         for each in project.codebook.labels:
             live = project.codebook.label(each.id)
@@ -82,7 +83,7 @@ def article(page: Page, names: Names) -> Record:
     own = {id for id, e in page.entities.items() if e.article == page.article.id}
     named = {id: _live(page, "entity", id) for id in {span.entity for span in page.spans}}
     record = {
-        **_metadata(page.article),
+        **_metadata(page.article, names),
         "mentions": [_mention(s, page, names, named) for s in page.spans if s.label is not None],
         "claims": [_claim(claim, page, names) for claim in page.claims_in_order],
         "entities": [entity(page.entities[id], names) for id in sorted(own)],
@@ -128,7 +129,7 @@ def _label(label: Label) -> Record:
     return asdict(label) | {"id": str(label.id), "merged_into": None if into is None else str(into)}
 
 
-def _metadata(about: Article) -> Record:
+def _metadata(about: Article, names: Names) -> Record:
     return {
         "id": str(about.id),
         "key": about.key,
@@ -142,6 +143,7 @@ def _metadata(about: Article) -> Record:
         "origin": _set(asdict(about.origin)) if about.origin != Origin() else None,
         "removed": about.removed,
         "rights": about.rights,
+        "version_of": names.versions.get(about.version_of or 0, ""),
     }
 
 
