@@ -23,6 +23,7 @@ from annotator.model import (
     Span,
 )
 from annotator.store import fetching, pages, reading, rows
+from annotator.store.pages import Ids
 from annotator.store.reading import query, these
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -43,16 +44,17 @@ class _Reading:
         self._spans = _by(attrgetter("article"), self._all_spans())
         self._claims = self._all_claims()
         self._claim_of = {id: claims for claims in self._claims.values() for id in claims}
-        spans = [span.id for found in self._spans.values() for span in found]
-        self._judged = _by(attrgetter("claim"), self._judgements("claim", self._claim_of))
+        spans = Ids(span.id for found in self._spans.values() for span in found)
+        said = Ids(self._claim_of)
+        self._judged = _by(attrgetter("claim"), self._judgements("claim", said))
         self._links = {
-            "claim": self._links_of("claim", self._claim_of),
+            "claim": self._links_of("claim", said),
             "span": self._links_of("span", spans),
         }
         self._notes = self._about("notes", rows.note, {
-            "article": articles, "span": spans, "claim": self._claim_of})  # fmt: skip
+            "article": Ids(articles), "span": spans, "claim": said})  # fmt: skip
         self._attributes = self._about("attributes", rows.attribute, {
-            "span": spans, "claim": self._claim_of})  # fmt: skip
+            "span": spans, "claim": said})  # fmt: skip
         self._read_entities()
 
     def pages(self, codebook: Codebook) -> list[Page]:
@@ -116,12 +118,13 @@ class _Reading:
         named |= {id for found in self._authors.values() for id, _article in found}
         first = reading.entities(self._db, (id for id in named if id is not None))
         live = set(first) | {e.merged_into for e in first.values() if e.merged_into is not None}
-        self._arrows = self._links_of("entity", live)
+        self._arrows = self._links_of("entity", Ids(live))
         ends = {id for found in self._arrows.values() for x in found for id in (x.source, x.target)}
         self._entities = first | reading.entities(self._db, (live | ends) - set(first))
-        self._graded = _by(attrgetter("entity"), self._judgements("entity", self._entities))
-        self._notes |= self._about("notes", rows.note, {"entity": self._entities})
-        self._attributes |= self._about("attributes", rows.attribute, {"entity": self._entities})
+        shown = Ids(self._entities)
+        self._graded = _by(attrgetter("entity"), self._judgements("entity", shown))
+        self._notes |= self._about("notes", rows.note, {"entity": shown})
+        self._attributes |= self._about("attributes", rows.attribute, {"entity": shown})
 
     def _entities_of(
         self, article: int, spans: list[Span], claims: dict[int, Claim]
@@ -155,11 +158,11 @@ class _Reading:
             found[claim.article][claim.id] = claim
         return found
 
-    def _judgements(self, subject: str, ids: Iterable[int]) -> tuple[Judgement, ...]:
+    def _judgements(self, subject: str, ids: Ids) -> tuple[Judgement, ...]:
         rest = f"from judgements where {subject} in {these()}"
-        return fetching.values(self._db, Judgement, rest, [json.dumps(list(ids))])
+        return fetching.values(self._db, Judgement, rest, [ids.json])
 
-    def _links_of(self, kind: str, ids: Iterable[int]) -> dict[int, list[Link]]:
+    def _links_of(self, kind: str, ids: Ids) -> dict[int, list[Link]]:
         """Links by each of their two ends."""
         found: dict[int, list[Link]] = defaultdict(list)
         for end in ("source", "target"):
@@ -168,7 +171,7 @@ class _Reading:
         return found
 
     def _about(
-        self, table: str, make: Any, about: dict[str, Iterable[int]]
+        self, table: str, make: Any, about: dict[str, Ids]
     ) -> dict[tuple[str, int], list[Any]]:
         """Notes or attributes by what they are about."""
         found: dict[tuple[str, int], list[Any]] = defaultdict(list)

@@ -1,8 +1,11 @@
 """Reading the page of an article: everything that lies on it, in a handful of queries."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress, count
+from operator import attrgetter, ge
 from typing import Any, Protocol, TypeVar
 
 from sqlite_utils import Database
@@ -32,6 +35,26 @@ class Numbered(Protocol):
 
 _Row = TypeVar("_Row", bound=Numbered)
 
+# What a mention says; few spans of a page say more.
+_USUAL = ("id", "start", "end", "annotator", "quote", "label", "entity", "level")
+
+
+class Ids:
+    """Ids that several tables are asked for."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self._ids = list(ids)
+
+    @cached_property
+    def range(self) -> tuple[int, int] | None:
+        """The lowest and the highest; None where there are none."""
+        return (min(self._ids), max(self._ids)) if self._ids else None
+
+    @cached_property
+    def json(self) -> str:
+        """All of them as the one value that `these` takes."""
+        return json.dumps(self._ids)
+
 
 def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) -> Page | None:
     """The page of an article, or None if there is no such article.
@@ -50,21 +73,33 @@ def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) 
         claims={each.id: each for each in claims(db, f"article = ?{mine} order by id", [id])},
         statuses=_statuses(db, id),
     )
-    there = [span.id for span in bare.spans]
+    spans, said = Ids(span.id for span in bare.spans), Ids(bare.claims)
     marked = replace(
         bare,
-        judgements=_judgements(db, "claim", bare.claims, mine),
-        links=by_id((*_links(db, "claim", bare.claims, mine), *_links(db, "span", there, mine))),
-        notes=by_id(_notes(db, {"article": [id], "span": there, "claim": bare.claims})),
-        attributes=by_id(_attributes(db, {"span": there, "claim": bare.claims})),
+        judgements=_judgements(db, "claim", said, mine),
+        links=by_id((*_links(db, "claim", said, mine), *_links(db, "span", spans, mine))),
+        notes=by_id(_notes(db, {"article": Ids([id]), "span": spans, "claim": said})),
+        attributes=by_id(_attributes(db, {"span": spans, "claim": said})),
     )
     return joined(marked, entity_side(db, referenced(marked) | author_of(db, id), mine))
 
 
 def _spans(db: Database, article: int, mine: str) -> tuple[Span, ...]:
     """The spans of an article as a page keeps them: by start, the longer first."""
-    rest = f'from spans where article = ?{mine} order by start, "end" desc, id'
-    return fetching.values(db, Span, rest, [article])
+    rest, usual = f"from spans where article = ?{mine}", _USUAL
+    found = fetching.by_column(db, Span, rest, [article], usual, {"article": article})
+    # SQLite goes through them along the index of their places, so that nothing is left to sort.
+    return found if _is_in_order(found) else tuple(sorted(found, key=_place))
+
+
+def _is_in_order(spans: Sequence[Span]) -> bool:
+    starts = [span.start for span in spans]
+    unsure = compress(count(1), map(ge, starts, starts[1:]))
+    return all(_place(spans[n - 1]) < _place(spans[n]) for n in unsure)
+
+
+def _place(span: Span) -> tuple[int, int, int]:
+    return span.start, -span.end, span.id
 
 
 def claims(db: Database, where: str, given: Iterable[object]) -> tuple[Claim, ...]:
@@ -81,7 +116,7 @@ def whose(only: int | None) -> str:
 
 def referenced(page: Page) -> set[int]:
     """The entities that the spans and source chains of a page point to, and its author."""
-    named = {span.entity for span in page.spans}
+    named = set(map(attrgetter("entity"), page.spans))
     named |= {entity for claim in page.claims.values() for entity in claim.chain}
     named |= {e.id for e in page.entities.values() if e.article == page.article.id}
     return {entity for entity in named if entity is not None}
@@ -102,14 +137,15 @@ def entity_side(db: Database, ids: set[int], mine: str = "") -> EntitySide:
     """Those entities, the ones they were merged into, and those they are linked with."""
     first = reading.entities(db, ids)
     live = set(first) | {e.merged_into for e in first.values() if e.merged_into is not None}
-    links = tuple(_links(db, "entity", live, mine))
+    links = tuple(_links(db, "entity", Ids(live), mine))
     ends = {end for link in links for end in (link.source, link.target)}
+    shown = Ids(live | ends)
     return EntitySide(
         entities=first | reading.entities(db, (live | ends) - set(first)),
         links=links,
-        judgements=_judgements(db, "entity", live | ends, mine),
-        notes=tuple(_notes(db, {"entity": live | ends})),
-        attributes=tuple(_attributes(db, {"entity": live | ends})),
+        judgements=_judgements(db, "entity", shown, mine),
+        notes=tuple(_notes(db, {"entity": shown})),
+        attributes=tuple(_attributes(db, {"entity": shown})),
     )
 
 
@@ -143,46 +179,45 @@ def chains(db: Database, claims: Iterable[int]) -> dict[int, tuple[int | None, .
     return found
 
 
-def _judgements(db: Database, subject: str, ids: Iterable[int], mine: str) -> tuple[Judgement, ...]:
+def _judgements(db: Database, subject: str, ids: Ids, mine: str) -> tuple[Judgement, ...]:
     rest = f"from judgements where {subject} in {these()}{mine} order by id"
-    return fetching.values(db, Judgement, rest, [json.dumps(list(ids))])
+    return fetching.values(db, Judgement, rest, [ids.json])
 
 
-def _links(db: Database, kind: str, ids: Iterable[int], mine: str) -> Iterable[Link]:
+def _links(db: Database, kind: str, ids: Ids, mine: str) -> Iterable[Link]:
     found: dict[int, dict[str, Any]] = {}
     for end in ("source", "target"):
         found |= {row["id"]: row for row in rows_with(db, f"{kind}_links", end, ids, mine)}
     return (rows.link(row, kind) for row in found.values())
 
 
-def _notes(db: Database, about: dict[str, Iterable[int]]) -> Iterable[Note]:
+def _notes(db: Database, about: dict[str, Ids]) -> Iterable[Note]:
     return (rows.note(row) for row in _about(db, "notes", about))
 
 
-def _attributes(db: Database, about: dict[str, Iterable[int]]) -> Iterable[Attribute]:
+def _attributes(db: Database, about: dict[str, Ids]) -> Iterable[Attribute]:
     return (rows.attribute(row) for row in _about(db, "attributes", about))
 
 
-def _about(db: Database, table: str, about: dict[str, Iterable[int]]) -> Iterable[dict[str, Any]]:
+def _about(db: Database, table: str, about: dict[str, Ids]) -> Iterable[dict[str, Any]]:
     for subject, ids in about.items():
         yield from rows_with(db, table, subject, ids)
 
 
 def rows_with(
-    db: Database, table: str, column: str, ids: Iterable[int], mine: str = ""
+    db: Database, table: str, column: str, ids: Ids, mine: str = ""
 ) -> list[dict[str, Any]]:
     """The rows of a table with one of these ids in a column.
 
     Few articles have remarks or links on their spans, and asking for each of 10,000 spans takes
     long: one look at the range of their ids tells that there is nothing to ask for.
     """
-    ids = list(ids)
-    if not ids:
+    if ids.range is None:
         return []
     near = f"select 1 from {table} where {column} between ? and ? limit 1"
-    if db.execute(near, [min(ids), max(ids)]).fetchone() is None:
+    if db.execute(near, [*ids.range]).fetchone() is None:
         return []
-    return query(db, f"select * from {table} where {column} in {these()}{mine}", [json.dumps(ids)])
+    return query(db, f"select * from {table} where {column} in {these()}{mine}", [ids.json])
 
 
 def _statuses(db: Database, article: int) -> dict[int, str]:

@@ -161,7 +161,8 @@ def marks_of(page: Page, before: Marks | None = None) -> Marks:
 
     `before` are the marks of the same page before an edit.
     """
-    return (before or Marks()).over(page.spans, made_for(page))
+    make = made_for(page)
+    return before.over(page.spans, make) if before is not None else Marks(page.spans, make)
 
 
 def made_for(page: Page) -> Callable[[Span], Mark]:
