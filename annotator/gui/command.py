@@ -31,7 +31,7 @@ class Command:
     link waits for its type, in "suggestion" while the words of one are selected. `when` gives
     True, or False or a sentence where the command cannot run now. `bar` is its short name in the
     label bar and `chip` the label code it stands for; `section` parts a menu. `checked` makes it
-    a switch.
+    a switch. `also` are further words that the palette finds it by, parted by commas.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Command:
     chip: str = ""
     section: int = 0
     checked: Callable[[Desk], bool] | None = None
+    also: str = ""
 
     def can_run(self, desk: Desk) -> bool:
         """True where the command can run now."""

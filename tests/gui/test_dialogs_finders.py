@@ -50,6 +50,20 @@ def test_typing_ranks_by_beginning_then_word_then_letters(palette: Palette, hand
     assert palette._count.text() == "3 commands"
 
 
+def test_a_command_is_found_by_other_words_than_its_own(palette: Palette, hand: Hand) -> None:
+    hand.type("zoom")
+    assert words(palette)[:3] == ["Larger text", "Smaller text", "Text as it was"]
+    assert [offer.also for offer in palette.list.model().rows][0] == "zoom in"
+    palette.field.clear()
+    hand.type("clipboard")
+    assert words(palette) == ["Paste an article"]
+    palette.field.clear()
+    hand.type("night")
+    assert words(palette)[0] == "Dark"
+    hand.press("Enter")
+    assert palette.desk.settings.theme == "dark"
+
+
 def test_enter_runs_the_chosen_command_and_the_keyboard_is_in_the_text_again(
     palette: Palette, hand: Hand, window: Window
 ) -> None:
@@ -131,7 +145,9 @@ def test_signs_find_entities_claims_and_settings(hand: Hand, window: Window, qtb
     hand.press("Ctrl+k")
     hand.type(":zoom")
     palette = window.findChildren(Palette)[-1]
-    assert [(one.words, one.told) for one in palette.list.model().rows] == [("Zoom", "100")]
+    setting, *further = palette.list.model().rows
+    assert (setting.words, setting.told) == ("Zoom", "100")
+    assert further[0].words == "Larger text"
     hand.press("Enter")
     (sheet,) = window.findChildren(SettingsSheet)
     assert sheet.fields["zoom"].hasFocus()

@@ -24,7 +24,7 @@ def has_claim(desk: Desk) -> bool | str:
     return desk.focus.claim is not None or _("Press c on what is claimed first.")
 
 
-@command("Claim", _N("New claim"), keys="c", when=editable, bar=_N("claim"))
+@command("Claim", _N("New claim"), keys="c", when=editable, bar=_N("claim"), also=_N("statement"))
 def new(desk: Desk) -> None:
     """Make a claim of the selected words, or of the clause at the caret, and open it."""
     _make(desk, claims.add)
@@ -124,14 +124,28 @@ more_hedge = _part("hedge", "Shift+h", _N("Further hedge"), "", further=True)
 more_addressee = _part("addressee", "Shift+o", _N("Further addressee"), "", further=True)
 
 
-@command("Claim", _N("Relayed through…"), keys="k", when=has_claim, section=3)
+@command(
+    "Claim",
+    _N("Relayed through…"),
+    keys="k",
+    when=has_claim,
+    section=3,
+    also=_N("source chain, hearsay, via"),
+)
 def chain(desk: Desk) -> None:
     """Wait for an entity to be chosen that relayed the claim."""
     desk.look(waits="chain", field="")
     desk.say(_("Choose who relayed it: a mention in the text or a row of the entities. Esc stops."))
 
 
-@command("Claim", _N("Link to another claim…"), keys="l", when=has_claim, section=3)
+@command(
+    "Claim",
+    _N("Link to another claim…"),
+    keys="l",
+    when=has_claim,
+    section=3,
+    also=_N("relation, connect, corroborates, contradicts"),
+)
 def link(desk: Desk) -> None:
     """Wait for the other claim to be chosen, then for the kind of link."""
     desk.look(waits="link", field="")
@@ -145,14 +159,28 @@ def has_entity(desk: Desk) -> bool | str:
     return desk.focus.entity is not None or _("Choose an entity first.")
 
 
-@command("Mark", _N("Link two entities…"), keys="i", when=has_entity, section=5)
+@command(
+    "Mark",
+    _N("Link two entities…"),
+    keys="i",
+    when=has_entity,
+    section=5,
+    also=_N("relation, connect"),
+)
 def link_entities(desk: Desk) -> None:
     """Wait for the other entity to be chosen, then for the kind of link."""
     desk.look(waits="entity", field="")
     desk.say(_("Choose the other entity: a mention or a row of the entities. Esc stops."))
 
 
-@command("Claim", _N("Nest in another claim…"), keys="Shift+k", when=has_claim, section=3)
+@command(
+    "Claim",
+    _N("Nest in another claim…"),
+    keys="Shift+k",
+    when=has_claim,
+    section=3,
+    also=_N("parent, within"),
+)
 def nest(desk: Desk) -> None:
     """Wait for the claim to be chosen that this one is part of."""
     desk.look(waits="parent", field="")
@@ -190,7 +218,15 @@ def _tie(desk: Desk, kind: str, type: str) -> None:
         desk.tell(outcome)
 
 
-@command("Claim", _N("Say it in short"), keys="Enter", place="text", when=has_claim, section=6)
+@command(
+    "Claim",
+    _N("Say it in short"),
+    keys="Enter",
+    place="text",
+    when=has_claim,
+    section=6,
+    also=_N("gist, summary, paraphrase"),
+)
 def gist(desk: Desk) -> None:
     """Put the keyboard into the gist of the open claim."""
     desk.ask("gist")

@@ -8,7 +8,14 @@ from annotator.i18n import _N
 NEXT, PREVIOUS = "next place", "previous place"
 
 
-@command("Find", _N("Find in all articles"), keys="Ctrl+Shift+F", when=has_project, section=1)
+@command(
+    "Find",
+    _N("Find in all articles"),
+    keys="Ctrl+Shift+F",
+    when=has_project,
+    section=1,
+    also=_N("search, concordance, context"),
+)
 def concordance(desk: Desk) -> None:
     """Show the concordance; selected words are looked for at once."""
     desk.ask("concordance")
@@ -26,7 +33,14 @@ def previous_place(desk: Desk) -> None:
     desk.ask(PREVIOUS)
 
 
-@command("Find", _N("What is uneven"), keys="Ctrl+Shift+U", when=has_project, section=1)
+@command(
+    "Find",
+    _N("What is uneven"),
+    keys="Ctrl+Shift+U",
+    when=has_project,
+    section=1,
+    also=_N("consistency, inconsistent"),
+)
 def consistency(desk: Desk) -> None:
     """Show what is marked or judged in more than one way."""
     desk.ask("consistency")

@@ -17,13 +17,15 @@ def can_redo(desk: Desk) -> bool | str:
     return undoing.next_redo(desk) is not None or _("There is nothing to redo.")
 
 
-@command("Edit", _N("Undo"), keys="Ctrl+Z", when=can_undo)
+@command("Edit", _N("Undo"), keys="Ctrl+Z", when=can_undo, also=_N("take back, revert"))
 def undo(desk: Desk) -> None:
     """Take back the last edit, wherever it was."""
     undoing.undo(desk)
 
 
-@command("Edit", _N("Redo"), keys=("Ctrl+Y", "Ctrl+Shift+Z"), when=can_redo)
+@command(
+    "Edit", _N("Redo"), keys=("Ctrl+Y", "Ctrl+Shift+Z"), when=can_redo, also=_N("again, repeat")
+)
 def redo(desk: Desk) -> None:
     """Do again what was undone last."""
     undoing.redo(desk)
@@ -36,7 +38,13 @@ def has_focus(desk: Desk) -> bool | str:
 
 
 @command(
-    "Edit", _N("Remove"), keys=("Delete", "Backspace"), place="text", when=has_focus, section=1
+    "Edit",
+    _N("Remove"),
+    keys=("Delete", "Backspace"),
+    place="text",
+    when=has_focus,
+    section=1,
+    also=_N("delete, erase"),
 )
 def remove(desk: Desk) -> None:
     """Remove the chosen mark, a piece of a claim, or the open claim."""
@@ -64,7 +72,14 @@ def something(desk: Desk) -> tuple[str, int] | None:
     return ("article", desk.page.article.id) if desk.page else None
 
 
-@command("Edit", _N("Note…"), keys="Ctrl+M", when=lambda desk: desk.can_edit, section=2)
+@command(
+    "Edit",
+    _N("Note…"),
+    keys="Ctrl+M",
+    when=lambda desk: desk.can_edit,
+    section=2,
+    also=_N("comment, remark"),
+)
 def note(desk: Desk) -> None:
     """Write a note on what is in focus."""
     from annotator.gui.dialogs.asking import ask_words
@@ -73,14 +88,21 @@ def note(desk: Desk) -> None:
         ask_words(desk, _N("Note"), lambda words: desk.edit(notes.add, *about, words), lines=True)
 
 
-@command("Edit", _N("Flag as doubtful"), keys="Ctrl+D", when=lambda desk: desk.can_edit, section=2)
+@command(
+    "Edit",
+    _N("Flag as doubtful"),
+    keys="Ctrl+D",
+    when=lambda desk: desk.can_edit,
+    section=2,
+    also=_N("uncertain, bookmark"),
+)
 def doubt(desk: Desk) -> None:
     """Raise or lower the flag "doubt" on what is in focus."""
     flag(desk, "doubt")
 
 
 @command("Edit", _N("Flag to ask about"), keys="Ctrl+Shift+D", when=lambda desk: desk.can_edit,
-         section=2)  # fmt: skip
+         section=2, also=_N("question, bookmark"))  # fmt: skip
 def ask(desk: Desk) -> None:
     """Raise or lower the flag "ask" on what is in focus."""
     flag(desk, "ask")

@@ -25,7 +25,7 @@ def can_write(desk: Desk) -> bool | str:
     return desk.project.read_only or True if desk.project else _("Open a project first.")
 
 
-@command("File", _N("New project…"), keys="Ctrl+N")
+@command("File", _N("New project…"), keys="Ctrl+N", also=_N("create"))
 def new(desk: Desk) -> None:
     """Ask where, and make an empty project there."""
     path = ask_save(
@@ -35,7 +35,7 @@ def new(desk: Desk) -> None:
         desk.make(path.with_suffix(SUFFIX))
 
 
-@command("File", _N("Open…"), keys="Ctrl+O")
+@command("File", _N("Open…"), keys="Ctrl+O", also=_N("load"))
 def open_project(desk: Desk) -> None:
     """Ask which project, and open it."""
     chosen = ask_open(desk.window, _("Open a project"), paths.projects(), _(_PROJECTS))
@@ -54,21 +54,35 @@ def open_sample(desk: Desk) -> None:
         desk.tasks.run(_("Making the sample"), job, desk.show_import)
 
 
-@command("File", _N("Import files…"), keys="Ctrl+I", when=can_write, section=1)
+@command(
+    "File",
+    _N("Import files…"),
+    keys="Ctrl+I",
+    when=can_write,
+    section=1,
+    also=_N("add, load, upload, bring in"),
+)
 def import_files(desk: Desk) -> None:
     """Ask which files, and bring their articles in."""
     chosen = ask_open(desk.window, _("Import files"), Path.home(), _("All files (*)"), many=True)
     import_paths(desk, chosen)
 
 
-@command("File", _N("Import a folder…"), when=can_write, section=1)
+@command("File", _N("Import a folder…"), when=can_write, section=1, also=_N("add, load, directory"))
 def import_folder(desk: Desk) -> None:
     """Ask which folder, and bring in all articles in it."""
     chosen = QFileDialog.getExistingDirectory(desk.window, _("Import a folder"), str(Path.home()))
     import_paths(desk, [Path(chosen)] if chosen else [])
 
 
-@command("File", _N("Paste an article"), keys="Ctrl+Shift+V", when=can_write, section=1)
+@command(
+    "File",
+    _N("Paste an article"),
+    keys="Ctrl+Shift+V",
+    when=can_write,
+    section=1,
+    also=_N("clipboard, new article"),
+)
 def paste(desk: Desk) -> None:
     """Make an article of the text, page or file on the clipboard."""
     bringing.paste(desk, QApplication.clipboard().mimeData())
@@ -79,7 +93,14 @@ def import_paths(desk: Desk, chosen: list[Path]) -> None:
     bringing.bring_in(desk, [Path(each) for each in chosen])
 
 
-@command("File", _N("Export…"), keys="Ctrl+E", when=has_project, section=2)
+@command(
+    "File",
+    _N("Export…"),
+    keys="Ctrl+E",
+    when=has_project,
+    section=2,
+    also=_N("save as, write out, share"),
+)
 def export(desk: Desk) -> None:
     """Choose a format, see what it cannot hold, and export."""
     from annotator.gui.dialogs.export import ExportSheet
@@ -87,7 +108,7 @@ def export(desk: Desk) -> None:
     ExportSheet(desk).open()
 
 
-@command("File", _N("Restore a backup…"), section=3)
+@command("File", _N("Restore a backup…"), section=3, also=_N("recover, snapshot, go back"))
 def restore(desk: Desk) -> None:
     """Choose a backup and put it in the project's place; what stood there is kept.
 
@@ -108,7 +129,7 @@ def close(desk: Desk) -> None:
     desk.put(None)
 
 
-@command("File", _N("Quit"), keys="Ctrl+Q", section=4)
+@command("File", _N("Quit"), keys="Ctrl+Q", section=4, also=_N("exit, leave"))
 def leave(desk: Desk) -> None:
     """Close the window; everything is saved already."""
     if desk.window is not None:

@@ -6,7 +6,14 @@ from annotator.gui.desk import Desk, Hits
 from annotator.i18n import _N, _
 
 
-@command("Find", _N("Find in the article"), keys="Ctrl+F", when=has_page, bar=_N("find"))
+@command(
+    "Find",
+    _N("Find in the article"),
+    keys="Ctrl+F",
+    when=has_page,
+    bar=_N("find"),
+    also=_N("search"),
+)
 def find(desk: Desk) -> None:
     """Show the Find bar; selected words are looked for at once."""
     desk.ask("find")

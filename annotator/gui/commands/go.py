@@ -17,13 +17,28 @@ def has_page(desk: Desk) -> bool | str:
     return desk.page is not None or _("Open an article first.")
 
 
-@command("Go", _N("Next mark"), keys="Tab", place="text", when=has_page, bar=_N("next mark"))
+@command(
+    "Go",
+    _N("Next mark"),
+    keys="Tab",
+    place="text",
+    when=has_page,
+    bar=_N("next mark"),
+    also=_N("span, mention"),
+)
 def next_span(desk: Desk) -> None:
     """Choose the next span in the text."""
     _step_span(desk, 1)
 
 
-@command("Go", _N("Previous mark"), keys="Shift+Tab", place="text", when=has_page)
+@command(
+    "Go",
+    _N("Previous mark"),
+    keys="Shift+Tab",
+    place="text",
+    when=has_page,
+    also=_N("span, mention"),
+)
 def previous_span(desk: Desk) -> None:
     """Choose the span before."""
     _step_span(desk, -1)
@@ -155,13 +170,13 @@ def next_unfinished(desk: Desk) -> None:
         desk.say(_("All articles under the filter are done."))
 
 
-@command("Go", _N("All commands…"), keys="Ctrl+K", section=3)
+@command("Go", _N("All commands…"), keys="Ctrl+K", section=3, also=_N("palette"))
 def palette(desk: Desk) -> None:
     """Find any command, article, entity or claim by typing."""
     desk.ask("palette")
 
 
-@command("Go", _N("Next part of the window"), keys="F6", section=3)
+@command("Go", _N("Next part of the window"), keys="F6", section=3, also=_N("panel, focus"))
 def next_panel(desk: Desk) -> None:
     """Move the keyboard to the next part of the window; Esc returns to the text."""
     desk.ask("next part")

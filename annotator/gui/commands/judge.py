@@ -12,7 +12,15 @@ from annotator.model import NOT_APPLICABLE, Choice, Field
 _CARD = "reliability"
 
 
-@command("Claim", _N("Judge"), keys="j", when=has_claim, bar=_N("judge"), section=6)
+@command(
+    "Claim",
+    _N("Judge"),
+    keys="j",
+    when=has_claim,
+    bar=_N("judge"),
+    section=6,
+    also=_N("rate, grade, score"),
+)
 def judge(desk: Desk) -> None:
     """Let the first open question about the claim wait for a key."""
     judging.begin(desk)

@@ -25,7 +25,14 @@ def _may_keep(desk: Desk) -> bool | str:
     return answer if answer is not True else _is_filtered(desk)
 
 
-@command("Go", _N("Filter the articles…"), keys="Ctrl+Shift+L", when=has_project, section=4)
+@command(
+    "Go",
+    _N("Filter the articles…"),
+    keys="Ctrl+Shift+L",
+    when=has_project,
+    section=4,
+    also=_N("search, narrow"),
+)
 def filtered(desk: Desk) -> None:
     """Choose which articles are listed, and in what order."""
     from annotator.gui.articles.filtersheet import FilterSheet
@@ -52,7 +59,7 @@ def mine(desk: Desk) -> None:
         desk.list_only(replace(desk.wanted, assigned=me))
 
 
-@command("Go", _N("Another random order"), when=has_project, section=4)
+@command("Go", _N("Another random order"), when=has_project, section=4, also=_N("shuffle, sample"))
 def shuffled(desk: Desk) -> None:
     """List the articles at random, in an order not seen before; its seed brings it back."""
     seed = (desk.wanted.seed + 1) % _SEEDS
@@ -73,13 +80,26 @@ def keep(desk: Desk) -> None:
     ask_words(desk, _N("Keep this filter"), kept, label=_("Its name in the menu of the list"))
 
 
-@command("Go", _N("Overview"), keys="Ctrl+3", when=has_project, section=3)
+@command(
+    "Go",
+    _N("Overview"),
+    keys="Ctrl+3",
+    when=has_project,
+    section=3,
+    also=_N("statistics, progress, figures, start"),
+)
 def overview(desk: Desk) -> None:
     """Show what is done and what is left: figures and charts, each a way to its articles."""
     desk.ask("overview")
 
 
-@command("Tools", _N("Status of all listed articles…"), when=can_write, section=2)
+@command(
+    "Tools",
+    _N("Status of all listed articles…"),
+    when=can_write,
+    section=2,
+    also=_N("done, review, state"),
+)
 def status(desk: Desk) -> None:
     """Set the status of every article that the list shows."""
     from annotator.gui.articles.bulksheets import StatusSheet
@@ -87,7 +107,13 @@ def status(desk: Desk) -> None:
     StatusSheet(desk).open()
 
 
-@command("Tools", _N("Assign all listed articles…"), when=can_write, section=2)
+@command(
+    "Tools",
+    _N("Assign all listed articles…"),
+    when=can_write,
+    section=2,
+    also=_N("distribute, share out"),
+)
 def assign(desk: Desk) -> None:
     """Share the articles that the list shows out among annotators."""
     from annotator.gui.articles.bulksheets import AssignSheet

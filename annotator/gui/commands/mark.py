@@ -115,7 +115,15 @@ def _say_cycle(desk: Desk, known: list[int], entity: int) -> None:
         desk.say(_("{name}. Again for {other}.").format(name=name, other=other))
 
 
-@command("Mark", _N("Find an entity…"), keys="e", when=has_words, bar=_N("entity"), section=2)
+@command(
+    "Mark",
+    _N("Find an entity…"),
+    keys="e",
+    when=has_words,
+    bar=_N("entity"),
+    section=2,
+    also=_N("name, join, same as, coreference"),
+)
 def find_entity(desk: Desk) -> None:
     """Tie the selected words or the chosen mention to an entity found by typing."""
     from annotator.gui.dialogs.entityfinder import EntityFinder
@@ -145,7 +153,14 @@ def not_the_same(desk: Desk) -> None:
         desk.tell(outcome)
 
 
-@command("Mark", _N("Leave without an entity"), keys="Shift+x", when=has_mention, section=2)
+@command(
+    "Mark",
+    _N("Leave without an entity"),
+    keys="Shift+x",
+    when=has_mention,
+    section=2,
+    also=_N("detach, untie"),
+)
 def untie(desk: Desk) -> None:
     """Take the chosen mention out of its entity, as for a generic "you"."""
     if (span := mention_of(desk)) and (outcome := desk.edit(entities.untie, span.id)):
@@ -154,7 +169,7 @@ def untie(desk: Desk) -> None:
 
 
 @command("Mark", _N("Label all other occurrences…"), keys="a", when=has_mention,
-         bar=_N("all alike"), section=2)  # fmt: skip
+         bar=_N("all alike"), section=2, also=_N("every, same words, everywhere"))  # fmt: skip
 def label_all(desk: Desk) -> None:
     """List the other places where the mention's words stand; label the ticked in one step."""
     from annotator.gui.dialogs.occurrences import offer_alike

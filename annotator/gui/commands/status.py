@@ -14,7 +14,7 @@ def editable(desk: Desk) -> bool | str:
 
 
 @command("Mark", _N("Done, next unfinished"), keys="Ctrl+Return", when=editable, section=6,
-         bar=_N("done, next article"))  # fmt: skip
+         bar=_N("done, next article"), also=_N("finish, complete, ready"))  # fmt: skip
 def done(desk: Desk) -> None:
     """Check the article, set it to done and open the next unfinished one.
 

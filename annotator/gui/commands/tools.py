@@ -7,7 +7,13 @@ from annotator.gui.desk import Desk
 from annotator.i18n import _N, _
 
 
-@command("Tools", _N("Codebook…"), keys="Ctrl+Shift+B", when=has_project)
+@command(
+    "Tools",
+    _N("Codebook…"),
+    keys="Ctrl+Shift+B",
+    when=has_project,
+    also=_N("labels, questions, fields, types, scheme"),
+)
 def codebook(desk: Desk) -> None:
     """Change labels, fields and link types of the project."""
     from annotator.gui.dialogs.codebook import CodebookSheet
@@ -15,31 +21,43 @@ def codebook(desk: Desk) -> None:
     CodebookSheet(desk).open()
 
 
-@command("Tools", _N("Guidelines"), keys="Ctrl+G", when=has_project)
+@command(
+    "Tools",
+    _N("Guidelines"),
+    keys="Ctrl+G",
+    when=has_project,
+    also=_N("manual, definitions, rules"),
+)
 def guidelines(desk: Desk) -> None:
     """Show the project's guidelines beside the codebook's definitions."""
     desk.ask("guidelines")
 
 
-@command("Tools", _N("History"), keys="Ctrl+H", when=has_project)
+@command("Tools", _N("History"), keys="Ctrl+H", when=has_project, also=_N("log, changes, journal"))
 def history(desk: Desk) -> None:
     """Show who did what when."""
     desk.ask("history")
 
 
-@command("Tools", _N("Open questions"), keys="Ctrl+Shift+Q", when=has_project)
+@command(
+    "Tools",
+    _N("Open questions"),
+    keys="Ctrl+Shift+Q",
+    when=has_project,
+    also=_N("to do, checks, flags, notes"),
+)
 def questions(desk: Desk) -> None:
     """List notes, flags and what the checks find open."""
     desk.ask("open questions")
 
 
-@command("Tools", _N("Copies"), when=has_project)
+@command("Tools", _N("Copies"), when=has_project, also=_N("duplicates, versions"))
 def copies(desk: Desk) -> None:
     """List the passages of the article that stand in other articles too."""
     desk.ask("copies")
 
 
-@command("Tools", _N("Work as…"), section=1)
+@command("Tools", _N("Work as…"), section=1, also=_N("annotator, user, name, sign in"))
 def work_as(desk: Desk) -> None:
     """Say who works from now on."""
     from annotator.gui.dialogs.asking import ask_words
@@ -62,7 +80,7 @@ def independent(desk: Desk) -> None:
         desk.tell(outcome)
 
 
-@command("Tools", _N("Settings…"), keys="Ctrl+,", section=1)
+@command("Tools", _N("Settings…"), keys="Ctrl+,", section=1, also=_N("preferences, options"))
 def settings(desk: Desk) -> None:
     """Change the program's settings."""
     from annotator.gui.dialogs.settings import SettingsSheet

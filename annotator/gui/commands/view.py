@@ -8,19 +8,21 @@ _ZOOM_STEP = 10
 _LAYERS = ("on", "dim", "off")
 
 
-@command("View", _N("Larger text"), keys=("Ctrl++", "Ctrl+="))
+@command(
+    "View", _N("Larger text"), keys=("Ctrl++", "Ctrl+="), also=_N("zoom in, bigger, font size")
+)
 def larger(desk: Desk) -> None:
     """Enlarge the article's text."""
     zoom(desk, _ZOOM_STEP)
 
 
-@command("View", _N("Smaller text"), keys="Ctrl+-")
+@command("View", _N("Smaller text"), keys="Ctrl+-", also=_N("zoom out, font size"))
 def smaller(desk: Desk) -> None:
     """Shrink the article's text."""
     zoom(desk, -_ZOOM_STEP)
 
 
-@command("View", _N("Text as it was"), keys="Ctrl+0")
+@command("View", _N("Text as it was"), keys="Ctrl+0", also=_N("zoom back, normal size, font size"))
 def as_it_was(desk: Desk) -> None:
     """Show the text at 100 per cent."""
     desk.set(zoom=100)
@@ -32,13 +34,13 @@ def zoom(desk: Desk, step: int) -> None:
 
 
 @command("View", _N("Codes below the words"), keys="Ctrl+L", section=1,
-         checked=lambda desk: desk.settings.show_labels)  # fmt: skip
+         checked=lambda desk: desk.settings.show_labels, also=_N("labels, tags"))  # fmt: skip
 def labels(desk: Desk) -> None:
     """Write each mark's code below the words, or only its bar."""
     desk.set(show_labels=not desk.settings.show_labels)
 
 
-def _layer(setting: str, title: str, keys: str) -> Command:
+def _layer(setting: str, title: str, keys: str, also: str) -> Command:
     """A command that shows a layer, dims it, hides it."""
 
     def run(desk: Desk) -> None:
@@ -46,36 +48,47 @@ def _layer(setting: str, title: str, keys: str) -> Command:
         desk.set(**{setting: _LAYERS[(_LAYERS.index(now) + 1) % len(_LAYERS)]})
 
     run.__name__, run.__doc__ = setting, _N("Draw this layer in full, dimmed, or not at all.")
-    return command("View", title, keys=keys, section=1)(run)
+    return command("View", title, keys=keys, section=1, also=also)(run)
 
 
-entities = _layer("entities", _N("Entities: on, dim, off"), "Ctrl+Shift+E")
-claims = _layer("claims", _N("Attributed claims: on, dim, off"), "Ctrl+Shift+C")
-own = _layer("own_claims", _N("The author's own claims: on, dim, off"), "Ctrl+Shift+O")
+entities = _layer(
+    "entities", _N("Entities: on, dim, off"), "Ctrl+Shift+E", _N("mentions, layer, show, hide")
+)
+claims = _layer(
+    "claims", _N("Attributed claims: on, dim, off"), "Ctrl+Shift+C", _N("layer, show, hide")
+)
+own = _layer(
+    "own_claims",
+    _N("The author's own claims: on, dim, off"),
+    "Ctrl+Shift+O",
+    _N("layer, show, hide"),
+)
 
 
 @command("View", _N("Select whole words"), keys="Ctrl+Shift+W", section=2,
-         checked=lambda desk: desk.settings.snap_words)  # fmt: skip
+         checked=lambda desk: desk.settings.snap_words, also=_N("snap"))  # fmt: skip
 def snap(desk: Desk) -> None:
     """Let selecting take whole words, or exact characters (as Alt does for one drag)."""
     desk.set(snap_words=not desk.settings.snap_words)
 
 
 @command("View", _N("A click takes a ready chunk"), section=2,
-         checked=lambda desk: desk.settings.chunks)  # fmt: skip
+         checked=lambda desk: desk.settings.chunks, also=_N("phrase, name"))  # fmt: skip
 def chunks(desk: Desk) -> None:
     """Let a click take the name, noun phrase or number it lies in."""
     desk.set(chunks=not desk.settings.chunks)
 
 
-def _theme(name: str, title: str) -> Command:
+def _theme(name: str, title: str, also: str) -> Command:
     def run(desk: Desk) -> None:
         desk.set(theme=name)
 
     run.__name__, run.__doc__ = name, _N("Choose the window's colours.")
-    return command("View", title, section=3, checked=lambda desk: desk.settings.theme == name)(run)
+    return command(
+        "View", title, section=3, checked=lambda desk: desk.settings.theme == name, also=also
+    )(run)
 
 
-system = _theme("system", _N("Light or dark as the system"))
-light = _theme("light", _N("Light"))
-dark = _theme("dark", _N("Dark"))
+system = _theme("system", _N("Light or dark as the system"), _N("theme, colours"))
+light = _theme("light", _N("Light"), _N("theme, colours, day"))
+dark = _theme("dark", _N("Dark"), _N("theme, colours, night"))

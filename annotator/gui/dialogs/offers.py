@@ -16,13 +16,15 @@ from annotator.project import Filter, Listed, Listing, Project
 SIGNS = {"/": _N("articles"), "@": _N("entities"), "#": _N("claims"), ":": _N("settings")}
 _SETTING_MENUS = {"View", "Tools"}
 _MOST = 50
+_HOLDS, _ALSO, _LETTERS = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A row of the palette: where it belongs, its words, its key or what else is told of it.
 
-    `bold` marks the places of the typed letters in the words; `why_not` says why it cannot run.
+    `bold` marks the places of the typed letters in the words; `also` is the other word it was found
+    by; `why_not` says why it cannot run.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Offer:
     key: str = ""
     told: str = ""
     why_not: str = ""
+    also: str = ""
 
 
 def commands(
@@ -43,25 +46,37 @@ def commands(
     """
     found = []
     for place, command in enumerate(all.all):
-        rank = rank_of(command.words, typed)
+        rank, also = _found(command, typed)
         if not command.menu or rank is None or (menus and command.menu not in menus):
             continue
         why = command.why_not(desk)
         if why and _plain(command.words) != _plain(typed):
             continue
         lately = all.lately.index(command.id) if command.id in all.lately else len(all.lately)
-        found.append((rank, lately, place, _command(all, command, typed, why)))
+        found.append((rank, lately, place, _command(all, command, typed, why, also)))
     return tuple(offer for *_order, offer in sorted(found, key=lambda one: one[:3]))
 
 
-def _command(all: Commands, command: Command, typed: str, why: str) -> Offer:
+def _found(command: Command, typed: str) -> tuple[int | None, str]:
+    """How well a command fits, and the further word it is found by; "" where its title does."""
+    rank = rank_of(command.words, typed)
+    if rank is None or rank > _HOLDS:
+        further = _(command.also).split(", ") if command.also and typed else ()
+        for word in further:
+            if rank_of(word, typed) in (0, 1):
+                return _ALSO, word
+    return rank, ""
+
+
+def _command(all: Commands, command: Command, typed: str, why: str, also: str) -> Offer:
     def run() -> None:
         kept = (id for id in all.lately if id != command.id)
         all.lately = (command.id, *kept)[:_MOST]
         all.run(command)
 
-    return Offer(command.id, _(command.menu), command.words, places(command.words, typed), run,
-                 key=command.key, why_not=why)  # fmt: skip
+    bold = places(command.words, typed) if not also else ()
+    return Offer(command.id, _(command.menu), command.words, bold, run,
+                 key=command.key, why_not=why, also=also)  # fmt: skip
 
 
 def chosen_settings(desk: Desk, all: Commands, typed: str) -> tuple[Offer, ...]:
@@ -74,7 +89,7 @@ def chosen_settings(desk: Desk, all: Commands, typed: str) -> tuple[Offer, ...]:
                 f"setting.{one.name}", _("Settings"), name, places(name, typed),
                 _setting(desk, one.name), told=_told(getattr(desk.settings, one.name)),
             ))  # fmt: skip
-    return (*commands(desk, all, typed, _SETTING_MENUS), *found)
+    return (*found, *commands(desk, all, typed, _SETTING_MENUS))
 
 
 def _told(value: object) -> str:
@@ -155,8 +170,8 @@ def _open_claim(desk: Desk, claim: int) -> Callable[[], object]:
 
 
 def rank_of(words: str, typed: str) -> int | None:
-    """0 where the words begin so, 1 where a word does, 2 where they hold it, 3 where its letters
-    stand in order, None where not.
+    """0 where the words begin so, 1 where a word does, 2 where they hold it, 4 where its letters
+    stand in order, None where not; 3 is for what is found by another word.
     """
     words, typed = words.casefold(), typed.casefold()
     if words.startswith(typed):
@@ -166,7 +181,7 @@ def rank_of(words: str, typed: str) -> int | None:
     if typed in words:
         return 2
     letters = iter(words)
-    return 3 if all(letter in letters for letter in typed if letter != " ") else None
+    return _LETTERS if all(letter in letters for letter in typed if letter != " ") else None
 
 
 def places(words: str, typed: str) -> tuple[tuple[int, int], ...]:

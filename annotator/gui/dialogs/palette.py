@@ -181,6 +181,9 @@ class _OfferDelegate(RowDelegate):
         x, ink = float(px(84)), theme.dim if row.why_not else theme.text
         for words, bold in _pieces(row.words, row.bold):
             x += paint.words(words, x, right, paint.only, bold=bold, colour=ink)
+        if row.also:
+            x += px(12) + paint.words(row.also, x + px(12), right, paint.only, step="small",
+                                      colour=theme.dim)  # fmt: skip
         if row.why_not:
             paint.words(row.why_not, x + px(12), right, paint.only, step="small", colour=theme.warn)
 
@@ -196,4 +199,6 @@ def _pieces(words: str, bold: tuple[tuple[int, int], ...]) -> list[tuple[str, bo
 
 
 def _spoken(row: offers.Offer) -> str:
-    return ", ".join(filter(None, (row.words, row.group, row.key or row.told, row.why_not)))
+    return ", ".join(
+        filter(None, (row.words, row.also, row.group, row.key or row.told, row.why_not))
+    )
