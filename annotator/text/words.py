@@ -14,7 +14,10 @@ Functions that take a point look only at a window around it, so they cost the sa
 5 MB. A run longer than the window without any blank may be entered in its middle.
 """
 
+import functools
+import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import regex
 
@@ -52,6 +55,12 @@ _TOKEN = regex.compile(
     | (?![\s\p{{Cf}}\p{{Cc}}])\X
     """
 )
+# Most of a text: a word of Latin or Cyrillic letters between blanks, before them at most one sign
+# that joins nothing. No rule above makes more or less of it, and `re` finds it ten times as fast.
+_LETTERS = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u04ff"
+_PLAIN = re.compile(rf"([{_LETTERS}](?<![^ \n].)[{_LETTERS}]*+)(?=[,;.:!?)]?[ \n])", re.DOTALL)
+_PIECE = re.compile(r"[ \n]+|[^ \n]+[ \n]?")
+_SHORT, _MANY = 24, 1 << 13  # of pieces so long at most, so many are remembered
 _INK = regex.compile(r"\S")
 _INK_BEFORE = regex.compile(r"(?r)\S")
 _CLUSTER = regex.compile(r"\X")
@@ -66,7 +75,36 @@ _INVISIBLE = "\u200b\u2060\ufeff"
 
 def tokens(text: str) -> tuple[tuple[int, int], ...]:
     """All tokens of a text as ranges of code points, in order and without overlap."""
+    parts = _PLAIN.split(text)  # what lies between plain words, and every second one of these
+    ends = list(accumulate(map(len, parts)))
+    plain = list(zip(ends[0::2], ends[1::2], strict=False))
+    between, found, done = parts[0::2], list[tuple[int, int]](), 0
+    for n in [n for n, gap in enumerate(between) if gap != " "]:
+        found += plain[done:n]
+        done, at = n, plain[n - 1][1] if n else 0
+        found += [(at + start, at + end) for start, end in _pieces(between[n])]
+    return (*found, *plain[done:])
+
+
+def _pieces(text: str) -> list[tuple[int, int]] | tuple[tuple[int, int], ...]:
+    """The tokens of what lies between blanks, piece by piece, as no token holds a blank and none
+    looks beyond one.
+    """
+    if len(text) <= _SHORT:
+        return _remembered(text)
+    found, at = [], 0
+    for piece in _PIECE.findall(text):
+        make = _remembered if len(piece) <= _SHORT else _by_rule
+        found += [(at + start, at + end) for start, end in make(piece)]
+        at += len(piece)
+    return found
+
+
+def _by_rule(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _TOKEN.finditer(text))
+
+
+_remembered = functools.lru_cache(_MANY)(_by_rule)
 
 
 def tokens_from(text: str, point: int, until: int | None = None) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ from annotator.text import (
     trim,
     word_at,
 )
+from annotator.text.words import tokens_from
 from tests.gold import gold_page
 from tests.text.samples import SENTENCES
 
@@ -84,6 +85,19 @@ def test_tokens_are_in_order_and_leave_out_blanks_only(text: str) -> None:
         assert all(c.isspace() or not c.isprintable() for c in between)
         assert not any(c.isspace() for c in text[start:end] if c != text[start])
         at = end
+
+
+PIECES = (
+    *ODD.split(" "), *"aвÀ×÷҂҃٣٫ا\u0600\u0d4e_@#('\"’.,;:!?)\t\r\x1c\u00ad",
+    "Putin", "said", "don't",
+    "https://x.org/(a", "www.", "l'",
+    "2024-03-31", "4th", "...", "a.m.", "б" * 30,
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from((*PIECES, " ", " ", "\n")), max_size=16).map("".join))
+def test_shortcuts_through_plain_words_change_no_token(text: str) -> None:
+    assert tokens(text) == tuple(tokens_from(text, 0))
 
 
 @given(MIXED)
