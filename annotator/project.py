@@ -23,7 +23,9 @@ from annotator.store import backups, carrying, journal, opening, pages, reading,
 from annotator.store.filtering import (
     ANY_FIELD,
     FINISHED,
+    NEWEST,
     NO_SOURCE,
+    OUTDATED,
     UNANSWERED,
     UNFINISHED,
     Filter,
@@ -37,8 +39,8 @@ from annotator.suggestion import Suggestion
 from annotator.text import content_key
 
 __all__ = [
-    "ANY_FIELD", "FINISHED", "NO_SOURCE", "SUFFIX", "UNANSWERED", "UNFINISHED", "Filter", "Listed",
-    "Outcome", "Project", "told",
+    "ANY_FIELD", "FINISHED", "NEWEST", "NO_SOURCE", "OUTDATED", "SUFFIX", "UNANSWERED",
+    "UNFINISHED", "Filter", "Listed", "Outcome", "Project", "told",
 ]  # fmt: skip
 
 SUFFIX = ".annotator"

@@ -130,6 +130,8 @@ def _tell_import(result: "Imported") -> None:
     """What came in on stdout; what did not on stderr."""
     for count, one, many in (
         (result.new, _("{n} article imported."), _("{n} articles imported.")),
+        (result.versions, _("{n} of them is a new version of another article."),
+         _("{n} of them are new versions of other articles.")),
         (result.near, _("{n} of them is a near-duplicate of another article."),
          _("{n} of them are near-duplicates of other articles.")),
         (result.back, _("{n} removed article is back."), _("{n} removed articles are back.")),
@@ -140,7 +142,8 @@ def _tell_import(result: "Imported") -> None:
     ):  # fmt: skip
         if count:
             click.echo(ngettext(one, many, count).format(n=count))
-    _tell_near([each for each in result.arrivals if each.like])
+    _tell_kin([each for each in result.arrivals if each.older])
+    _tell_kin([each for each in result.arrivals if each.like])
     if not result.new + result.back + result.already:
         warn(_("Nothing was imported."))
     for count, one, many in (
@@ -163,12 +166,12 @@ def _tell_import(result: "Imported") -> None:
         warn(_("It ended early: {why}").format(why=result.stopped))
 
 
-def _tell_near(near: "Sequence[Arrival]") -> None:
-    """Which article each near-duplicate is like."""
-    for each in near[:_FEW]:
+def _tell_kin(found: "Sequence[Arrival]") -> None:
+    """Which article each new version is one of, or each near-duplicate is like."""
+    for each in found[:_FEW]:
         click.echo(f"  {each.title}: {each.told}")
-    if len(near) > _FEW:
-        click.echo(_("  … and {n} more; --list names them all.").format(n=len(near) - _FEW))
+    if len(found) > _FEW:
+        click.echo(_("  … and {n} more; --list names them all.").format(n=len(found) - _FEW))
 
 
 @click.command("export", short_help=_("Write training data or a copy of all work."))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 STATES = (*STATUSES, "unfinished", "finished")
 ORDERS = ("added", "title", "date", "outlet", "random")
+VERSIONS = ("newest", "outdated")
 NONE, ANY = "none", "any"
 
 _OPTIONS = (
@@ -37,6 +38,8 @@ _OPTIONS = (
     click.option("--outlet", help=_("Only of this outlet.")),
     click.option("--language", help=_("Only in this language, such as en or ar.")),
     click.option("--rights", type=click.Choice(RIGHTS), help=_("Only with these rights.")),
+    click.option("--version", type=click.Choice(VERSIONS), help=_(
+        "Only the newest versions of articles, or only those of which a newer one is there.")),
     click.option("--assigned", metavar="NAME", help=_("Only what this annotator is to do.")),
     click.option("--sort", type=click.Choice(ORDERS), help=_("The order.")),
     click.option("--down", is_flag=True, help=_("Turn the order round.")),
@@ -189,6 +192,7 @@ def _listed(each: "Listed") -> dict[str, Any]:
         "characters": article.characters,
         "language": article.language,
         "encoding": article.origin.encoding,
+        "version_of": article.version_of and str(article.version_of),
     }
 
 

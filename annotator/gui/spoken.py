@@ -70,6 +70,10 @@ def imported(result: Imported) -> str:
     """What an import did, in a sentence or two."""
     new = ngettext("{n} new article.", "{n} new articles.", result.new).format(n=result.new)
     told = [new]
+    if result.versions:
+        words = ngettext("{n} is a new version of an article.",
+                         "{n} are new versions of articles.", result.versions)  # fmt: skip
+        told.append(words.format(n=result.versions))
     if result.near:
         words = ngettext("{n} is a near-duplicate.", "{n} are near-duplicates.", result.near)
         told.append(words.format(n=result.near))

@@ -27,6 +27,7 @@ FINISHED, UNFINISHED = "finished", "unfinished"  # as the `status`: done with ma
 UNANSWERED = "?"  # as the value of `judged`: claims in which the field has no answer
 ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims not judged
 NO_SOURCE = -1  # as the `source`: claims without one
+NEWEST, OUTDATED = "newest", "outdated"  # as the `version`: nothing newer is there, or something
 # Of a claim `c`: somebody stands behind it, or words name them; an annotator judged it, which takes
 # an answer of their own to one of the fields that are given.
 _INNERMOST = (
@@ -60,7 +61,7 @@ class Filter:
     `status` is one annotator's; `label`, `entity`, `source` and `assigned` are ids. `judged` is
     (field, value) of an answer to a claim, the value `UNANSWERED` for one not given; the source
     `NO_SOURCE` asks for claims without one. `since` and `until` are dates as far as they go:
-    "2024", "2024-03". `seed` decides the random order.
+    "2024", "2024-03". `version` is `NEWEST` or `OUTDATED`; `seed` decides the random order.
     """
 
     text: str = ""
@@ -79,6 +80,7 @@ class Filter:
     rights: str = ""
     family: str = ""
     assigned: int = 0
+    version: str = ""
 
     @property
     def is_any(self) -> bool:
@@ -119,6 +121,19 @@ class Condition:
     values: tuple[object, ...]
 
 
+_NEWER = "(select 1 from articles n where n.version_of = a.id and n.removed = 0)"
+_VERSIONS = {
+    OUTDATED: Condition(
+        "select version_of from articles where version_of is not null and removed = 0",
+        f"exists {_NEWER}",
+        (),
+    ),
+    NEWEST: Condition(
+        f"select a.id from articles a where not exists {_NEWER}", f"not exists {_NEWER}", ()
+    ),
+}
+
+
 def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[object]]:
     """The conditions of a filter on `articles a left join statuses s`, and their values."""
     clauses, values = ["true"], list[object]()
@@ -138,6 +153,8 @@ def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
         yield Condition(mine, "s.status = ?", (wanted.status,))
     if wanted.since or wanted.until:
         yield _between(wanted)
+    if wanted.version:
+        yield _VERSIONS[wanted.version]
     for column in ("outlet", "language", "rights", "family"):
         if value := getattr(wanted, column):
             equal = f"= ?{' collate nocase' if column == 'outlet' else ''}"

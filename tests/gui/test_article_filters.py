@@ -16,7 +16,15 @@ from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.panels import articles as panels
 from annotator.gui.panels.articles import ArticlesPanel
 from annotator.gui.window import Window
-from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
+from annotator.project import (
+    ANY_FIELD,
+    NEWEST,
+    NO_SOURCE,
+    OUTDATED,
+    UNANSWERED,
+    Filter,
+    Project,
+)
 from tests.gui.hand import Hand
 from tests.scene import add_article
 
@@ -88,6 +96,7 @@ def test_the_sheet_shows_the_filter_there_is_and_esc_changes_nothing(
         "text", status="done", sort="random", seed=7, judged=("credibility", "3"),
         label=project.codebook.active_labels[1].id, source=NO_SOURCE, language="ar",
         rights="secret", assigned=project.annotator.id or 0, family="f", until="2024",
+        version=OUTDATED,
     )  # fmt: skip
     window.desk.list_only(wanted)
     hand.press("Ctrl+Shift+L")
@@ -261,7 +270,9 @@ def test_every_condition_has_its_words(window: Window, panel: ArticlesPanel) -> 
         (Filter(judged=("credibility", UNANSWERED)), "Credibility: not answered"),
         (Filter(judged=(ANY_FIELD, UNANSWERED)), "A claim not judged"),
         (Filter(source=NO_SOURCE), "A claim without source"),
-        (Filter(family="f"), "Versions of one text"),
+        (Filter(family="f"), "Near-duplicates of one text"),
+        (Filter(version=NEWEST), "Newest version"),
+        (Filter(version=OUTDATED), "A newer version is there"),
         (Filter(rights="secret"), "Secret"),
         (Filter(sort="date", down=True), "By date, backwards"),
         (Filter(entity=12345), "Mentions ?"),

@@ -10,7 +10,9 @@ from annotator.project import Project
 from annotator.store.filtering import (
     ANY_FIELD,
     FINISHED,
+    NEWEST,
     NO_SOURCE,
+    OUTDATED,
     SORTS,
     UNANSWERED,
     UNFINISHED,
@@ -238,6 +240,22 @@ def test_metadata_finds_its_articles(marked: Scene) -> None:
     assert _titles(marked, language="en") == ["Marked"]
     assert _titles(marked, rights="secret") == ["Third"]
     assert _titles(marked, family="f") == ["Second", "Third"]
+
+
+@pytest.mark.parametrize("few", [2000, 0])
+def test_newest_versions_and_those_with_a_newer_one_are_found(
+    tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.store.filtering._FEW", few)
+    scene = Scene.new(tmp_path, title="Alone")
+    with scene.project as project:
+        old = add_article(project, "old", title="Old")
+        new = add_article(project, "new", title="New", version_of=old)
+        assert _titles(scene, version=OUTDATED) == ["Old"]
+        assert _titles(scene, version=NEWEST) == ["Alone", "New"]
+        project.edit(articles.remove, new)
+        assert _titles(scene, version=OUTDATED) == []
+        assert _titles(scene, version=NEWEST) == ["Alone", "Old"]
 
 
 def test_another_seed_gives_another_order_of_the_same_articles(project: Project) -> None:

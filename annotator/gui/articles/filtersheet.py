@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 
 from annotator import text as texts
 from annotator.gui.articles.entityline import EntityLine, suggest
-from annotator.gui.articles.wording import RIGHTS_NAMES, SORT_NAMES, STATE_NAMES, answer_of
+from annotator.gui.articles.wording import (
+    RIGHTS_NAMES,
+    SORT_NAMES,
+    STATE_NAMES,
+    VERSION_NAMES,
+    answer_of,
+)
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.fields import HEIGHT, ChoiceBox, NumberBox
 from annotator.gui.dialogs.looking import Looking
@@ -104,6 +110,7 @@ class FilterSheet(Sheet):
         languages = [(one, one) for one in self.project.values_of("language")]
         self.language = self._box(_("Language"), languages)
         self.rights = self._box(_("Rights"), [(one, _(RIGHTS_NAMES[one])) for one in RIGHTS])
+        self.version = self._box(_("Version"), VERSION_NAMES.items())
 
     def _add_order(self) -> None:
         self.sort = ChoiceBox([(one, _(words)) for one, words in SORT_NAMES.items()], "added")
@@ -181,7 +188,7 @@ class FilterSheet(Sheet):
             (self.status, wanted.status), (self.assigned, _id(wanted.assigned)),
             (self.mark, _id(wanted.label)), (self.language, wanted.language),
             (self.rights, wanted.rights), (self.sort, wanted.sort),
-            (self.field, wanted.judged[0]),
+            (self.field, wanted.judged[0]), (self.version, wanted.version),
         ):  # fmt: skip
             box.setCurrentIndex(max(box.findData(value), 0))
         self.bare.setChecked(wanted.source == NO_SOURCE)
@@ -208,6 +215,7 @@ class FilterSheet(Sheet):
             outlet=self.outlet.text().strip(), language=self.language.currentData() or "",
             rights=self.rights.currentData() or "", family=self._family,
             assigned=int(self.assigned.currentData() or 0),
+            version=self.version.currentData() or "",
         )  # fmt: skip
 
     def take(self) -> None:

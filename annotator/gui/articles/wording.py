@@ -34,6 +34,10 @@ RIGHTS_NAMES = {
     "restricted": _N("Restricted"),
     "secret": _N("Secret"),
 }
+VERSION_NAMES = {
+    "newest": _N("Newest version"),
+    "outdated": _N("A newer version is there"),
+}
 PLAIN = {
     "since": _N("From {words}"),
     "until": _N("Until {words}"),
@@ -83,7 +87,9 @@ def _metadata(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...
     if wanted.rights:
         yield ("rights",), _(RIGHTS_NAMES.get(wanted.rights, wanted.rights))
     if wanted.family:
-        yield ("family",), _("Versions of one text")
+        yield ("family",), _("Near-duplicates of one text")
+    if wanted.version:
+        yield ("version",), _(VERSION_NAMES[wanted.version])
     if wanted.assigned == project.annotator.id:
         yield ("assigned",), _("Assigned to me")
     elif wanted.assigned:

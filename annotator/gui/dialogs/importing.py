@@ -23,7 +23,17 @@ from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.gui.widgets.tabstrip import TabStrip
 from annotator.i18n import _N, _, ngettext
-from annotator.jobs.arrivals import ALREADY, BACK, FAILED, KINDS, NEAR, NEW, Arrival, write
+from annotator.jobs.arrivals import (
+    ALREADY,
+    BACK,
+    FAILED,
+    KINDS,
+    NEAR,
+    NEW,
+    VERSION,
+    Arrival,
+    write,
+)
 from annotator.progress import Progress
 
 _EVERY_MS = 400
@@ -31,8 +41,8 @@ _NEWEST = 200  # while it runs, only what came last is worth showing
 _SURE_S = 3.0  # before that a rate says little
 _SIGNS = {NEW: ("plus", "ok"), BACK: ("undo", "ok"), ALREADY: ("check", "dim"),
           FAILED: ("warn", "bad")}  # fmt: skip
-_TABS = {"": _N("All"), NEW: _N("New"), NEAR: _N("Near-duplicates"), BACK: _N("Back again"),
-         ALREADY: _N("Already there"), FAILED: _N("Failed")}  # fmt: skip
+_TABS = {"": _N("All"), NEW: _N("New"), VERSION: _N("New versions"), NEAR: _N("Near-duplicates"),
+         BACK: _N("Back again"), ALREADY: _N("Already there"), FAILED: _N("Failed")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,8 @@ class ImportSheet(Sheet):
 
     def _shows(self, each: Arrival) -> bool:
         """True for what the open tab is about."""
-        return bool(each.like) if self._kind == NEAR else self._kind in ("", each.kind)
+        kin = {NEAR: each.like, VERSION: each.older}
+        return bool(kin[self._kind]) if self._kind in kin else self._kind in ("", each.kind)
 
 
 def pace(at: Progress, seconds: float) -> str:
@@ -233,7 +244,7 @@ class _ArrivalDelegate(RowDelegate):
         kind = paint.words(_(KINDS[each.kind]), px(40), right, paint.first, step="small",
                            align="right", colour=theme.dim)  # fmt: skip
         first, second = each.why or _words(row), each.path.name
-        if each.like:
+        if each.like or each.older:
             second = f"{each.told} · {second}"
         paint.words(first, px(40), right - kind - px(8), paint.first, bold=paint.chosen)
         paint.words(second, px(40), right, paint.second, step="fine", colour=theme.dim)
