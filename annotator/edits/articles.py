@@ -4,6 +4,7 @@ from annotator.edits.naming import NOBODY
 from annotator.edits.work import Work, edit
 from annotator.i18n import _N, _
 from annotator.model import RIGHTS, STATUSES
+from annotator.store import journal
 
 COLUMNS = (
     "title", "outlet", "published", "byline", "url", "language", "direction", "rights",
@@ -52,11 +53,11 @@ def give_status(work: Work, article: int, status: str) -> bool:
     if (old["status"] if old is not None else "untouched") == status:
         return False
     if old is None:
-        work.insert("statuses", article=article, annotator=work.annotator, status=status)
+        work.stand(article, status)
     elif status == "untouched":
         work.delete("statuses", old["id"])
     else:
-        work.update("statuses", old["id"], status=status)
+        work.update("statuses", old["id"], status=status, changed=journal.now())
     return True
 
 

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from annotator.errors import Refused
 from annotator.i18n import _
 from annotator.model import Codebook
-from annotator.store import reading
+from annotator.store import journal, reading
 from annotator.store.ids import new_id
 
 Row = Mapping[str, Any]
@@ -77,10 +77,17 @@ class Work:
         sql = "select id, status from statuses where article = ? and annotator = ?"
         found = self.one(sql, article, self.annotator)
         if found is None:
-            self.insert("statuses", article=article, annotator=self.annotator, status="in_progress")
+            self.stand(article, "in_progress")
         elif found["status"] in ("done", "done_empty"):
-            self.update("statuses", found["id"], status="in_progress")
+            self.update("statuses", found["id"], status="in_progress", changed=journal.now())
             self.reopened = True
+
+    def stand(self, article: int, status: str) -> None:
+        """Write this annotator's first status of an article."""
+        self.insert(
+            "statuses", article=article, annotator=self.annotator, status=status,
+            changed=journal.now(),
+        )  # fmt: skip
 
     def on_owner(self, table: str, id: int) -> None:
         """Mark the article that a row lies on as worked on, where it lies on one."""

@@ -233,8 +233,11 @@ def put_back(db: Database, changes: Sequence[Change], into: int) -> None:
 
 
 def stands(db: Database, change: Change) -> bool:
-    """True where a row is as a change left it."""
-    return _row(db, change) == change.after
+    """True where a row is as a change left it, in all columns that there were at that time."""
+    found, left = _row(db, change), change.after
+    if found is None or left is None:
+        return found is left
+    return all(found[name] == value for name, value in left.items())
 
 
 def changed_since() -> Refused:

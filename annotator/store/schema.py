@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-VERSION = 3
+VERSION = 4
 
 JOURNALLED = (
     "properties",
@@ -310,6 +310,23 @@ pragma user_version = 3;
 def lean(db: Database) -> None:
     """Version 3: no index that nothing asks and each edit writes; see docs/decisions/indexes.md."""
     run(db, _LEAN)
+
+
+_DAYS = """
+alter table statuses add column changed text not null default '';
+update statuses set changed = found.at from (
+    select c."row" as id, max(e.at) as at from changes c join edits e on e.id = c.edit
+    where c."table" = 'statuses' group by 1
+) as found where found.id = statuses.id;
+create index statuses_changed on statuses (annotator, changed, article);
+pragma user_version = 4;
+"""
+
+
+@migrations()
+def days(db: Database) -> None:
+    """Version 4: since when an article is in its state; of an import's states nothing is known."""
+    run(db, _DAYS)
 
 
 def run(db: Database, *scripts: str) -> None:

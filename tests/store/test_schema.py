@@ -26,3 +26,30 @@ def test_a_file_of_version_1_is_brought_up_and_keeps_its_articles(tmp_path: Path
     assert article is not None
     assert (article.title, article.rights, article.family) == ("Old", "", "")
     assert article.version_of is None
+
+
+def test_a_file_of_version_3_learns_since_when_its_articles_are_done_and_can_still_undo(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.annotator"
+    old = Database(sqlite3.connect(path), execute_plugins=False)
+    old.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+    schema.migrations.apply(old, stop_before="days")
+    writing.codebook(old, codebooks.load_default())
+    old.conn.executescript("""
+        insert into annotators (id, name) values (1, 'Ana');
+        insert into articles (id, key, title, characters)
+            values (5, 'k', 'Old', 3), (6, 'l', '', 3);
+        insert into statuses (id, article, annotator, status) values (7, 5, 1, 'done');
+        insert into statuses (id, article, annotator, status) values (8, 6, 1, 'done');
+        insert into edits (id, at, annotator, name)
+            values (1, '2024-03-31T12:00:00.000Z', 1, 'Done');
+        insert into changes (id, edit, "table", "row", after) values
+            (1, 1, 'statuses', 7, '{"id": 7, "article": 5, "annotator": 1, "status": "done"}');
+    """)
+    old.close()
+    with Project.open(path, "Ana") as project:
+        sql = "select changed from statuses order by id"
+        assert project.reader.execute(sql).fetchall() == [("2024-03-31T12:00:00.000Z",), ("",)]
+        project.undo()
+        assert project.reader.execute("select id from statuses").fetchall() == [(8,)]
