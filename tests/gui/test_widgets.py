@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.style import Style, dress
 from annotator.gui.theme import DARK, LIGHT, Theme
+from annotator.gui.widgets import paint
 from annotator.gui.widgets.chip import STATUS_NAMES, KeyCap, StatusChip, StatusRing
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.fold import Fold
@@ -358,6 +359,16 @@ def test_a_hint_shows_its_keys_as_caps_and_speaks_them_as_words(window: QWidget)
     QApplication.processEvents()
     assert strip.sentence == "Press c to make a claim."
     assert LIGHT.raised.name() in colours(strip)
+
+
+def test_a_stop_follows_a_key_without_a_blank(window: QWidget) -> None:
+    strip = HintStrip(window)
+    put(window, strip)
+    strip.show_step("Press `s`; the words, `u`.", 3, 5)
+    (_press, first, then, second, stop) = strip._sentence.laid(LIGHT)
+    assert [part for _left, part in (then, stop)] == ["; the words,", "."]
+    assert then[0] == first[0] + paint.key_width("s", LIGHT)
+    assert stop[0] == second[0] + paint.key_width("u", LIGHT)
 
 
 def test_an_empty_page_offers_buttons_and_an_empty_panel_one_sentence(

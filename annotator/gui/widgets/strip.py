@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from annotator.gui.widgets.base import IconButton, LinkButton, Painted
 from annotator.i18n import _
 
 HEIGHT = 32
+_GAP = 4
 _GROUNDS = {"info": "infobg", "warn": "warnbg", "bad": "badbg"}
 _SIGNS = {"warn": ("warn", "warn"), "bad": ("warn", "bad")}
 
@@ -33,21 +34,30 @@ class _Sentence(Painted):
         self.setToolTip(plain)
         self.update()
 
+    def laid(self, theme: Theme) -> list[tuple[float, str]]:
+        """The words and key caps in turn, each with its left edge; a gap only where a blank is."""
+        font, left, found = theme.font("small"), self.box.left(), list[tuple[float, str]]()
+        for place, part in enumerate(self.parts):
+            words = part.strip()
+            left += px(_GAP) if place and part[:1].isspace() else 0
+            found.append((left, words))
+            is_key = place % 2
+            left += paint.key_width(part, theme) if is_key else paint.words_width(words, font)
+            left += px(_GAP) if part[-1:].isspace() and words else 0
+        return found
+
     def draw(self, painter: QPainter, theme: Theme) -> None:
         box, font = self.box, theme.font("small")
-        for place, part in enumerate(self.parts):
+        for place, (left, part) in enumerate(self.laid(theme)):
+            box.setLeft(left)
             if place % 2:
-                width = paint.key_width(part, theme)
                 height = px(paint.KEY_HEIGHT)
-                cap = box.adjusted(px(4), 0, 0, 0)
-                cap.setTop((box.height() - height) // 2)
-                cap.setSize(QSize(width, height).toSizeF())
+                cap = QRectF(left, (box.height() - height) // 2,
+                             paint.key_width(part, theme), height)  # fmt: skip
                 if cap.right() <= box.right():
                     paint.draw_key(painter, cap, part, theme)
-                box.setLeft(box.left() + width + px(8))
-            elif words := part.strip():
-                taken = paint.draw_words(painter, box, words, font, theme.text)
-                box.setLeft(box.left() + taken)
+            elif part and left < box.right():
+                paint.draw_words(painter, box, part, font, theme.text)
 
 
 class MessageStrip(QFrame):
