@@ -137,21 +137,24 @@ def _misplaced(sheet: Sheet) -> Iterator[Lost]:
     gone = _gone(sheet)
     points = OffsetMap(cas.text)
     names = {cas.records[id].text("id") for id in gone}
-    for record in cas.records.values():
+
+    def lost(record: Fs, what: str, fate: str = "left out", becomes: str = "") -> Lost:
         start, end = points.to_point(max(record.begin, 0)), points.to_point(max(record.end, 0))
-        at = (start, end) if record.begin >= 0 else (-1, -1)
-        quote = cas.text[start:end] or _said(record)
-        if record.text("entity") and record.type != layers.MENTION:
+        at = (start, end) if record.begin >= 0 else _NOWHERE
+        return Lost(what, fate, becomes, *at, cas.text[start:end] or _said(record))
+
+    for record in cas.records.values():
+        if record.type != layers.MENTION and record.values.get("entity"):
             continue  # told with the other things about the article's own entities
         if record.id in gone:
-            yield Lost(_LEFT_OUT[record.type], "left out", "", *at, quote)
+            yield lost(record, _LEFT_OUT[record.type])
             continue
         if record.type in _MOVED:
             place = (sheet.homes[record.id].begin, sheet.ends[record.id].end)
             if place != (record.begin, record.end):
-                yield Lost(_MOVED[record.type], "changed", _N("without them"), *at, quote)
-        if any(record.text(name) in names for name in _TIES):
-            yield Lost(_N("tie to what is not in the file"), "left out", "", *at, quote)
+                yield lost(record, _MOVED[record.type], "changed", _N("without them"))
+        if names and any(record.text(name) in names for name in _TIES):
+            yield lost(record, _N("tie to what is not in the file"))
 
 
 def _gone(sheet: Sheet) -> set[int]:

@@ -130,9 +130,12 @@ def _number_chains(sheet: Sheet) -> None:
 
 def _number_ambiguous(sheet: Sheet) -> None:
     """Number what links and relations mean where its unit does not tell."""
-    columns = [(layer, column) for layer in sheet.layers for column in layer.columns]
+    columns = [
+        (layer, column) for layer in sheet.layers for column in layer.columns
+        if column.kind in ("target", "base")
+    ]  # fmt: skip
     for unit in _units(sheet):
-        for layer, column in columns:
+        for layer, column in columns if unit.marks else ():
             for record in unit.marks.get(layer.type, ()):
                 if column.kind == "target":
                     for id in _targets(sheet, record, column):
@@ -167,7 +170,7 @@ def tsv(sheet: Sheet) -> str:
     """The file."""
     parts = [f"{FORMAT}{VERSION}\n", *(f"{declared(each)}\n" for each in sheet.layers), "\n"]
     points = OffsetMap(sheet.cas.text)
-    text = sheet.cas.text
+    text, cells = sheet.cas.text, _Cells(sheet)
     sentences = sorted(sheet.cas.of(SENTENCE), key=lambda each: each.begin)
     for sentence, tokens in zip(sentences, sheet.grid.sentences, strict=True):
         parts.append("\n")
@@ -178,17 +181,39 @@ def tsv(sheet: Sheet) -> str:
         for token in tokens:
             for unit in (token, *token.parts):
                 form = text[points.to_point(unit.begin) : points.to_point(unit.end)]
-                cells = "".join(f"{cell}\t" for cell in _cells(sheet, unit))
-                parts.append(f"{unit.id}\t{unit.begin}-{unit.end}\t{form}\t{cells}\n")
+                parts.append(f"{unit.id}\t{unit.begin}-{unit.end}\t{form}\t{cells.of(unit)}\n")
     return "".join(parts)
 
 
-def _cells(sheet: Sheet, unit: Unit) -> Iterator[str]:
-    for layer in sheet.layers:
-        stack = unit.marks.get(layer.type, ())
-        for column in layer.columns:
-            told = [_cell(sheet, layer, column, record) for record in stack]
-            yield "|".join(told) if told else escapes.EMPTY
+class _Cells:
+    """The cells of units. Most bear nothing, and a record says the same on each that it covers."""
+
+    __slots__ = ("_nothing", "_sheet", "_told")
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet, self._told = sheet, dict[int, list[str]]()
+        self._nothing = [f"{escapes.EMPTY}\t" * len(layer.columns) for layer in sheet.layers]
+
+    def of(self, unit: Unit) -> str:
+        """The cells of all layers, each with a tab after it."""
+        if not unit.marks:
+            return "".join(self._nothing)
+        layers = zip(self._sheet.layers, self._nothing, strict=True)
+        return "".join(
+            self._stacked(layer, stack) if (stack := unit.marks.get(layer.type)) else nothing
+            for layer, nothing in layers
+        )
+
+    def _stacked(self, layer: Layer, stack: list[Fs]) -> str:
+        told = [self._told.get(each.id) or self._tell(layer, each) for each in stack]
+        if len(told) == 1:
+            return "\t".join((*told[0], ""))
+        return "".join(f"{'|'.join(cells)}\t" for cells in zip(*told, strict=True))
+
+    def _tell(self, layer: Layer, record: Fs) -> list[str]:
+        told = [_cell(self._sheet, layer, column, record) for column in layer.columns]
+        self._told[record.id] = told
+        return told
 
 
 def _cell(sheet: Sheet, layer: Layer, column: Column, record: Fs) -> str:
@@ -233,9 +258,11 @@ def _ends_cell(sheet: Sheet, record: Fs) -> str:
 
 def used(layers: Iterable[Layer], cas: Cas) -> tuple[Layer, ...]:
     """The layers that a CAS has something of, with the columns that hold something."""
-    found = []
+    found, by_type = [], dict[str, list[Fs]]()
+    for each in cas.records.values():
+        by_type.setdefault(each.type, []).append(each)
     for layer in layers:
-        records = list(cas.of(layer.type))
+        records = by_type.get(layer.type, ())
         names = {name for each in records for name in each.values}
         kept = tuple(c for c in layer.columns if c.kind not in ("value",) or c.name in names)
         if records:
