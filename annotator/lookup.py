@@ -4,7 +4,7 @@ Pages are frozen, so nothing here grows stale. A page after an edit keeps what t
 of a few changed spans or judgements only those are put into what was prepared for the page before.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress, count
 from operator import is_not
@@ -52,6 +52,8 @@ class Lookup(Generic[_Span, _Claim, _Judgement]):
                     new["spans"] = _renamed(self.spans, gone, came)
                 if "parts" in ready:
                     new["parts"] = _regrouped(self.parts, gone, came, _claim_of, _by_role)
+                if "starts" in ready:
+                    new["starts"] = _begun(self.starts, self.parts, new["parts"])
         if _may_carry(self._judgements, judgements) and "judgements" in ready:
             gone, came = changed(self._judgements, judgements)
             if len(gone) + len(came) <= _FEW:
@@ -77,9 +79,15 @@ class Lookup(Generic[_Span, _Claim, _Judgement]):
         return _regrouped({}, (), self._spans, _claim_of, _by_role)
 
     @cached_property
+    def starts(self) -> dict[int, int]:
+        """Where each claim that has some content begins."""
+        return _begun({}, {}, self.parts)
+
+    @cached_property
     def claims(self) -> tuple[_Claim, ...]:
         """The claims by the start of their first content, then by age; without one, last."""
-        placed = sorted((_first(self.parts.get(id, ())), id) for id in self._claims)
+        starts = self.starts
+        placed = sorted([(starts.get(id, _LAST), id) for id in self._claims])
         return tuple([self._claims[id] for _start, id in placed])
 
     @cached_property
@@ -204,6 +212,14 @@ def _by_age(judgement: Any) -> tuple[int, ...]:
     return (judgement.id,)
 
 
-def _first(parts: Iterable[Any]) -> int:
-    starts: Iterator[int] = (part.start for part in parts if part.role == ROLES[0])
-    return min(starts, default=_LAST)
+def _begun(
+    known: dict[int, int], before: Mapping[int, Any], parts: Mapping[int, Any]
+) -> dict[int, int]:
+    """Where claims begin that have these parts; `known` tells it of those that had others."""
+    if before is parts:
+        return known
+    found = known.copy()
+    for claim in _unlike(before, parts):
+        starts = [part.start for part in parts.get(claim, ()) if part.role == ROLES[0]]
+        found[claim] = min(starts, default=_LAST)
+    return found

@@ -52,15 +52,6 @@ def has_source(page: Page, claim: Claim) -> bool:
     return claim.source is not None or bool(page.parts(claim.id, "source"))
 
 
-def is_judged(page: Page, claim: int, annotator: int | None) -> bool:
-    """True where an annotator gave at least one core answer to a claim."""
-    core = [field.id for field in page.codebook.core]
-    return any(
-        one.annotator == annotator and one.field in core and not one.derived
-        for one in page.about(claim=claim)
-    )
-
-
 # the field that waits
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from annotator.gui import judging
+from annotator.gui.claims.rows import touched
 from annotator.gui.desk import Hits
 from annotator.gui.text.ruler import Tick
 from annotator.model import Claim, Page, Span
@@ -17,20 +18,21 @@ class Overview:
     def __init__(self) -> None:
         self._page: Page | None = None
         self._who: int | None = None
+        self._judged = judging.Judged()
         self._known: dict[int, tuple[int, tuple[Tick, ...]]] = {}
 
     def read(self, page: Page, hits: Hits, who: int | None) -> tuple[Tick, ...]:
         """The ticks of a page, and of what Find found on it."""
         old, known, self._known = self._page, self._known, {}
-        if old is None or who != self._who or old.entities is not page.entities or (
-            old.codebook is not page.codebook):  # fmt: skip
+        if old is None or who != self._who or old.codebook is not page.codebook:
             known = {}
-        touched = page.touched_since(old) if old is not None and known else set()
+        anew = touched(old, page) if old is not None and known else set()
         self._page, self._who = page, who
+        judged = self._judged.of(page, who)
         for number, claim in enumerate(page.claims_in_order, 1):
             had = known.get(claim.id)
-            if had is None or claim.id in touched:
-                had = number, tuple(_ticks(page, claim, number, who))
+            if had is None or claim.id in anew:
+                had = number, tuple(_ticks(page, claim, number, claim.id in judged))
             elif had[0] != number:
                 had = number, _renumbered(had[1], number)
             self._known[claim.id] = had
@@ -38,7 +40,7 @@ class Overview:
         return (*found, *(tick for _number, ticks in self._known.values() for tick in ticks))
 
 
-def _ticks(page: Page, claim: Claim, number: int, who: int | None) -> Iterator[Tick]:
+def _ticks(page: Page, claim: Claim, number: int, is_judged: bool) -> Iterator[Tick]:
     content = first_content(page, claim.id)
     point = content.start if content else 0
     tip = _tip(number, claim.gist or (content.quote if content else ""))
@@ -47,7 +49,7 @@ def _ticks(page: Page, claim: Claim, number: int, who: int | None) -> Iterator[T
     yield Tick(point, "own" if is_own else "content", "content", tip)
     if not judging.has_source(page, claim):
         yield Tick(point, "sourceless", "content", tip)
-    if not judging.is_judged(page, claim.id, who):
+    if not is_judged:
         yield Tick(point, "unjudged", "content", tip)
 
 

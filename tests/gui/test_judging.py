@@ -250,6 +250,6 @@ def test_what_was_written_is_kept_for_its_claim_even_when_another_is_open(desk: 
 def test_only_given_core_answers_make_a_claim_judged(desk: Desk) -> None:
     assert desk.page is not None and desk.focus.claim is not None and desk.project is not None
     who = desk.project.annotator.id
-    assert not judging.is_judged(desk.page, desk.focus.claim, who)
+    assert desk.focus.claim not in judging.judged(desk.page, who)
     desk.edit(judgements.answer, desk.focus.claim, "confidence", "low")
-    assert judging.is_judged(desk.page, desk.focus.claim, who)
+    assert desk.focus.claim in judging.judged(desk.page, who)

@@ -111,12 +111,12 @@ class Ledger:
             return ()
         ground = (page.codebook.core, annotator)
         old = self._page if ground == self._ground else None
-        touched = _touched(old, page) if old is not None else set(page.claims)
+        anew = touched(old, page) if old is not None else set(page.claims)
         known, self._rows = self._rows, {}
         self._page, self._ground = page, ground
         for number, claim in enumerate(page.claims_in_order, 1):
             row = known.get(claim.id)
-            if row is None or claim.id in touched:
+            if row is None or claim.id in anew:
                 row = self._row(page, claim)
             elif row.number != number:
                 row = row.numbered(number)
@@ -146,14 +146,14 @@ class Ledger:
         )
 
 
-def _touched(old: Page, page: Page) -> set[int]:
-    """The claims of which more than the number may differ in their rows."""
-    touched = page.touched_since(old)
+def touched(old: Page, page: Page) -> set[int]:
+    """The claims that say something else than before the edit, or whose source is another."""
+    found = page.touched_since(old)
     if old.entities is not page.entities:
-        touched |= {
+        found |= {
             id for id, claim in page.claims.items() if _who(old, claim) is not _who(page, claim)
         }
-    return touched
+    return found
 
 
 def _who(page: Page, claim: Claim) -> Entity | None:
