@@ -41,6 +41,14 @@ def test_without_guidelines_it_says_what_to_do(panel: GuidelinesPanel) -> None:
     assert "Press Edit" in panel._empty._sentence.text()
 
 
+def test_a_name_that_equals_its_code_stands_once(panel: GuidelinesPanel, window: Window) -> None:
+    window.desk.edit(labels.add, "Law", "LAW", "other")
+    QTest.qWait(20)
+    words = panel.definitions.toPlainText().replace("\xa0", " ").split()
+    assert words.count("PER") == 1
+    assert "LAW Law" in " ".join(words)
+
+
 def test_guidelines_are_written_in_place_and_kept_when_the_visit_ends(
     panel: GuidelinesPanel, window: Window, hand: Hand
 ) -> None:

@@ -106,7 +106,8 @@ class Writer:
             code = f"{NBSP}{entry.code}{NBSP}"
             self._words(code, theme.font("fine", medium=True), theme.text, fill)
             self._words(f"{NBSP} ", theme.font("small"), theme.dim)
-        self._words(entry.name, theme.font("small", bold=True), theme.text)
+        if entry.name != entry.code:
+            self._words(entry.name, theme.font("small", bold=True), theme.text)
         if entry.key:
             self._words(f"  {entry.key}", theme.font("fine", medium=True), theme.dim)
         if entry.definition:
