@@ -77,10 +77,22 @@ def stored(window: Window) -> Page:
     return found
 
 
+def test_the_details_leave_room_for_the_list(panel: EntitiesPanel, window: Window) -> None:
+    window.resize(1440, 900)
+    panel.fold.setChecked(True)
+    QApplication.processEvents()
+    row = panel.list.visualRect(panel.rows.index(0, 0)).height()
+    assert panel.list.viewport().height() >= 5 * row
+    assert panel._scroll.height() >= 100
+    assert panel.details.height() > panel._scroll.height()  # the rest of it is scrolled to
+
+
 def test_entities_are_counted_and_the_most_mentioned_stands_first(panel: EntitiesPanel) -> None:
     rows = [row for row in panel.rows.rows if isinstance(row, EntityRow)]
     named = [row for row in rows if row.code]
-    assert panel.head.count == str(len(named)) == "37"
+    assert len(named) == 37
+    listed = [row for row in rows if row.id != NOBODY]
+    assert panel.head.count == str(len(listed)) == "38"  # with the author, who is listed too
     assert rows[0].code == "EVNT" and rows[0].count == 19
     assert sum(row.count for row in rows) == 96
     counts = [row.count for row in named]

@@ -39,6 +39,8 @@ ORDER_NAMES = {
     "name": _N("By name"),
     "text": _N("As they come in the text"),
 }
+# With the details open both they and the list keep so many rows; the details scroll.
+LEAST_ENTITIES, LEAST_DETAILS, FORM = 5, 5, 25
 DETAILS_SHARE = 0.55
 
 
@@ -61,7 +63,7 @@ class EntitiesPanel(Panel):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        self._stack.setMinimumHeight(px(3 * ENTITY))
+        self._stack.setMinimumHeight(px(LEAST_ENTITIES * ENTITY))
         self.fold, self.details = Fold(_("Details")), Details(self.desk)
         self._scroll = QScrollArea()
         self._arrange()
@@ -126,6 +128,7 @@ class EntitiesPanel(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.details)
+        self._scroll.setMinimumHeight(px(LEAST_DETAILS * FORM))
         self._scroll.hide()
         self.fold.toggled.connect(self._unfold_details)
         column.addWidget(self.fold)
@@ -135,7 +138,7 @@ class EntitiesPanel(Panel):
 
     def _show_rows(self, page: Page | None) -> None:
         known = self._register.read(page, self._order)
-        named = sum([bool(row.code) for row in known])
+        named = sum([row.id != NOBODY for row in known])
         self.head.show_count(str(named) if page is not None else "")
         shown = [row for row in known if row.meets(self._words)] if self._words else known
         if self._open:
@@ -328,7 +331,8 @@ class EntitiesPanel(Panel):
 
     def _fit(self) -> None:
         room = round(self.height() * DETAILS_SHARE)
-        self._scroll.setFixedHeight(min(room, self.details.sizeHint().height()))
+        most = min(room, self.details.sizeHint().height())
+        self._scroll.setMaximumHeight(max(most, self._scroll.minimumHeight()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
