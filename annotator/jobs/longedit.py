@@ -64,9 +64,10 @@ class LongEdit:
         return self._last_text[1]
 
 
-def begun(project: Project, name: str) -> LongEdit:
-    """A new entry; it is in the history once a turn of it changed something."""
-    return LongEdit(project, EditRecord(0, journal.now(), project.annotator.name, name))
+def begun(project: Project, name: str, article: int | None = None) -> LongEdit:
+    """A new entry, maybe of one article; it is in the history once a turn changed something."""
+    record = EditRecord(0, journal.now(), project.annotator.name, name, article=article)
+    return LongEdit(project, record)
 
 
 def is_large(project: Project, record: EditRecord) -> bool:

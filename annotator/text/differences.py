@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 import regex
 
 SAME, GONE, NEW = "same", "gone", "new"
+CHANGED, UNSURE = "changed", "unsure"  # what else may have become of words
 
 _STOPS = "\n.!?…。！？।؟۔"
 _PIECE = re.compile(rf"[^{_STOPS}]*(?:\n\s*|[.!?…。！？।؟۔]+[^\w\n]*|$)")
@@ -55,6 +56,29 @@ class _Budget:
 
     def __init__(self) -> None:
         self.looks, self.cells = _LOOKS, _CELLS
+
+
+class Alignment:
+    """Where the words of the older text stand in the newer one."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._here = [each for each in segments if each.kind != NEW]
+        self._starts = [each.start for each in self._here]
+
+    def of(self, start: int, end: int) -> tuple[str, int]:
+        """What became of `[start, end)` of the older text: SAME, and where it begins in the newer;
+        else GONE, CHANGED or, where other words could be meant as well, UNSURE.
+        """
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end) - 1
+        if start >= end or first < 0:
+            return CHANGED, -1
+        segment = self._here[first]
+        if any(each.kind == SAME for each in self._here[first : last + 1]):
+            if first != last:
+                return CHANGED, -1
+            return (SAME, segment.there + start - segment.start) if segment.sure else (UNSURE, -1)
+        return GONE, -1
 
 
 def differences(older: str, newer: str) -> tuple[Segment, ...]:
