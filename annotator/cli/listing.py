@@ -26,11 +26,18 @@ NONE, ANY = "none", "any"
 
 _OPTIONS = (
     click.option("--status", type=click.Choice(STATES), help=_("Only articles in this state.")),
+    click.option("--whose", metavar="NAME", help=_(
+        "Whose status is meant, in place of yours; alone: what this annotator set any of.")),
+    click.option("--changed-since", metavar="DAY", help=_(
+        "Only where that status was set on this day or later: 2024, 2024-03, 2024-03-31.")),
+    click.option("--changed-until", metavar="DAY", help=_(
+        "Only where it was set on this day or before.")),
     click.option("--find", "text", help=_("Only articles that hold these words.")),
     click.option("--label", help=_("Only with a mention of this label (its name or code).")),
     click.option("--entity", help=_("Only where this entity is mentioned (its name).")),
     click.option("--source", help=_("Only with a claim from this source (its name), or from none: "
                                     "“none”.")),
+    click.option("--claims", is_flag=True, help=_("Only with a claim.")),
     click.option("--judged", metavar="FIELD=VALUE", help=_(
         "Only with a claim that you answered so; FIELD=? is not answered, any=? not judged.")),
     click.option("--since", help=_("Only from this date on, as far as it goes: 2024, 2024-03.")),
@@ -40,6 +47,8 @@ _OPTIONS = (
     click.option("--rights", type=click.Choice(RIGHTS), help=_("Only with these rights.")),
     click.option("--version", type=click.Choice(VERSIONS), help=_(
         "Only the newest versions of articles, or only those of which a newer one is there.")),
+    click.option("--family", metavar="ARTICLE", help=_(
+        "Only near-duplicates of this article (its id), and itself.")),
     click.option("--assigned", metavar="NAME", help=_("Only what this annotator is to do.")),
     click.option("--sort", type=click.Choice(ORDERS), help=_("The order.")),
     click.option("--down", is_flag=True, help=_("Turn the order round.")),
@@ -72,6 +81,7 @@ def list_articles(
     Examples:
       annotator list news.annotator
       annotator list news.annotator --status done --find Kremlin
+      annotator list news.annotator --status finished --whose boris --changed-since 2024-03-31
       annotator list news.annotator --source none --judged any=? --since 2024-03
       annotator list news.annotator --sort random --seed 7 -n 50 --json
     """
@@ -112,7 +122,7 @@ def _wanted(source: "Project", kept: str | None, asked: Mapping[str, Any]) -> "F
     given = {column: value for column, value in asked.items() if value}
     meant = {
         "label": _label, "entity": _entity, "source": _source, "judged": _judged,
-        "assigned": _annotator,
+        "assigned": _annotator, "whose": _annotator, "family": _family,
     }  # fmt: skip
     for column, find in meant.items():
         if column in given:
@@ -171,6 +181,13 @@ def _annotator(source: "Project", name: str) -> int:
     names = ", ".join(one.name for one in source.annotators)
     raise Refused(_("Nobody called {name} worked here. There are: {names}").format(
         name=name, names=names))  # fmt: skip
+
+
+def _family(source: "Project", article: str) -> str:
+    found = source.article(int(article)) if article.isdecimal() else None
+    if found is None or not found.family:
+        raise Refused(_("There is no article {id} with near-duplicates.").format(id=article))
+    return found.family
 
 
 def _row(each: "Listed") -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What a project holds so far, counted for its start page; all of it may take a while."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -28,13 +27,13 @@ class Bar:
 class Figures:
     """The figures of one annotator's project.
 
-    `days` are (date, articles done by then); `labels` counts mentions, `sources` claims, the
-    largest first. A claim is judged once the annotator answered a core field.
+    `days` are (date, articles done on it, articles done by then); `labels` counts mentions,
+    `sources` claims, the largest first. A claim is judged once the annotator answered a core field.
     """
 
     articles: int
     statuses: tuple[Bar, ...]
-    days: tuple[tuple[str, int], ...]
+    days: tuple[tuple[str, int, int], ...]
     labels: tuple[Bar, ...]
     sources: tuple[Bar, ...]
     claims: int
@@ -93,24 +92,16 @@ def _statuses(db: Database, annotator: int, articles: int) -> tuple[Bar, ...]:
     return (Bar("untouched", 0, left), *(found[name] for name in sorted(found)))
 
 
-def _days(db: Database, annotator: int) -> tuple[tuple[str, int], ...]:
-    """How many articles were done at the end of each day on which that changed, from the log;
-    what an import brought as done counts from the first day on.
+def _days(db: Database, annotator: int) -> tuple[tuple[str, int, int], ...]:
+    """On which days the articles were done that are so now; of those that an import brought as
+    done no day is known, so they count from the first one on.
     """
     sql = (
-        "select substr(e.at, 1, 10) as day, "
-        f"coalesce(c.after ->> '$.status', '') in {_DONE} as done, "
-        f"coalesce(c.before ->> '$.status', '') in {_DONE} as undone "
-        "from changes c join edits e on e.id = c.edit where c.\"table\" = 'statuses' and ? in "
-        "(c.after ->> '$.annotator', c.before ->> '$.annotator') order by c.id"
+        "select coalesce(date(nullif(s.changed, ''), 'localtime'), '') as day, count(*) as done "
+        "from statuses s join articles a on a.id = s.article and a.removed = 0 "
+        f"where s.annotator = ? and s.status in {_DONE} group by 1 order by 1"
     )
-    steps: Counter[str] = Counter()
-    for row in query(db, sql, [annotator]):
-        steps[row["day"]] += row["done"] - row["undone"]
-    now = _one(
-        db, f"select count(*) from statuses where annotator = ? and status in {_DONE}", annotator
-    )
-    days = sorted(steps)
-    before = now - sum(steps.values())
-    totals = accumulate((steps[day] for day in days), initial=before)
-    return tuple(zip(days, list(totals)[1:], strict=True))
+    counts = {row["day"]: row["done"] for row in query(db, sql, [annotator])}
+    before = counts.pop("", 0)
+    totals = list(accumulate(counts.values(), initial=before))[1:]
+    return tuple(zip(counts, counts.values(), totals, strict=True))

@@ -13,6 +13,7 @@ from typing import Any
 import regex
 from sqlite_utils import Database
 
+from annotator.store import days
 from annotator.store.reading import codebook, holding, these, values_of
 from annotator.store.search import indexed, spelled_out
 
@@ -46,6 +47,13 @@ _STATES = {
     FINISHED: "s.status in ('done', 'done_empty')",
     UNFINISHED: "coalesce(s.status, '') not in ('done', 'done_empty')",
 }
+# The same of a row `x` of an annotator; without one nothing is set, and nothing was at any time.
+_WHOSE = {
+    "": "",
+    "untouched": " and false",
+    FINISHED: " and x.status in ('done', 'done_empty')",
+    UNFINISHED: " and x.status not in ('done', 'done_empty')",
+}
 _FEW = 2000  # articles found by a condition that are named one by one
 _FEW_OUTLETS, _FEW_WORDS = 500, 4
 # The share of all articles with words that are looked up in each of them, among so many first ones.
@@ -58,7 +66,9 @@ _FEWEST = 3  # letters that are looked for in the texts; fewer are in nearly eve
 class Filter:
     """Which articles a list shows, and in what order; "" and 0 mean any.
 
-    `status` is one annotator's; `label`, `entity`, `source` and `assigned` are ids. `judged` is
+    `status` is that of the annotator `whose` (0: who works) and was set from the day
+    `changed_since` to `changed_until`; without a status, any that was set. `claims` asks for a
+    claim. `label`, `entity`, `source`, `whose` and `assigned` are ids. `judged` is
     (field, value) of an answer to a claim, the value `UNANSWERED` for one not given; the source
     `NO_SOURCE` asks for claims without one. `since` and `until` are dates as far as they go:
     "2024", "2024-03". `version` is `NEWEST` or `OUTDATED`; `seed` decides the random order.
@@ -66,12 +76,16 @@ class Filter:
 
     text: str = ""
     status: str = ""
+    whose: int = 0
+    changed_since: str = ""
+    changed_until: str = ""
     sort: str = "added"
     down: bool = False
     seed: int = 0
     label: int = 0
     entity: int = 0
     source: int = 0
+    claims: bool = False
     judged: tuple[str, str] = ("", "")
     since: str = ""
     until: str = ""
@@ -90,7 +104,13 @@ class Filter:
     @property
     def asks_more(self) -> bool:
         """True where marks or texts are asked for, which may take long in a large project."""
-        return bool(self.text.strip() or self.label or self.entity or self.source or self.judged[0])
+        marks = self.label or self.entity or self.source or self.claims or self.judged[0]
+        return bool(marks or self.text.strip())
+
+    @property
+    def is_ones_own(self) -> bool:
+        """True where no more than one's own status of an article is asked for."""
+        return not (self.whose or self.changed_since or self.changed_until)
 
     def as_json(self) -> str:
         """The filter as text, to be kept; what is not set is left out."""
@@ -137,7 +157,7 @@ _VERSIONS = {
 def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[object]]:
     """The conditions of a filter on `articles a left join statuses s`, and their values."""
     clauses, values = ["true"], list[object]()
-    if wanted.status in _STATES:
+    if wanted.is_ones_own and wanted.status in _STATES:
         clauses.append(_STATES[wanted.status])
     for condition in _conditions(db, wanted, annotator):
         clause, value = _asked(db, condition)
@@ -148,7 +168,9 @@ def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[objec
 
 def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
     """Conditions on the article's own columns, and on the annotator's status of it."""
-    if wanted.status and wanted.status not in _STATES:
+    if not wanted.is_ones_own:
+        yield _standing(wanted, wanted.whose or annotator)
+    elif wanted.status and wanted.status not in _STATES:
         mine = f"select article from statuses where annotator = {int(annotator)} and status = ?"
         yield Condition(mine, "s.status = ?", (wanted.status,))
     if wanted.since or wanted.until:
@@ -160,6 +182,28 @@ def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
             equal = f"= ?{' collate nocase' if column == 'outlet' else ''}"
             found = f"select id from articles where {column} {equal}"
             yield Condition(found, f"{_tested(column, wanted)} {equal}", (value,))
+
+
+def _standing(wanted: Filter, annotator: int) -> Condition:
+    """Articles by the status of any annotator, and by when it was set."""
+    found, values = "select x.article from statuses x where x.annotator = ?", [annotator]
+    tests, asked = _WHOSE.get(wanted.status, " and x.status = ?"), list[object](values)
+    if wanted.status and wanted.status not in _WHOSE:
+        asked.append(wanted.status)
+    is_dated = wanted.changed_since or wanted.changed_until
+    if not is_dated and wanted.status in ("untouched", UNFINISHED):
+        done = "" if wanted.status == "untouched" else _WHOSE[FINISHED]
+        none = f"not exists ({found}{done} and x.article = a.id)"
+        return Condition(f"select a.id from articles a where {none}", none, tuple(asked))
+    if wanted.changed_since:
+        tests += " and x.changed >= ?"
+        asked.append(days.begins(wanted.changed_since))
+    if wanted.changed_until:
+        tests += " and x.changed < ? and x.changed <> ''"
+        asked.append(days.ends(wanted.changed_until))
+    return Condition(
+        f"{found}{tests}", f"exists ({found}{tests} and x.article = a.id)", tuple(asked)
+    )
 
 
 def _between(wanted: Filter) -> Condition:
@@ -202,6 +246,9 @@ def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condit
             f"exists (select 1 from spans x where x.article = a.id and x.label in {merged})",
             (wanted.label,),
         )
+    if wanted.claims:
+        each = "exists (select 1 from claims c where c.article = a.id)"
+        yield Condition("select article from claims", each, ())
     if wanted.judged[0] == ANY_FIELD:
         yield _not_judged(db, annotator)
     elif wanted.judged[0]:

@@ -142,7 +142,8 @@ class Listing:
 
     @property
     def _from(self) -> str:
-        if self._wanted.status in ("", "untouched", UNFINISHED):
+        wanted = self._wanted
+        if not wanted.is_ones_own or wanted.status in ("", "untouched", UNFINISHED):
             return f"articles a left join statuses s on {self._mine}"
         # In the list's order, looking into this index alone until an article is in that state.
         return f"articles a cross join statuses s indexed by statuses_annotator on {self._mine}"

@@ -1,6 +1,7 @@
 """Articles listed from the command line, under every condition that the window's filter has."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from click.testing import CliRunner, Result
 
 from annotator import jobs
 from annotator.cli import program
+from annotator.cli.listing import list_articles
 from annotator.edits import articles, filters, judgements
-from annotator.project import Filter
+from annotator.project import Filter, Project
 from tests.jobs.running import finished
 from tests.scene import Scene, add_article
 
@@ -62,6 +64,12 @@ def titles(project: str, *words: str) -> list[str]:
         (("--outlet", "reuters", "--language", "ar", "--rights", "secret"), ["Reuters 1"]),
         (("--assigned", "bo", "--status", "unfinished"), ["Reuters 0", "Reuters 1"]),
         (("--status", "finished"), ["Reuters 2"]),
+        (("--status", "finished", "--whose", "bo"), []),
+        (("--status", "unfinished", "--whose", "bo", "--outlet", "AFP"), ["Marked"]),
+        (("--whose", "anna"), ["Marked", "Reuters 2"]),
+        (("--status", "finished", "--changed-until", "2024"), []),
+        (("--status", "finished", "--changed-since", "2024"), ["Reuters 2"]),
+        (("--claims",), ["Marked"]),
         (("--filter", "Reuters", "--sort", "title", "--down", "-n", "2"),
          ["Reuters 2", "Reuters 1"]),
     ],
@@ -70,6 +78,19 @@ def test_each_condition_finds_its_articles(
     project: str, words: tuple[str, ...], found: list[str]
 ) -> None:
     assert titles(project, *words) == found
+
+
+def test_near_duplicates_of_an_article_are_listed_by_its_id(project: str) -> None:
+    told = [json.loads(line) for line in annotator("list", project, "--json").stdout.splitlines()]
+    with Project.open(Path(project), "anna") as opened, opened.turn() as db:
+        db.execute("update articles set family = 'f' where outlet = 'Reuters'")
+    wanted = next(one["id"] for one in told if one["title"] == "Reuters 1")
+    assert titles(project, "--family", wanted) == ["Reuters 0", "Reuters 1", "Reuters 2"]
+
+
+def test_every_condition_of_the_window_has_its_option(project: str) -> None:
+    options = {name.name for name in list_articles.params}
+    assert {each.name for each in fields(Filter)} <= options
 
 
 def test_a_random_sample_is_the_same_again_by_its_seed(project: str) -> None:
@@ -88,6 +109,8 @@ def test_a_random_sample_is_the_same_again_by_its_seed(project: str) -> None:
         (("--judged", "any=3"), "any=?"),
         (("--judged", "mood=3"), "There is no field mood"),
         (("--assigned", "zoe"), "Nobody called zoe"),
+        (("--whose", "zoe"), "Nobody called zoe"),
+        (("--family", "7"), "There is no article 7 with near-duplicates"),
         (("--filter", "AFP"), "The project keeps no filter AFP. It keeps: Reuters"),
     ],
 )

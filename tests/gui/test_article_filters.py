@@ -1,5 +1,8 @@
 """Filtering the list of articles by keys: sheet, chips, kept filters, order, all listed at once."""
 
+from dataclasses import fields, replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +14,7 @@ from annotator.gui import undoing
 from annotator.gui.articles.bulksheets import AssignSheet, StatusSheet
 from annotator.gui.articles.filtersheet import FilterSheet
 from annotator.gui.articles.menus import list_menu
+from annotator.gui.articles.wording import told
 from annotator.gui.dialogs.asking import WordsSheet
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.panels import articles as panels
@@ -288,3 +292,54 @@ def test_another_project_begins_with_all_its_articles(
     window.desk.put(empty)
     assert window.desk.wanted == Filter()
     assert (panel.search.text(), panel.conditions.chips) == ("", ())
+
+
+SET = {
+    "text": "war", "status": "done", "sort": "title", "down": True, "label": 1, "entity": 2,
+    "source": 3, "claims": True, "judged": (ANY_FIELD, UNANSWERED), "since": "2024",
+    "until": "2025", "outlet": "AFP", "language": "ar", "rights": "free", "family": "f",
+    "version": "newest", "assigned": 4, "whose": 4, "changed_since": "2024-01-31",
+    "changed_until": "2024-02",
+}  # fmt: skip
+
+
+def test_every_condition_there_is_stands_in_the_sheet_and_on_a_chip(
+    window: Window, project: Project
+) -> None:
+    people = project.annotators
+    known = {
+        "label": project.codebook.active_labels[0].id, "assigned": people[0].id,
+        "whose": people[-1].id, "entity": 0, "source": NO_SOURCE,
+    }  # fmt: skip
+    wanted = Filter(**{**SET, **known})
+    assert {each.name for each in fields(Filter)} == set(SET) | {"seed"}
+    sheet = FilterSheet(window.desk, project)
+    sheet.show_filter(wanted)
+    assert sheet.wanted == replace(wanted, whose=sheet.wanted.whose)
+    for name, value in SET.items():
+        if name not in ("text", "down"):
+            assert len(told(project, replace(Filter(), **{name: value}))) == 1, name
+    sheet.shut()
+
+
+def test_what_somebody_else_did_on_a_day_is_listed_and_said(
+    panel: ArticlesPanel, window: Window, project: Project, hand: Hand, qtbot: QtBot
+) -> None:
+    first = project.articles().page()[1].id
+    project.work_as("boris")
+    project.edit(articles.set_status, first, "done")
+    project.work_as("anna")
+    hand.press("Ctrl+Shift+L")
+    sheet = opened(window, FilterSheet)
+    assert isinstance(sheet, FilterSheet)
+    sheet.whose.setCurrentIndex(sheet.whose.findText("boris"))
+    sheet.status.setCurrentIndex(sheet.status.findData("done"))
+    today = f"{date.today():%Y-%m-%d}"
+    for line in (sheet.changed_since, sheet.changed_until):
+        line.setText(today)
+    hand.press("Enter", on=sheet.changed_until)
+    assert [row.id for row in panel.rows.rows] == [first]
+    words = [chip.words for chip in panel.conditions.chips]
+    assert words == ["Done, by boris", f"Set on {today}"]
+    panel.conditions.chips[1].click()
+    assert [row.id for row in panel.rows.rows] == [first]

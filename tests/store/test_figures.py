@@ -40,7 +40,9 @@ def test_the_days_add_up_to_what_is_done_now(tmp_path: Path) -> None:
     scene.project.edit(articles.set_status, more[0], "review")
     scene.project.undo()
     scene.project.edit(articles.set_status, more[1], "untouched")
-    [(day, total)] = figures.read(scene.project.reader, scene.project.annotator.id, FIELDS).days
-    assert total == 2
+    [(day, count, total)] = figures.read(
+        scene.project.reader, scene.project.annotator.id, FIELDS
+    ).days
+    assert (count, total) == (2, 2)
     assert len(day) == 10
     scene.project.close()

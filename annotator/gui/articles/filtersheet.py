@@ -73,11 +73,17 @@ class FilterSheet(Sheet):
 
     def _add_work(self) -> None:
         self.words = self._line(_("Words"), _("In the title, the outlet or the text"))
-        self.status = self._box(_("Status"), STATE_NAMES.items())
         people = [(str(one.id), one.name) for one in self.project.annotators]
         me = str(self.project.annotator.id)
-        people = [(me, _("me")), *(each for each in people if each[0] != me)]
-        self.assigned = self._box(_("Assigned to"), people)
+        others = [each for each in people if each[0] != me]
+        self.status = self._choices(
+            _("Status"), [(state, _(words)) for state, words in STATE_NAMES.items()]
+        )
+        self.whose = self._choices(_("Whose status"), others, none=_("mine"))
+        self._row(_("Status"), _beside(self.status, self.whose))
+        hint = _("The day the status was set, such as 2024-03-31, or 2024-03")
+        self.changed_since, self.changed_until = self._days(_("Status set"), hint)
+        self.assigned = self._box(_("Assigned to"), [(me, _("me")), *others])
 
     def _add_marks(self) -> None:
         book = self.project.codebook
@@ -88,7 +94,9 @@ class FilterSheet(Sheet):
         self.bare = QCheckBox(_("A claim without source"))
         self.bare.toggled.connect(lambda on: self.source.setEnabled(not on))
         self.bare.toggled.connect(lambda _on: self._pause.start())
-        self._row("", self.bare)
+        self.claims = QCheckBox(_("A claim"))
+        self.claims.toggled.connect(lambda _on: self._pause.start())
+        self._row("", _beside(self.claims, self.bare))
         fields = [(one.id, _(one.name)) for one in book.fields]
         self.field = self._choices(_("Judgement"), [(ANY_FIELD, _("every question")), *fields])
         self.value = self._choices(_("Answer"), ())
@@ -97,14 +105,7 @@ class FilterSheet(Sheet):
 
     def _add_metadata(self) -> None:
         hint = _("Such as 2024-03 or 2024-03-31")
-        self.since, self.until = QLineEdit(), QLineEdit()
-        for line, name in ((self.since, _("From")), (self.until, _("Until"))):
-            line.setAccessibleName(name)
-            line.setPlaceholderText(name)
-            line.setToolTip(hint)
-            line.setMinimumHeight(px(HEIGHT))
-            line.textEdited.connect(lambda _words: self._pause.start())
-        self._row(_("Date"), _beside(self.since, self.until))
+        self.since, self.until = self._days(_("Published"), hint)
         self.outlet = self._line(_("Outlet"), "")
         suggest(self.outlet, self.project.values_of("outlet"))
         languages = [(one, one) for one in self.project.values_of("language")]
@@ -140,6 +141,18 @@ class FilterSheet(Sheet):
         self._row(name, line)
         return line
 
+    def _days(self, name: str, hint: str) -> tuple[QLineEdit, QLineEdit]:
+        """Two lines for the first and the last day."""
+        lines = QLineEdit(), QLineEdit()
+        for line, end in zip(lines, (_("From"), _("Until")), strict=True):
+            line.setAccessibleName(f"{name}: {end}")
+            line.setPlaceholderText(end)
+            line.setToolTip(hint)
+            line.setMinimumHeight(px(HEIGHT))
+            line.textEdited.connect(lambda _words: self._pause.start())
+        self._row(name, _beside(*lines))
+        return lines
+
     def _entity(self, name: str, hint: str) -> EntityLine:
         line = EntityLine(self.project, name)
         line.setPlaceholderText(hint)
@@ -147,8 +160,8 @@ class FilterSheet(Sheet):
         self._row(name, line)
         return line
 
-    def _choices(self, name: str, choices: Choices) -> ChoiceBox:
-        box = ChoiceBox([("", _("any")), *choices])
+    def _choices(self, name: str, choices: Choices, none: str = "") -> ChoiceBox:
+        box = ChoiceBox([("", none or _("any")), *choices])
         box.setAccessibleName(name)
         box.setMinimumHeight(px(HEIGHT))
         box.activated.connect(lambda _place: self._pause.start())
@@ -182,16 +195,20 @@ class FilterSheet(Sheet):
         """Show a filter in the fields."""
         self._family = wanted.family
         for line, words in ((self.words, wanted.text), (self.since, wanted.since),
-                            (self.until, wanted.until), (self.outlet, wanted.outlet)):  # fmt: skip
+                            (self.until, wanted.until), (self.outlet, wanted.outlet),
+                            (self.changed_since, wanted.changed_since),
+                            (self.changed_until, wanted.changed_until)):  # fmt: skip
             line.setText(words)
         for box, value in (
             (self.status, wanted.status), (self.assigned, _id(wanted.assigned)),
             (self.mark, _id(wanted.label)), (self.language, wanted.language),
             (self.rights, wanted.rights), (self.sort, wanted.sort),
             (self.field, wanted.judged[0]), (self.version, wanted.version),
+            (self.whose, _id(wanted.whose)),
         ):  # fmt: skip
             box.setCurrentIndex(max(box.findData(value), 0))
         self.bare.setChecked(wanted.source == NO_SOURCE)
+        self.claims.setChecked(wanted.claims)
         self.entity.show_entity(wanted.entity)
         self.source.show_entity(max(wanted.source, 0))
         self._offer_answers(wanted.judged[1] or UNANSWERED)
@@ -210,6 +227,9 @@ class FilterSheet(Sheet):
             seed=self.seed.value() if self.sort.currentData() == "random" else 0,
             label=int(self.mark.currentData() or 0), entity=self.entity.entity,
             source=NO_SOURCE if self.bare.isChecked() else self.source.entity,
+            claims=self.claims.isChecked(), whose=int(self.whose.currentData() or 0),
+            changed_since=_date(self.changed_since.text()),
+            changed_until=_date(self.changed_until.text()),
             judged=(field, self.value.currentData() or "") if field else ("", ""),
             since=_date(self.since.text()), until=_date(self.until.text()),
             outlet=self.outlet.text().strip(), language=self.language.currentData() or "",

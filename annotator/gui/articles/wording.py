@@ -57,13 +57,37 @@ class Told:
 def told(project: Project, wanted: Filter) -> tuple[Told, ...]:
     """The conditions of a filter but for what was typed, which stands in its field."""
     empty = Filter()
-    named = [*_marks(project, wanted), *_metadata(project, wanted), *_order(wanted)]
-    if wanted.status:
-        named.insert(0, (("status",), _(STATE_NAMES[wanted.status])))
+    named = [
+        *_work(project, wanted), *_marks(project, wanted), *_metadata(project, wanted),
+        *_order(wanted),
+    ]  # fmt: skip
     return tuple(
         Told(words, replace(wanted, **{each: getattr(empty, each) for each in columns}))
         for columns, words in named
     )
+
+
+def _work(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:
+    who = _annotator(project, wanted.whose) if wanted.whose else ""
+    status = _(STATE_NAMES[wanted.status]) if wanted.status else ""
+    if status and who:
+        yield ("status", "whose"), _("{status}, by {name}").format(status=status, name=who)
+    elif who:
+        yield ("whose",), _("Begun or done by {name}").format(name=who)
+    elif status:
+        yield ("status",), status
+    since, until = wanted.changed_since, wanted.changed_until
+    if since and since == until:
+        yield ("changed_since", "changed_until"), _("Set on {words}").format(words=since)
+    else:
+        if since:
+            yield ("changed_since",), _("Set since {words}").format(words=since)
+        if until:
+            yield ("changed_until",), _("Set until {words}").format(words=until)
+
+
+def _annotator(project: Project, id: int) -> str:
+    return next((one.name for one in project.annotators if one.id == id), "?")
 
 
 def _marks(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -76,6 +100,8 @@ def _marks(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...], 
         yield ("source",), _("A claim without source")
     elif wanted.source:
         yield ("source",), _("Source: {words}").format(words=name_of(project, wanted.source))
+    if wanted.claims:
+        yield ("claims",), _("With claims")
     if wanted.judged[0]:
         yield ("judged",), _judged(project, *wanted.judged)
 
@@ -93,8 +119,8 @@ def _metadata(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...
     if wanted.assigned == project.annotator.id:
         yield ("assigned",), _("Assigned to me")
     elif wanted.assigned:
-        who = next((one for one in project.annotators if one.id == wanted.assigned), None)
-        yield ("assigned",), _("Assigned to {words}").format(words=who.name if who else "?")
+        who = _annotator(project, wanted.assigned)
+        yield ("assigned",), _("Assigned to {words}").format(words=who)
 
 
 def _order(wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:

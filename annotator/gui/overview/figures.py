@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.gui.articles.rows import day as day_in_words
 from annotator.gui.widgets.chart import Point, number
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _, ngettext
@@ -46,7 +47,7 @@ def figures_in(found: Figures) -> tuple[Figure, ...]:
         ("left", left, _("not done yet"), Filter(status=UNFINISHED)),
         ("review", review, ngettext("needs review", "need review", review),
          Filter(status="review")),
-        ("claims", found.claims, ngettext("claim", "claims", found.claims), Filter()),
+        ("claims", found.claims, ngettext("claim", "claims", found.claims), Filter(claims=True)),
         ("not judged", found.not_judged, ngettext("claim not judged", "claims not judged",
          found.not_judged), Filter(judged=(ANY_FIELD, UNANSWERED))),
         ("without source", found.without_source, ngettext("claim without source",
@@ -83,6 +84,15 @@ def sources_in(found: Figures) -> Charted:
 
 
 def days_in(found: Figures) -> Charted:
-    """How many articles were done by each day."""
-    points = tuple(Point(day, count) for day, count in found.days)
-    return Charted(points, (Filter(status=FINISHED),) * len(points))
+    """How many articles were done by each day; behind it are those done on that day."""
+    words = _("{day}: {n} done, {all} in all by then")
+    points = tuple(
+        Point(day, by_then, told=words.format(
+            day=day_in_words(day, whole=True), n=number(count), all=number(by_then)))
+        for day, count, by_then in found.days
+    )  # fmt: skip
+    behind = (
+        Filter(status=FINISHED, changed_since=day, changed_until=day)
+        for day, _count, _by_then in found.days
+    )
+    return Charted(points, tuple(behind))

@@ -27,11 +27,15 @@ TITLE, EDGE, RATIO = 28, 16, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One row of a chart: what it counts, how many, and a colour: a theme's role or a family."""
+    """One row of a chart: what it counts, how many, and a colour: a theme's role or a family.
+
+    `told` is what is said of it in place of its name and count.
+    """
 
     name: str
     count: int
     hue: str = "accent"
+    told: str = ""
 
 
 class Chart(QWidget):

@@ -71,7 +71,7 @@ class Days(Chart):
         font = theme.font("fine")
         if named:
             one = self.points[shown]
-            words = f"{one.name}: {number(one.count)}"
+            words = one.told or f"{one.name}: {number(one.count)}"
             paint.draw_words(painter, foot, words, font, theme.text)
             return
         paint.draw_words(painter, foot, self.points[0].name, font, theme.dim)
