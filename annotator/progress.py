@@ -16,7 +16,7 @@ class Progress:
 class Loss:
     """Something a format could not hold: what, how many, what became of it, and examples.
 
-    `fate` is "left out", "changed" or "renamed".
+    `fate` is "left out", "changed", "renamed", or "stays" where somebody should look at it.
     """
 
     what: str

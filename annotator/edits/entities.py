@@ -5,8 +5,10 @@ from annotator.edits.naming import live
 from annotator.edits.work import Row, Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
+from annotator.store.pseudonyms import ATTRIBUTE
 
 COLUMNS = ("name", "description", "qid")
+_PSEUDONYM = "select id from attributes where entity = ? and name = ?"
 
 
 @edit(_N("Tie {quote} to {entity}"))
@@ -80,6 +82,9 @@ def _hand_over(work: Work, old: Row, new: Row) -> None:
         new["id"],
     ):
         work.update("judgements", card["id"], entity=new["id"])
+    if work.one(_PSEUDONYM, new["id"], ATTRIBUTE) and (row := work.one(
+        _PSEUDONYM, old["id"], ATTRIBUTE)):  # fmt: skip
+        work.delete("attributes", row["id"])
     for table in ("notes", "attributes"):
         for row in work.all(f"select id from {table} where entity = ?", old["id"]):
             work.update(table, row["id"], entity=new["id"])

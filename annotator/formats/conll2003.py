@@ -22,7 +22,7 @@ from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Tokens, cut_at_ends, flat, lost_span, place
 from annotator.formats.values import DETECT, Lost, ProjectCard, ReadArticle, ReadOptions, Report
 from annotator.i18n import _N
-from annotator.model import LEVELS, Page, Span
+from annotator.model import LEVELS, Codebook, Page, Span
 from annotator.progress import Loss, Progress
 
 NAME = "conll2003"
@@ -44,6 +44,8 @@ _OTHERS = frozenset(
 _HEADS = {"4": "-DOCSTART- -X- -X- O\n\n", "2": "-DOCSTART-\tO\n\n"}
 _BETWEEN = {"4": " -X- -X- ", "2": "\t"}
 
+_Names = dict[int, tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -52,6 +54,7 @@ class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
+    pseudonyms: str = choice.pseudonyms()
     split: str = choice.split()
     split_by: str = choice.split_by()
     seed: int = choice.seed()
@@ -90,7 +93,10 @@ def write(
 
 def losses(page: Page, options: Options) -> tuple[Loss, ...]:
     """What the page would lose."""
-    return summary(losses_in_chunks(page, options.chunk, lambda each: _tagged(each, options).lost))
+    names = _names(page.codebook, options)
+    return summary(
+        losses_in_chunks(page, options.chunk, lambda each: _tagged(each, options, names).lost)
+    )
 
 
 def recognises(path: Path) -> bool:
@@ -118,9 +124,10 @@ def _opened(
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     with open(target, "wb") as columns, open(sidecar.beside(target), "wb") as offsets:
         offsets.write(sidecar.HEAD.encode())
+        names = _names(project.codebook, options)
 
         def add(page: Page) -> Iterable[Lost]:
-            made = _tagged(page, options)
+            made = _tagged(page, options, names)
             columns.write(_columns(made, options).encode())
             rows = sidecar.rows(file_stem(page), made.grid, made.sentences)
             offsets.write(rows.encode())
@@ -130,17 +137,16 @@ def _opened(
 
 
 def _columns(made: _Tagged, options: Options) -> str:
-    between, text = _BETWEEN[options.columns], made.grid.text
-    rows = [text[start:end] + between + tag
-            for (start, end), tag in zip(made.grid.ranges, made.tags, strict=True)]  # fmt: skip
+    between = _BETWEEN[options.columns]
+    rows = [f"{form}{between}{tag}" for form, tag in zip(made.grid.forms, made.tags, strict=True)]
     sentences = ("\n".join(rows[first:last]) for first, last in made.sentences)
     return _HEADS[options.columns] + "".join(f"{each}\n\n" for each in sentences)
 
 
-def _tagged(page: Page, options: Options) -> _Tagged:
+def _tagged(page: Page, options: Options, names: _Names) -> _Tagged:
     lost: list[Lost] = []
     grid = Tokens(page.text)
-    wanted = _wanted(page, options, lost)
+    wanted = _wanted(page, options, names, lost)
     kept, gone = flat(place(wanted, grid, lost), options.overlap, len(grid.ranges))
     lost += [lost_span(_N("mention that overlaps another"), each.span) for each in gone]
     sentences = tuple(grid.sentences())
@@ -155,13 +161,21 @@ def _tagged(page: Page, options: Options) -> _Tagged:
     return _Tagged(grid, sentences, tags, lost)
 
 
-def _wanted(page: Page, options: Options, lost: list[Lost]) -> Iterator[tuple[Span, str]]:
+def _names(codebook: Codebook, options: Options) -> _Names:
+    """What each label is called in tags and in the project, by its id; "" where it has no tag."""
+    live = [(each.id, codebook.label(each.id)) for each in codebook.labels]
+    if options.labels == "own":
+        own = plain_labels(codebook)
+        return {id: (own[id], label.name) for id, label in live}
+    return {id: (label.conll, label.name) for id, label in live}
+
+
+def _wanted(
+    page: Page, options: Options, names: _Names, lost: list[Lost]
+) -> Iterator[tuple[Span, str]]:
     """The mentions to write, each with the name in its tag."""
-    own = plain_labels(page.codebook)
-    live = {each.id: page.codebook.label(each.id) for each in page.codebook.labels}
     for span in page.mentions:
-        label = live[span.label or 0]
-        name = own[label.id] if options.labels == "own" else label.conll
+        name, label = names[span.label or 0]
         if span.part_of is not None:
             lost.append(lost_span(_N("further piece of a mention"), span))
         elif span.level and span.level not in options.levels:
@@ -169,6 +183,6 @@ def _wanted(page: Page, options: Options, lost: list[Lost]) -> Iterator[tuple[Sp
         elif not name:
             lost.append(lost_span(_N("mention whose label has no CoNLL tag"), span))
         else:
-            if name != label.name:
-                lost.append(Lost(_N("name of a label"), "renamed", name, quote=label.name))
+            if name != label:
+                lost.append(Lost(_N("name of a label"), "renamed", name, quote=label))
             yield span, name

@@ -48,6 +48,7 @@ class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
+    pseudonyms: str = choice.pseudonyms()
     removed: bool = choice.declared(False, _N("Export removed articles as well, marked so."))
     split: str = choice.split()
     seed: int = choice.seed()

@@ -51,6 +51,7 @@ class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses(STATUSES)
     rights: tuple[str, ...] = choice.rights()
+    pseudonyms: str = choice.pseudonyms()
     removed: bool = choice.declared(True, _N("Export removed articles as well, marked so."))
     split: str = choice.split()
     split_by: str = choice.split_by()

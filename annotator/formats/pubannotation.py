@@ -59,6 +59,7 @@ class Options:
     annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses()
     rights: tuple[str, ...] = choice.rights()
+    pseudonyms: str = choice.pseudonyms()
     split: str = choice.split()
     seed: int = choice.seed()
     split_by: str = choice.split_by()

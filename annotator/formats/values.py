@@ -21,13 +21,28 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Pseudonym:
+    """The name under which an entity goes out, and all `names` it is known by, its own mentions
+    included; `merged` are the entities that were merged into it.
+    """
+
+    entity: int
+    name: str
+    names: tuple[str, ...] = ()
+    is_person: bool = False
+    is_given: bool = False
+    merged: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectCard:
     """What an export must know of a project beside its pages.
 
     `entities` are those of the whole project (those that belong to one article come with its
     page); `links`, `judgements`, `notes` and `attributes` are about these entities. The five may
     be objects that ask the file anew at each `iter()`, in the order of their ids, so that a
-    million entities need no memory. `properties` are further settings of the project; `articles`
+    million entities need no memory. `pseudonyms` says who is to go out under another name.
+    `properties` are further settings of the project; `articles`
     says how many pages will come (0 = not known); `dated` their dates, for dividing them;
     `versions` are the content keys, by id, of the articles that others are later versions of.
     """
@@ -45,6 +60,7 @@ class ProjectCard:
     attributes: Iterable[Attribute] = ()
     articles: int = 0
     dated: Iterable[Dated] = ()
+    pseudonyms: tuple[Pseudonym, ...] = ()
     versions: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -91,6 +107,10 @@ class ReadOptions:
     headline: bool = field(
         default=True,
         metadata={"help": "Put the headline of a web page over its text, to be marked as well."},
+    )
+    add_marks: bool = field(
+        default=False,
+        metadata={"help": "Add marks to articles that are here already."},
     )
     columns: tuple[str, ...] = field(
         default=(),

@@ -8,7 +8,7 @@ from annotator.jobs.arrivals import save as save_arrivals
 from annotator.jobs.bulk import assign, set_status
 from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.copies import Shared, find_copies, shared
-from annotator.jobs.exporting import card_of, export, preview_losses
+from annotator.jobs.exporting import card_for, card_of, export, preview_losses
 from annotator.jobs.importing import import_files, last_import, take_back
 from annotator.jobs.intake import Imported, Misfit
 from annotator.jobs.keeping import (
@@ -21,6 +21,7 @@ from annotator.jobs.keeping import (
 )
 from annotator.jobs.mapping import LEFT_OUT, Survey, may_be_marked, proposal, remembered, survey
 from annotator.jobs.pasting import TABLES, TableHead, import_markup, import_text, table_heads
+from annotator.jobs.pseudonyms import key_table
 from annotator.jobs.sources import Failure, samples
 from annotator.jobs.uses import Uses, codebook_uses
 
@@ -39,6 +40,7 @@ __all__ = [
     "Uses",
     "assign",
     "backup",
+    "card_for",
     "card_of",
     "codebook_joined",
     "codebook_uses",
@@ -48,6 +50,7 @@ __all__ = [
     "import_files",
     "import_markup",
     "import_text",
+    "key_table",
     "last_import",
     "may_be_marked",
     "preview_losses",

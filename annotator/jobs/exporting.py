@@ -13,10 +13,14 @@ from annotator.errors import Refused
 from annotator.formats import ProjectCard, Report, Writer
 from annotator.formats.common.chunking import has_rows
 from annotator.formats.common.losses import EXAMPLES, project_losses, summary
-from annotator.formats.common.options import UNSAID
+from annotator.formats.common.options import MARKED
+from annotator.formats.common.pseudonyms import mask_of
 from annotator.formats.common.selection import selection
+from annotator.formats.values import Lost
 from annotator.i18n import _
-from annotator.model import RIGHTS, Attribute, Judgement, Note
+from annotator.jobs.protecting import protected
+from annotator.jobs.pseudonyms import pseudonyms
+from annotator.model import Page
 from annotator.progress import Loss, Progress
 from annotator.project import Project
 from annotator.store import exporting, reading, versions
@@ -36,8 +40,7 @@ def export(
     """
     writer, chosen = _writer(format, options)
     with _snapshot(project) as db:
-        card = _withheld(card_of(project, db, articles), db, chosen)
-        pages = exporting.all_pages(db, card.codebook, articles)
+        card, pages = protected(db, card_of(project, db, articles), chosen, articles)
         return (yield from writer.write(pages, card, out, chosen))
 
 
@@ -50,18 +53,24 @@ def preview_losses(
     """What an export would lose, without writing anything."""
     writer, chosen = _writer(format, options)
     with _snapshot(project) as db:
-        card = _withheld(card_of(project, db, articles), db, chosen)
-        wanted = selection(chosen, card)
+        card, pages = protected(db, card_of(project, db, articles), chosen, articles)
+        wanted, mask = selection(chosen, card), mask_of(card)
+        card = mask.card(card) if mask is not None else card
         found: dict[tuple[str, str, str], Loss] = {}
         written: set[int] = set()
-        for done, page in enumerate(exporting.all_pages(db, card.codebook, articles), 1):
-            if (kept := wanted.taken(page)) is not None:
+        for done, page in enumerate(pages, 1):
+            kept, lost = wanted.taken(page), list[Lost]()
+            if kept is not None and mask is not None:
+                kept = mask.page(kept, lost)
+                _add(found, summary(lost))
+            if kept is not None:
                 _add(found, writer.losses(kept, chosen))
                 if has_rows(kept, wanted.chunk):
                     written.update(kept.entities)
             yield Progress(done, max(done, card.articles), page.article.title)
         if "project" not in writer.CARRIES:
             _add(found, summary(project_losses(card, writer.CARRIES, written)))
+        _add(found, summary(mask.losses() if mask is not None else ()))
     return tuple(sorted(found.values(), key=lambda loss: (-loss.count, loss.what, loss.becomes)))
 
 
@@ -94,25 +103,17 @@ def card_of(project: Project, db: Database, articles: Sequence[int] | None = Non
     )
 
 
-def _withheld(card: ProjectCard, db: Database, options: Any) -> ProjectCard:
-    """The card without entities that stand only in articles withheld for the rights to them."""
-    kept = [each for each in RIGHTS if each not in options.rights]
-    kept += [""] if UNSAID not in options.rights else []
-    hidden = exporting.only_in(db, kept) if kept else frozenset()
-    if not hidden:
-        return card
-
-    def seen(one: Judgement | Note | Attribute) -> bool:
-        return one.entity not in hidden
-
+def card_for(project: Project, page: Page, options: Any) -> ProjectCard:
+    """What a format must know to write one page, without the rest of a large project; pseudonyms
+    are those that an export of the whole has.
+    """
+    with closing(project.another_reader()) as db:
+        card = card_of(project, db, [page.article.id])
+        who = pseudonyms(db, card.codebook, getattr(options, "pseudonyms", MARKED))
     return replace(
-        card,
-        entities=exporting.Rows(lambda: (e for e in card.entities if e.id not in hidden)),
-        links=exporting.Rows(lambda: (x for x in card.links if not hidden & {x.source, x.target})),
-        judgements=exporting.Rows(lambda: filter(seen, card.judgements)),
-        notes=exporting.Rows(lambda: filter(seen, card.notes)),
-        attributes=exporting.Rows(lambda: filter(seen, card.attributes)),
-    )
+        card, pseudonyms=who, dated=(), links=(), judgements=(), notes=(), attributes=(),
+        entities=tuple(each for each in page.entities.values() if each.article is None),
+    )  # fmt: skip
 
 
 def _writer(format: str, options: Mapping[str, object] | None) -> tuple[Writer, Any]:

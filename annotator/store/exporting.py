@@ -96,11 +96,31 @@ def entities(db: Database) -> Iterator[Entity]:
     yield from reading.entities(db, some).values()
 
 
+def has_rights(db: Database, rights: Iterable[str]) -> bool:
+    """True if there is an article with one of these rights."""
+    sql = f"select 1 from articles where rights in {these()} limit 1"
+    return bool(query(db, sql, [json.dumps(list(rights))]))
+
+
+def with_rights(db: Database, rights: Iterable[str], articles: Iterable[int]) -> frozenset[int]:
+    """Those of some articles that have one of these rights."""
+    sql = f"select id from articles where id in {these()} and rights in {these()}"
+    some = [json.dumps(list(articles)), json.dumps(list(rights))]
+    return frozenset(row["id"] for row in query(db, sql, some))
+
+
+def linked_claims(db: Database, rights: Iterable[str]) -> frozenset[int]:
+    """The claims of articles with these rights that claims of others may be linked to."""
+    sql = (
+        "select k.id from claim_links x join claims k on k.id in (x.source, x.target) "
+        f"join articles a on a.id = k.article where a.rights in {these()}"
+    )
+    return frozenset(row["id"] for row in query(db, sql, [json.dumps(list(rights))]))
+
+
 def only_in(db: Database, rights: Iterable[str]) -> frozenset[int]:
     """The entities that stand in no other articles than those with these rights."""
     kept = json.dumps(list(rights))
-    if not query(db, f"select 1 from articles where rights in {these()} limit 1", [kept]):
-        return frozenset()
     sql = f"""
         with used as (
             select entity, article from spans where entity is not null union

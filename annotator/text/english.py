@@ -239,3 +239,13 @@ _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"),
     ("ing", ""), ("ing", "e"),
 )  # fmt: skip
+# Words that are names as well, beside verbs.
+NAMES_TOO = _set(
+    "art august april baker banks bell berry bill black blue bond brown bush butcher "
+    "carpenter church cook cross day dean earl east faith farmer field fisher ford forest fox "
+    "frank frost garden gene gold gray green grey hall hill hope joy june king knight lake "
+    "lamb lane law lily little long love may miller moon moore north page park penny price "
+    "prince ray reed rice rich rob rock rose sage sand savage sharp short silver singer small "
+    "smith snow south spring star stone strong sun swift taylor turner wall ward waters "
+    "weaver west white winter wise wolf wood woods young"
+)

@@ -13,6 +13,8 @@ TOUCHED = tuple(status for status in STATUSES if status != "untouched")
 UNSAID = "unsaid"
 OPEN = (UNSAID, *(one for one in RIGHTS if one != "secret"))
 OVERLAPS = ("longest", "innermost", "first")
+MARKED, PEOPLE, EVERYBODY = "marked", "people", "all"
+PSEUDONYMS = ("none", MARKED, PEOPLE, EVERYBODY)
 SPLITS = ("train", "dev", "test")
 SPLIT_BYS = ("random", "date")
 CHUNKS = WHOLE, SENTENCE, CLAIM = ("none", "sentence", "claim")
@@ -46,6 +48,8 @@ class Common(Protocol):
     @property
     def rights(self) -> tuple[str, ...]: ...
     @property
+    def pseudonyms(self) -> str: ...
+    @property
     def split(self) -> str: ...
     @property
     def seed(self) -> int: ...
@@ -71,6 +75,15 @@ def rights() -> Any:
     """Which articles to export, by the rights to them; secret ones never unasked."""
     help = _N("Export articles with these rights; secret ones only where you say so.")
     return declared(OPEN, help, (UNSAID, *RIGHTS))
+
+
+def pseudonyms() -> Any:
+    """Who goes out under another name; those who were marked so, always unless it is said."""
+    help = _N(
+        "Put pseudonyms for names: of nobody, of entities marked for it, of all people, or of all"
+        " entities. What leads back to them is left out."
+    )
+    return declared(MARKED, help, PSEUDONYMS)
 
 
 def split() -> Any:

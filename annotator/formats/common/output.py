@@ -23,11 +23,12 @@ from annotator.formats.common.chunking import Chunk, chunks, has_rows, moved
 from annotator.formats.common.labelling import label_ids
 from annotator.formats.common.losses import Tally, list_losses, project_losses
 from annotator.formats.common.options import UNSAID, WHOLE
+from annotator.formats.common.pseudonyms import Mask, mask_of
 from annotator.formats.common.reviewing import reviewed
 from annotator.formats.common.selection import Selection, selection
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
-from annotator.model import Page
+from annotator.model import Article, Page
 from annotator.progress import Loss, Progress
 
 _SQLITE = b"SQLite format 3\0"
@@ -83,8 +84,9 @@ class _Tables:
 
 @dataclass(slots=True)
 class _Counts:
-    """What went out and what stayed, for the manifest and the report."""
+    """What went out and what stayed, for the manifest and the report; `mask` gives pseudonyms."""
 
+    mask: Mask | None = None
     written: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     marks: Counter[str] = field(default_factory=Counter)
@@ -100,13 +102,16 @@ class _Counts:
         if kept is None:
             self.left_out[_why_left_out(page, chosen)] += 1
             return
-        split = chosen.division.split_of(kept.article)
-        lost: list[Lost] = []
+        split, lost = chosen.division.split_of(kept.article), list[Lost]()
+        kept = kept if self.mask is None else self.mask.page(kept, lost)
+        if kept is None:
+            self.left_out["copy"] += 1
+            self.tell(None, lost, tables)
+            return
         for chunk in chunks(kept, chosen.chunk, lost):
             lost += [moved(one, chunk.start) for one in adders[split](chunk.page)]
             tables.note(chunk, kept, split, is_whole=chosen.chunk == WHOLE)
-        self.tally.add(lost)
-        list_losses(tables.losses, kept.article, lost)
+        self.tell(kept.article, lost, tables)
         if not has_rows(kept, chosen.chunk):
             self.left_out["without a claim"] += 1
             return
@@ -115,6 +120,12 @@ class _Counts:
         self.read += bool(reviewed(kept))
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
         self.marks["claims"] += len(kept.claims)
+
+    def tell(self, article: Article | None, lost: Iterable[Lost], tables: _Tables) -> None:
+        """Count what an article, or the project, lost, and list it."""
+        lost = tuple(lost)
+        self.tally.add(lost)
+        list_losses(tables.losses, article, lost)
 
 
 def _why_left_out(page: Page, chosen: Selection) -> str:
@@ -130,7 +141,8 @@ def export(
     """Write the chosen pages; closing the generator leaves no trace."""
     chosen = selection(options, project)
     _check_target(out, folder=kind.folder)
-    counts = _Counts()
+    counts = _Counts(mask_of(project))
+    project = counts.mask.card(project) if counts.mask is not None else project
     with _staging(out) as stage:
         with ExitStack() as open_files:
             adders = {
@@ -145,10 +157,8 @@ def export(
             for done, page in enumerate(pages, 1):
                 counts.add(page, chosen, adders, tables)
                 yield Progress(done, max(done, project.articles), page.article.title)
-            if "project" not in kind.carries:
-                for one in project_losses(project, kind.carries, counts.entities):
-                    counts.tally.add((one,))
-                    list_losses(tables.losses, None, (one,))
+            for one in _about_project(project, kind, counts):
+                counts.tell(None, (one,), tables)
         if kind.finish is not None:
             kind.finish(stage / out.name, project, options)
         _write_manifest(stage, out, kind.name, project, options, counts)
@@ -160,6 +170,14 @@ def export(
         left_out=counts.left_out.total(),
         secret=counts.left_out["secret"],
     )
+
+
+def _about_project(project: ProjectCard, kind: Kind, counts: _Counts) -> Iterator[Lost]:
+    """What is lost beside that of the articles."""
+    if "project" not in kind.carries:
+        yield from project_losses(project, kind.carries, counts.entities)
+    if counts.mask is not None:
+        yield from counts.mask.losses()
 
 
 def manifest_path(out: Path) -> Path:

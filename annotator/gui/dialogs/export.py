@@ -211,7 +211,7 @@ class ExportSheet(Sheet):
             self._refuse(str(error))
             return
         if page is not None:
-            job = look.first_lines(writer, page, look.card_for(project, page), options)
+            job = look.first_lines(project, writer, page, options)
             self.looking.run(_("First lines"), job, self._show_sample)
         self.looking.run(
             _(_COUNTING), look.losses(project, writer, dict(self.given)), self._show_losses

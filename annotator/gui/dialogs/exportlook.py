@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator import jobs
-from annotator.formats import ProjectCard, Writer
+from annotator.formats import Writer
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import Painted
@@ -24,8 +24,10 @@ from annotator.project import Project
 
 _LINES, _LONGEST, _READ = 12, 240, 16_384
 _COUNT, _WHAT, _BECOMES = 60, 76, 0.58
-_SIGNS = {"left out": ("close", "bad"), "changed": ("warn", "warn"), "renamed": ("next", "dim")}
-FATES = {"left out": _N("left out"), "changed": _N("changed"), "renamed": _N("renamed")}
+_SIGNS = {"left out": ("close", "bad"), "changed": ("warn", "warn"), "renamed": ("next", "dim"),
+          "stays": ("warn", "warn")}  # fmt: skip
+FATES = {"left out": _N("left out"), "changed": _N("changed"), "renamed": _N("renamed"),
+         "stays": _N("still there")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,11 @@ def losses(
     return (yield from jobs.preview_losses(project, writer.NAME, options))
 
 
-def card_for(project: Project, page: Page) -> ProjectCard:
-    """What a format must know to write one page, without the rest of a large project."""
-    return replace(
-        jobs.card_of(project, project.reader, [page.article.id]),
-        entities=tuple(each for each in page.entities.values() if each.article is None),
-        links=(), judgements=(), notes=(), attributes=(),
-    )  # fmt: skip
-
-
 def first_lines(
-    writer: Writer, page: Page, card: ProjectCard, options: Any
+    project: Project, writer: Writer, page: Page, options: Any
 ) -> Generator[Progress, None, str]:
     """How the export of one article begins; "" where that is no text."""
+    card = jobs.card_for(project, page, options)
     names = {field: value for field, value in _ALL.items() if hasattr(options, field)}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"sample{writer.SUFFIXES[0]}"

@@ -28,6 +28,7 @@ NAMES = {
     "annotators": _N("Work of"),
     "statuses": _N("Articles"),
     "rights": _N("Rights"),
+    "pseudonyms": _N("Pseudonyms"),
     "split": _N("Divide"),
     "seed": _N("Seed"),
     "removed": _N("Removed ones"),

@@ -1,0 +1,199 @@
+"""Names found wherever they stand in a text, marked or not, so that none is left that should go.
+
+A name is found whatever its case, accents and signs between its words (Dmitry Peskov,
+DMITRY-PESKOV, #DmitryPeskov, dmitry_peskov), with an ending (Peskov's, Пескова) and, in Arabic and
+Hebrew, with what is written on to its beginning. An ordinary English word in small letters (may,
+will, mark) is not taken for a name, nor is a name within another word: both are told.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from annotator.text import english
+from annotator.text.words import UNSPACED
+
+_SIGNS = r"[\p{M}\p{Cf}]*+"
+_UPPER = rf"\p{{Lu}}{_SIGNS}"
+_LOWER = rf"[\p{{L}}--[\p{{Lu}}{UNSPACED}]]{_SIGNS}"
+_UNIT = regex.compile(
+    rf"(?V1)(?:[{UNSPACED}]{_SIGNS})|(?:{_UPPER})+(?={_UPPER}{_LOWER})|(?:{_UPPER})?(?:{_LOWER})+"
+    rf"|(?:{_UPPER})+|\p{{N}}++|\p{{S}}{_SIGNS}"
+)
+# What may stand between two words of a name; never what parts a sentence.
+_GAP = regex.compile(r"(?:[\s\p{Cf}\p{Pd}\p{Pc}.'’·+]|%20){0,3}")
+_JOINED = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
+_WRITTEN_ON = regex.compile(r"[وفبلكאבהוכלמש]?[وفبلكאבהוכלמש]?(?:ال)?")
+_ENDING, _STEM, _WITHIN = 3, 5, 5  # letters: the longest ending, the shortest name that takes one
+_LEADING = 3
+_ORDINARY = frozenset().union(
+    english.DETERMINERS, english.POSSESSIVES, english.PRONOUNS, english.PREPOSITIONS,
+    english.COORDINATORS, english.SUBORDINATORS, english.AUXILIARIES, english.ADVERBS,
+    english.NUMERALS, english.UNITS, english.TITLES, english.INSTITUTIONS, english.PARTICLES,
+    english.VERBS, english.NOUNS_TOO, english.NAMES_TOO,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A name at `[start, end)`, and the keys of those who bear it. `is_left` where the words are
+    told and stay: an ordinary word, or a longer one that the name is only a part of.
+    """
+
+    start: int
+    end: int
+    bearers: tuple[int, ...]
+    is_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name without its signs: where its words end, and whether it is a single small word."""
+
+    ends: frozenset[int]
+    is_small: bool
+    written: str
+    bearers: tuple[int, ...]
+
+
+class Spotter:
+    """Finds some names in any text. Built once for all texts; `names` are (name, bearer) pairs."""
+
+    def __init__(self, names: Iterable[tuple[str, int]]) -> None:
+        self._names: dict[str, _Name] = {}
+        for written, bearer in names:
+            self._learn(written, bearer)
+        self._leads = {form[:n] for form in self._names for n in range(1, _LEADING + 1)}
+        self._longest = max(map(len, self._names), default=0) + _ENDING
+
+    def _learn(self, written: str, bearer: int) -> None:
+        units = _units(written)
+        form = "".join(unit.form for unit in units)
+        if not form or (len(form) == 1 and form in _ORDINARY):
+            return
+        known = self._names.get(form, _Name(frozenset(), True, written, ()))
+        reached, ends = 0, set(known.ends)
+        for unit, following in zip(units, [*units[1:], None], strict=True):
+            reached += len(unit.form)
+            if following is None or following.start > unit.end:
+                ends.add(reached)
+        bearers = known.bearers if bearer in known.bearers else (*known.bearers, bearer)
+        is_small = known.is_small and written == written.lower()
+        self._names[form] = _Name(frozenset(ends), is_small, known.written, bearers)
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def find(self, text: str) -> tuple[Spotted, ...]:
+        """The names in a text, the longest at each place, in order and without overlap."""
+        found: list[Spotted] = []
+        units, at = _units(text), 0
+        while at < len(units):
+            spotted, length = self._at(text, units, at)
+            if spotted is not None:
+                found.append(spotted)
+            at += max(length, 1)
+        return tuple(found)
+
+    def _at(self, text: str, units: Sequence[_Unit], first: int) -> tuple[Spotted | None, int]:
+        """The longest name that begins with a unit, and how many units it takes."""
+        unit = units[first]
+        starts = [0]
+        if _JOINED.match(unit.form):
+            on = _WRITTEN_ON.match(unit.form)
+            starts += range(1, (on.end() if on else 0) + 1)
+        best: tuple[Spotted | None, int] = (None, 0)
+        for skipped in starts:
+            if unit.form[skipped : skipped + _LEADING] not in self._leads and (
+                unit.form[skipped:][:1] not in self._leads
+            ):
+                continue
+            found = self._longest_from(text, units, first, skipped)
+            if found[1] > best[1]:
+                best = found
+        return best if best[0] is not None else (self._within(text, unit), 0)
+
+    def _longest_from(
+        self, text: str, units: Sequence[_Unit], first: int, skipped: int
+    ) -> tuple[Spotted | None, int]:
+        form, ends, blanks = "", 0, set[int]()
+        best: tuple[Spotted | None, int] = (None, 0)
+        for count, unit in enumerate(units[first:], 1):
+            if count > 1:
+                gap = text[ends : unit.start]
+                if not _GAP.fullmatch(gap):
+                    break
+                if any(sign.isspace() for sign in gap):
+                    blanks.add(len(form))
+            form += unit.form[skipped:] if count == 1 else unit.form
+            ends = unit.end
+            if len(form) > self._longest:
+                break
+            name, ending = self._named(form, unit, blanks)
+            whole = text[units[first].start : ends]
+            if name is None or not _counts(name, form, whole, ending=ending, skipped=skipped):
+                continue
+            is_left = not name.is_small and whole.islower() and form in _ORDINARY
+            best = Spotted(units[first].start, ends, name.bearers, is_left), count
+        return best
+
+    def _named(self, form: str, last: _Unit, blanks: set[int]) -> tuple[_Name | None, int]:
+        """The name these letters are, perhaps with an ending of so many letters."""
+        most = max(min(_ENDING, len(last.form) - 1, len(form) - _STEM), 0)
+        for ending in range(most + 1):
+            name = self._names.get(form[: len(form) - ending])
+            if name is not None and blanks <= name.ends:
+                return name, ending
+        return None, 0
+
+    def _within(self, text: str, unit: _Unit) -> Spotted | None:
+        """A longer word that holds a name, which is told and stays."""
+        form = unit.form
+        for start in range(len(form) - _WITHIN + 1):
+            if form[start : start + _LEADING] not in self._leads:
+                continue
+            for end in range(start + _WITHIN, len(form) + 1):
+                name = self._names.get(form[start:end])
+                if name is not None:
+                    return Spotted(unit.start, unit.end, name.bearers, is_left=True)
+        return None
+
+
+def _counts(name: _Name, form: str, whole: str, *, ending: int, skipped: int) -> bool:
+    """True where words are a name as they stand: an ending only on what may be a proper name, what
+    is written on only before a name of some length, and a single letter only as it was given.
+    """
+    if ending and (whole[0].islower() or form in _ORDINARY):
+        return False
+    if skipped and len(form) <= _LEADING:
+        return False
+    return len(form) > 1 or whole == name.written
+
+
+def _units(text: str) -> list[_Unit]:
+    """The smallest pieces a name may begin or end with: words, parted where a capital begins."""
+    return [
+        _Unit(match.start(), match.end(), folded)
+        for match in _UNIT.finditer(text)
+        if (folded := fold(match.group()))
+    ]
+
+
+def fold(word: str) -> str:
+    """A word without case, accents and invisible signs."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in parts if unicodedata.category(sign) not in _DROPPED).casefold()
+
+
+_DROPPED = frozenset(["Mn", "Mc", "Me", "Cf"])
