@@ -19,6 +19,7 @@ from annotator.edits.work import Edit
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.gui import spoken
 from annotator.gui.focus import Focus
+from annotator.gui.lastseen import LastSeen
 from annotator.gui.saving import Act, Saving
 from annotator.gui.tasks import Tasks
 from annotator.i18n import _
@@ -69,7 +70,7 @@ class Desk(QObject):
         self.project: Project | None = None
         self.page: Page | None = None
         self.focus, self.hits, self.saving = Focus(), Hits(), Saving()
-        self.wanted = Filter()
+        self.wanted, self._seen = Filter(), LastSeen()
         self._in_turn = False
         self._told = _NOTHING
         self._outside = QTimer(self, interval=_LOOK_OUTSIDE_MS)
@@ -182,8 +183,15 @@ class Desk(QObject):
             self._told = _NOTHING
         if project is not None:
             self._outside.start()
-            if first := project.articles().next_open(None) or _first(project):
+            if first := self._where_one_was(project):
                 self.open_article(first)
+
+    def _where_one_was(self, project: Project) -> int | None:
+        """The article seen last, else the first that is not done, else the first."""
+        last = project.article(self._seen.of(project.path))
+        if last is not None and not last.removed:
+            return last.id
+        return project.articles().next_open(None) or _first(project)
 
     def open_article(self, article: int) -> None:
         """Put the page of an article on the desk."""
@@ -193,6 +201,7 @@ class Desk(QObject):
             return
         with self.turn():
             self.page, self.focus, self.hits = page, Focus(), Hits()
+        self._seen.note(self.project.path, article)
 
     def put_away(self) -> None:
         """Take the article off the desk: another one, or none, lies there then."""
