@@ -5,6 +5,8 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
+from zipfile import ZipFile
 
 from annotator.formats import (
     bioc,
@@ -19,6 +21,7 @@ from annotator.formats import (
     misp,
     prov,
     pubannotation,
+    refi,
     triples,
     w3c,
 )
@@ -171,11 +174,20 @@ def files(folder: Path) -> dict[str, bytes]:
     exported(misp, [page()], folder / "page.misp.json", card())
     exported(prov, [page()], folder / "page.prov.json", card())
     exported(factuality, [page()], folder / "page.factuality.tsv", card())
+    _unpacked(refi, folder / "page.qdpx")
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.endswith(".manifest.json")
     }
+
+
+def _unpacked(format: ModuleType, target: Path) -> None:
+    """Write what is in the zip of a format as a folder: how it is packed is zlib's."""
+    with TemporaryDirectory() as folder:
+        exported(format, [page()], Path(folder) / target.name, card())
+        with ZipFile(Path(folder) / target.name) as archive:
+            archive.extractall(target)
 
 
 def _mentions() -> tuple[Span, ...]:

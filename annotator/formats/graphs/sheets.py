@@ -1,6 +1,6 @@
 """Marks and arrows as a file has them, made into an article: places proved, claims put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from annotator.offsets import UNITS
 @dataclass(slots=True)
 class Sheet:
     """What a file says of one article. `known` are the keys of `said` that were read; what is
-    said of marks is by their ids; the units come in the order to prefer them.
+    said of marks is by their ids; the units come in the order to prefer them; `same` tells when
+    a text is what a mark says it covers, where that need not be equal.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Sheet:
     ignored: set[str] = field(default_factory=set)
     record: object = None
     units: Sequence[str] = UNITS
+    same: Callable[[str, str], bool] | None = None
 
     def say(self, span: str, name: str, value: object) -> None:
         """Keep what the file says of a mark, where it says anything."""
@@ -48,7 +50,7 @@ def article(
     sheet: Sheet, options: ReadOptions, path: Path, line: int = 0, origin: Origin = NO_ORIGIN
 ) -> ReadArticle:
     """The article; where our record is in the file, with all that it adds."""
-    made = gathered(sheet.text, sheet.marks, options, units=sheet.units)
+    made = gathered(sheet.text, sheet.marks, options, units=sheet.units, same=sheet.same)
     found = claimed(made.spans, sheet.relations)
     there = {span.id for span in found.spans}
     gone = {f"relation.{each.type}" for each in found.away}

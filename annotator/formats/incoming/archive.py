@@ -1,10 +1,12 @@
 """Zip files read without trust: how much comes out is limited, whatever the file says of itself."""
 
+import io
 import lzma
 import zipfile
 import zlib
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from annotator.errors import BadInput
 from annotator.i18n import _
@@ -12,20 +14,28 @@ from annotator.i18n import _
 _MOST_FILES = 20_000
 _LARGEST = 100 * 1024 * 1024
 _MOST_BYTES = 300 * 1024 * 1024
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError,
+    NotImplementedError,
+)  # fmt: skip
 
 
 class Archive:
-    """A zip file whose members are read one by one, within limits. BadInput beyond them."""
+    """A zip file whose members are read one by one, within limits. BadInput beyond them.
 
-    def __init__(self, path: Path) -> None:
+    One with many texts may hold that many `files`, and unpack to `times` its own size.
+    """
+
+    def __init__(self, path: Path, *, files: int = _MOST_FILES, times: int = 0) -> None:
         self.path, self._read = path, 0
+        self._most = max(_MOST_BYTES, times * path.stat().st_size)
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             why = _("It is not a whole file of its kind: {why}.").format(why=error)
             raise BadInput(path, 0, why) from None
         self.names = frozenset(self._zip.namelist())
-        if len(self._zip.infolist()) > _MOST_FILES:
+        if len(self._zip.infolist()) > files:
             self._zip.close()
             raise BadInput(path, 0, _("It holds too many files."))
 
@@ -36,13 +46,25 @@ class Archive:
         try:
             with self._zip.open(name) as member:
                 raw = member.read(_LARGEST + 1)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError,
-                OSError) as error:  # fmt: skip
+        except _BROKEN as error:
             raise BadInput(self.path, 0, f"{name}: {error}") from None
-        self._read += len(raw)
-        if len(raw) > _LARGEST or self._read > _MOST_BYTES:
+        if len(raw) > _LARGEST:
             raise BadInput(self.path, 0, _("It unpacks to far more than an article can hold."))
+        self.count(len(raw))
         return raw
+
+    def opened(self, name: str) -> IO[bytes]:
+        """A member to be read piece by piece, however large it is."""
+        try:
+            return _Counted(self, name, self._zip.open(name))
+        except (*_BROKEN, KeyError) as error:
+            raise BadInput(self.path, 0, f"{name}: {error}") from None
+
+    def count(self, size: int) -> None:
+        """Count what was unpacked; BadInput where it is too much."""
+        self._read += size
+        if self._read > self._most:
+            raise BadInput(self.path, 0, _("It unpacks to far more than an article can hold."))
 
     def __enter__(self) -> "Archive":
         return self
@@ -50,3 +72,26 @@ class Archive:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:  # fmt: skip
         self._zip.close()
+
+
+class _Counted(io.RawIOBase):
+    """A member that counts what is read of it, and says in a sentence where it is broken."""
+
+    def __init__(self, archive: Archive, name: str, member: IO[bytes]) -> None:
+        super().__init__()
+        self.archive, self.member_name, self.member = archive, name, member
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        try:
+            raw = self.member.read(-1 if size is None else size)
+        except _BROKEN as error:
+            raise BadInput(self.archive.path, 0, f"{self.member_name}: {error}") from None
+        self.archive.count(len(raw))
+        return raw
+
+    def close(self) -> None:
+        self.member.close()
+        super().close()

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from annotator.errors import BadInput
 from annotator.formats.jsonl import write_project
@@ -98,11 +100,17 @@ def project_in(path: Path) -> ReadProject | None:
     """What an export of ours says of its project."""
     for entry in entries(path):
         if entry.name == PROJECT:
-            with TemporaryDirectory() as folder:
-                inside = Path(folder) / PROJECT
-                inside.write_bytes(entry.read())
-                return reading.project(inside)
+            return project_of(BytesIO(entry.read()))
     return None
+
+
+def project_of(file: IO[bytes]) -> ReadProject | None:
+    """What the file of that name says of the project."""
+    with TemporaryDirectory() as folder:
+        inside = Path(folder) / PROJECT
+        with open(inside, "wb") as copy:
+            copyfileobj(file, copy)
+        return reading.project(inside)
 
 
 @dataclass(slots=True)
@@ -122,11 +130,15 @@ class Bundle:
         self.names.add(name)
         self.archive.writestr(_info(name), raw, compresslevel=1)
 
+    def opened(self, name: str) -> IO[bytes]:
+        """A file in it to be written piece by piece."""
+        self.names.add(name)
+        return self.archive.open(_info(name), "w")
+
     def add_project(self, project: ProjectCard, names: Names, only: tuple[str, ...]) -> None:
         """Add what our own JSONL says of the project, streamed."""
-        with self.archive.open(_info(PROJECT), "w") as file:
+        with self.opened(PROJECT) as file:
             write_project(file, project, names, only)
-        self.names.add(PROJECT)
 
 
 def _info(name: str) -> zipfile.ZipInfo:

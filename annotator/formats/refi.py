@@ -1,0 +1,99 @@
+"""REFI-QDA: a zip with a project and its texts, which programs for qualitative analysis exchange.
+
+Marks are selections with codes, entities cases, claims selections tied by links, answers codes
+below their field; our record of each article lies beside, and brings the rest back.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import BadInput
+from annotator.formats.common import options as choice
+from annotator.formats.common.losses import summary
+from annotator.formats.common.output import Kind, export
+from annotator.formats.graphs import drawing as drawn
+from annotator.formats.qda import parsing, reading, writing
+from annotator.formats.uima import bundle
+from annotator.formats.values import (
+    DETECT,
+    Lost,
+    ProjectCard,
+    ReadArticle,
+    ReadOptions,
+    ReadProject,
+    Report,
+)
+from annotator.i18n import _N
+from annotator.model import Page
+from annotator.progress import Loss, Progress
+
+NAME = "refi_qda"
+TITLE = _N("REFI-QDA project")
+SUMMARY = _N("A project with codes and texts, for MAXQDA, ATLAS.ti, NVivo, QualCoder and others.")
+CARRIES = (*drawn.CARRIES, "project", "entity cards", "entities in no article")
+SUFFIXES = (".qdpx",)
+FOLDER = False
+EXTRA = ""
+APART = True
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """By default everything that somebody worked on."""
+
+    annotators: tuple[str, ...] = choice.annotators()
+    statuses: tuple[str, ...] = choice.statuses()
+    rights: tuple[str, ...] = choice.rights()
+    pseudonyms: str = choice.pseudonyms()
+    split: str = choice.split()
+    seed: int = choice.seed()
+    split_by: str = choice.split_by()
+
+
+def write(
+    pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
+) -> Generator[Progress, None, Report]:
+    """Write one project with all articles."""
+    return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
+
+
+def losses(page: Page, options: Options) -> tuple[Loss, ...]:
+    """What other programs will not show; nothing is lost."""
+    return summary(drawn.hidden(page))
+
+
+def recognises(path: Path) -> bool:
+    """True for a zip of that suffix, and for any that holds a project file."""
+    if not path.is_file() or path.suffix.lower() not in (*SUFFIXES, ".zip"):
+        return False
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with parsing.archive_of(path) as archive:
+            return any(name.lower().endswith(".qde") for name in archive.names)
+    except BadInput:
+        return False
+
+
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a project, and what of its sources is no text."""
+    project = read_project(path)
+    known = {each.id for each in project.entities} if project else set()
+    yield from reading.articles(path, options, known)
+
+
+def read_project(path: Path) -> ReadProject | None:
+    """What an export of ours says of its project."""
+    with parsing.archive_of(path) as archive:
+        if bundle.PROJECT not in archive.names:
+            return None
+        with archive.opened(bundle.PROJECT) as file:
+            return bundle.project_of(file)
+
+
+def _opened(
+    target: Path, project: ProjectCard, options: Options
+) -> AbstractContextManager[Callable[[Page], Iterable[Lost]]]:
+    return writing.opened(target, project, options.annotators)
