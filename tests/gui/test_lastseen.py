@@ -20,7 +20,10 @@ app, window = make()
 window.open_paths([Path(sys.argv[1])])
 window.desk.open_article(int(sys.argv[2]))
 seen = paths.settings_file().with_name("seen.ini")
-QTest.qWaitFor(lambda: seen.exists() and sys.argv[2] in seen.read_text(), 5000)
+for _turn in range(100):
+    QTest.qWait(20)
+    if seen.exists() and sys.argv[2] in seen.read_text():
+        break
 os.kill(os.getpid(), getattr(signal, sys.argv[3]))
 """
 
