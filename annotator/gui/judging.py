@@ -5,6 +5,7 @@ fields follow one another; any other field waits alone. A derived answer counts 
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from operator import is_not
 
 from PySide6.QtGui import QKeySequence
@@ -90,12 +91,15 @@ class Judged:
         return self._found
 
 
-def judged(page: Page, annotator: int | None) -> set[int]:
-    """The claims of a page that an annotator judged: gave at least one core answer to."""
+def judged(page: Page, annotator: int | None, among: Iterable[int] | None = None) -> set[int]:
+    """The claims of a page that an annotator judged, of all or of a few: gave at least one core
+    answer to.
+    """
     core = {field.id for field in page.codebook.core}
+    few = None if among is None else chain.from_iterable(page.about(claim=id) for id in among)
     return {
         one.claim
-        for one in page.judgements
+        for one in (page.judgements if few is None else few)
         if one.claim is not None and one.field in core and one.annotator == annotator
         and not one.derived
     }  # fmt: skip

@@ -18,7 +18,6 @@ class Overview:
     def __init__(self) -> None:
         self._page: Page | None = None
         self._who: int | None = None
-        self._judged = judging.Judged()
         self._known: dict[int, tuple[int, tuple[Tick, ...]]] = {}
 
     def read(self, page: Page, hits: Hits, who: int | None) -> tuple[Tick, ...]:
@@ -28,7 +27,7 @@ class Overview:
             known = {}
         anew = touched(old, page) if old is not None and known else set()
         self._page, self._who = page, who
-        judged = self._judged.of(page, who)
+        judged = judging.judged(page, who, anew | (page.claims.keys() - known.keys()))
         for number, claim in enumerate(page.claims_in_order, 1):
             had = known.get(claim.id)
             if had is None or claim.id in anew:
