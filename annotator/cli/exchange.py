@@ -40,6 +40,8 @@ if TYPE_CHECKING:
               help=_("Leave the headline of a web page out of its text."))  # fmt: skip
 @click.option("--list", "listed", type=click.Path(path_type=Path), metavar="FILE",
               help=_("Write what became of each article and file to a table."))  # fmt: skip
+@click.option("--add-marks", is_flag=True,
+              help=_("Add the files' marks to articles that are here already."))  # fmt: skip
 @click.option("--unfitting", is_flag=True,
               help=_("Take marks whose words are not those the file says as well."))  # fmt: skip
 @as_name
@@ -53,13 +55,16 @@ def import_files(
 
     Texts, saved web pages, PDF and Word files, e-mail, e-books, feeds, web archives and tables
     become articles; files that were marked elsewhere keep their marks. An article that is there
-    already is passed over. What cannot be read is named, and the rest comes in. Nothing is fetched.
+    already is passed over; with --add-marks it gets the marks of the files that it lacks, each
+    under the name of who made it. What cannot be read is named, and the rest comes in. Nothing is
+    fetched.
 
     \b
     Examples:
       annotator import news.annotator story.txt more-stories/
       annotator import news.annotator old.txt --encoding cp1251
       annotator import news.annotator colleague.jsonl --as Maria
+      annotator import news.annotator maria.jsonl omar.jsonl --add-marks
       annotator import news.annotator corpus.csv --column text=Body --column title=Headline
       annotator import news.annotator marked/ --from brat --map Person=PER --map Token=
     """
@@ -84,8 +89,9 @@ def _imported(
 
     labels = dict(_pair(each) for each in how["mapped"])
     options = ReadOptions(
-        how["encoding"], how["unfitting"], headline=not how["no_headline"], columns=how["columns"]
-    )
+        how["encoding"], how["unfitting"], headline=not how["no_headline"],
+        columns=how["columns"], add_marks=how["add_marks"],
+    )  # fmt: skip
     arrivals, before = jobs.Arrivals(), jobs.last_import(project)
     job = jobs.import_files(project, files, format=how["format"], options=options,
                             labels=labels, arrivals=arrivals)  # fmt: skip
@@ -137,6 +143,10 @@ def _tell_import(result: "Imported") -> None:
         (result.back, _("{n} removed article is back."), _("{n} removed articles are back.")),
         (result.already, _("{n} article was there already."),
          _("{n} articles were there already.")),
+        (result.marks_added, _("{n} mark was added to an article that was there."),
+         _("{n} marks were added to articles that were there.")),
+        (result.answers_added, _("{n} answer was added to a claim that was there."),
+         _("{n} answers were added to claims that were there.")),
         (result.predictions, _("{n} prediction came in as a suggestion."),
          _("{n} predictions came in as suggestions.")),
     ):  # fmt: skip
@@ -144,18 +154,7 @@ def _tell_import(result: "Imported") -> None:
             click.echo(ngettext(one, many, count).format(n=count))
     _tell_kin([each for each in result.arrivals if each.older])
     _tell_kin([each for each in result.arrivals if each.like])
-    if not result.new + result.back + result.already:
-        warn(_("Nothing was imported."))
-    for count, one, many in (
-        (result.marks_left, _("{n} mark on an article that was there already was not taken."),
-         _("{n} marks on articles that were there already were not taken.")),
-        (len(result.unfit), _("{n} mark did not fit its text and was left out."),
-         _("{n} marks did not fit their texts and were left out.")),
-        (result.skipped, _("{n} other file in the folders was passed over."),
-         _("{n} other files in the folders were passed over.")),
-    ):  # fmt: skip
-        if count:
-            warn(ngettext(one, many, count).format(n=count))
+    _tell_left(result)
     for told in (*result.counted, *map(str, result.unfit[:_FEW])):
         warn(told)
     if result.unread:
@@ -164,6 +163,23 @@ def _tell_import(result: "Imported") -> None:
         warn(str(failure))
     if result.stopped:
         warn(_("It ended early: {why}").format(why=result.stopped))
+
+
+def _tell_left(result: "Imported") -> None:
+    """How much of what the files hold was not taken."""
+    if not result.new + result.back + result.already:
+        warn(_("Nothing was imported."))
+    for count, one, many in (
+        (result.marks_left,
+         _("{n} mark on an article that was there already was not taken; say --add-marks."),
+         _("{n} marks on articles that were there already were not taken; say --add-marks.")),
+        (len(result.unfit), _("{n} mark did not fit its text and was left out."),
+         _("{n} marks did not fit their texts and were left out.")),
+        (result.skipped, _("{n} other file in the folders was passed over."),
+         _("{n} other files in the folders were passed over.")),
+    ):  # fmt: skip
+        if count:
+            warn(ngettext(one, many, count).format(n=count))
 
 
 def _tell_kin(found: "Sequence[Arrival]") -> None:

@@ -155,7 +155,14 @@ class Import(QObject):
 
     def _done(self, imported: Imported) -> None:
         self.desk.show_import(imported)
-        self._end(spoken.imported_in_full(imported), alone=len(imported.arrivals) < 2)
+        more = self._add_marks if imported.marks_left else None
+        alone = len(imported.arrivals) < 2 and more is None
+        self._end(spoken.imported_in_full(imported), alone=alone, more=more)
+
+    def _add_marks(self) -> None:
+        """Bring the same files in again, with their marks on articles that are here."""
+        options = replace(self._options, add_marks=True)
+        Import(self.desk, self._paths, options, self._labels).start()
 
     def _stopped(self, title: str) -> None:
         if title == self._title:
@@ -164,17 +171,19 @@ class Import(QObject):
     def _failed(self, _error: BaseException) -> None:
         self._end("", alone=True)
 
-    def _end(self, words: str, *, alone: bool) -> None:
+    def _end(
+        self, words: str, *, alone: bool, more: Callable[[], None] | None = None
+    ) -> None:  # fmt: skip
         """Show the list; a single article that came in shows itself."""
         self._late.stop()
         self.desk.tasks.cancelled.disconnect(self._stopped)
         self.desk.tasks.failed.disconnect(self._failed)
         failed = any(each.kind == "failed" for each in self.arrivals.all())
         if self._sheet is not None and self._sheet.is_open:
-            self._sheet.finish(words)
+            self._sheet.finish(words, more)
         elif self._sheet is None and (failed or not alone) and not _is_covered(self.desk):
             sheet = ImportSheet(self.desk, self.arrivals, running=False)
-            sheet.finish(words)
+            sheet.finish(words, more)
             sheet.open()
         self.deleteLater()
 

@@ -73,6 +73,14 @@ def imported(result: Imported) -> str:
     if result.versions:
         words = ngettext("{n} is a new version of an article.",
                          "{n} are new versions of articles.", result.versions)  # fmt: skip
+    if result.marks_left:
+        words = ngettext("{n} mark on what was here was not taken.",
+                         "{n} marks on what was here were not taken.", result.marks_left)  # fmt: skip
+        told.append(words.format(n=result.marks_left))
+    if n := result.marks_added + result.answers_added:
+        words = ngettext("{n} mark or answer was added to what was here.",
+                         "{n} marks and answers were added to what was here.", n)  # fmt: skip
+        told.append(words.format(n=n))
         told.append(words.format(n=result.versions))
     if result.near:
         words = ngettext("{n} is a near-duplicate.", "{n} are near-duplicates.", result.near)

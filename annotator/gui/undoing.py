@@ -48,8 +48,8 @@ def take_back(desk: Desk, entry: int) -> None:
         if desk.page is not None and desk.page.article.removed:
             desk.put_away()
         words = ngettext(
-            "{n} article was taken back. The same file brings it back.",
-            "{n} articles were taken back. The same files bring them back.",
+            "The import of {n} article was taken back. The same file brings it back.",
+            "The import of {n} articles was taken back. The same files bring it back.",
             count,
         )
         desk.say(words.format(n=count))

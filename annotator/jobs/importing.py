@@ -13,7 +13,8 @@ from annotator.i18n import _N, _, ngettext
 from annotator.jobs import apart, mapping, sources
 from annotator.jobs.apart import Pool, Reading
 from annotator.jobs.arrivals import Arrivals
-from annotator.jobs.intake import Imported, Intake
+from annotator.jobs.imported import Imported
+from annotator.jobs.intake import Intake
 from annotator.jobs.sources import Passed, Source
 from annotator.model import EditRecord
 from annotator.progress import Progress
@@ -34,11 +35,13 @@ def import_files(
 
     Each file is read by the format that knows it, or by `format`; its labels become those of the
     project that `labels` says ("" leaves what bears one out), others are added as they are. An
-    article that is there already is passed over, a removed one comes back. Stopped early, what was
-    written stays, as one import that can be taken back; `arrivals` then still lists it.
+    article that is there already is passed over, or with the option `add_marks` given the marks
+    that it lacks; a removed one comes back. Stopped early, what was written stays, as one import
+    that can be taken back; `arrivals` then still lists it.
     """
     reader = formats.reader(format) if format else None
-    intake, pool = Intake(project, _title(paths), labels, arrivals), Pool()
+    intake = Intake(project, _title(paths), labels, arrivals, joins=options.add_marks)
+    pool = Pool()
     try:
         yield Progress(0, 0, _("Looking for files"))
         total = sources.count(paths)
@@ -91,18 +94,29 @@ def last_import(project: Project) -> EditRecord | None:
 
 
 def take_back(project: Project, edit: int) -> Generator[Progress, None, int]:
-    """Take the articles of an import out of sight; the same files bring them back.
+    """Take the articles of an import out of sight, and its marks off others; the same files bring
+    them back.
 
-    Returns how many there were. Refused where the entry is no import that stands.
+    Returns how many articles that were. Refused where the entry is no import that stands, or
+    where something was built on its marks since.
     """
     if project.read_only:
         raise Refused(project.read_only)
     with closing(project.another_reader()) as db:
         if not batches.is_standing(db, edit):
             raise Refused(_("This import was taken back already."))
-        articles = batches.articles(db, edit)
+        articles, marked = batches.articles(db, edit), batches.marked(db, edit)
+        has_marks = not journal.is_empty(db, edit)
         told = journal.record(db, edit).arguments
     words = {name: str(word) for name, word in told.items()}
+    if has_marks:
+        with project.turn() as db:  # in one: where the marks cannot go, nothing does
+            entry = batches.begin(db, project.annotator.id, _TAKEN_BACK, reverts=edit)
+            with journal.noting(db, entry):
+                journal.play_back(db, edit, entry)
+            batches.hide(db, articles)
+            batches.note(db, entry, words, ())
+        return len({*articles, *marked})
     for start in range(0, len(articles), _AT_ONCE):
         yield Progress(start, len(articles))
         with project.turn() as db:

@@ -7,7 +7,7 @@ middle, what is in the file belongs to the batch and can be taken back.
 import time
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,18 +21,18 @@ from annotator.formats import (
     ReadNote,
     ReadProject,
     ReadSpan,
-    Unfit,
 )
 from annotator.i18n import _N, _, ngettext
-from annotator.jobs import adopting, mapping, tying
+from annotator.jobs import adopting, joining, mapping, tying
 from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, VERSION, Arrival, Arrivals
 from annotator.jobs.copies import Kin, Settling
+from annotator.jobs.imported import Imported, Misfit
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, kept
 from annotator.model import Link
 from annotator.project import Project
-from annotator.store import batches, known, writing
+from annotator.store import batches, known, manypages, writing
 from annotator.store.ids import new_id
 from annotator.store.writing import Incoming
 from annotator.text import content_key
@@ -43,60 +43,16 @@ _NAME = _N("Import {count} from {name}")
 _Known = dict[tuple[int, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """A mark that was left out: of which file and article, and what the file says of it."""
-
-    path: Path
-    title: str
-    mark: Unfit
-
-    def __str__(self) -> str:
-        return mapping.misfit(self.title, self.mark)
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did.
-
-    `new` articles came in, `near` of them share passages with others of their family, `versions`
-    are new versions of ones that were there or came in with them; `back` were removed ones that
-    came back, `already` were there already, with `marks_left` marks of the file on them that were
-    not taken. `skipped` files in folders were none to read. `predictions` came in as suggestions.
-    `unfit` marks fit no way of counting and stayed out; `counted` says how files count where that
-    had to be found out. `arrivals` lists what became of each article and file. `first` is the
-    first article of the files, to be opened; `edit` the entry in the history; `stopped` says why
-    it ended early.
-    """
-
-    new: int = 0
-    near: int = 0
-    versions: int = 0
-    back: int = 0
-    already: int = 0
-    marks_left: int = 0
-    skipped: int = 0
-    predictions: int = 0
-    failed: tuple[Failure, ...] = ()
-    unfit: tuple[Misfit, ...] = ()
-    counted: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
-    first: int | None = None
-    edit: int | None = None
-    stopped: str = ""
-
-
 class Intake:
     """Takes in the articles of one file after the other. Refused where nothing can be written."""
 
     def __init__(
         self, project: Project, name: str, labels: Mapping[str, str] = MappingProxyType({}),
-        arrivals: Arrivals | None = None,
+        arrivals: Arrivals | None = None, *, joins: bool = False,
     ) -> None:  # fmt: skip
         if project.read_only:
             raise Refused(project.read_only)
-        self.result, self._labels = Imported(), labels
+        self.result, self._labels, self._joins = Imported(), labels, joins
         self._project, self._name = project, name
         self._reader = project.another_reader()
         self._names = adopting.names(project)
@@ -208,6 +164,8 @@ class Intake:
                 already[id] = read
                 self._arrive(ALREADY, key, read.title, id)
         self._count_known(already)
+        if self._joins:
+            self._join(already)
         return new, back
 
     def _arrive(
@@ -219,12 +177,7 @@ class Intake:
 
     def _count_known(self, already: dict[int, ReadArticle]) -> None:
         """Count articles that were there, and the marks of the file that are not on them."""
-        places = known.places(self._reader, (id for id, read in already.items() if read.spans))
-        left = sum(
-            self._place(span) not in places.get(id, ())
-            for id, read in already.items()
-            for span in read.spans
-        )
+        left = 0 if self._joins else self._left(already)
         found = self.result
         self.result = replace(
             found,
@@ -232,6 +185,55 @@ class Intake:
             marks_left=found.marks_left + left,
             first=found.first or next(iter(already), None),
         )
+
+    def _left(self, already: dict[int, ReadArticle]) -> int:
+        places = known.places(self._reader, (id for id, read in already.items() if read.spans))
+        return sum(
+            self._place(span) not in places.get(id, ())
+            for id, read in already.items()
+            for span in read.spans
+        )
+
+    def _join(self, already: dict[int, ReadArticle]) -> None:
+        """Put on articles that are here what the file marks on them and they lack."""
+        self._learn(list(already.values()))
+        lacking: list[Incoming] = []
+        for there in manypages.read(self._reader, list(already), self._project.codebook):
+            read, fresh = already[there.article.id], _Known()
+            try:
+                found, loose = self._tied(read, fresh, keep=False)
+            except Refused as refusal:
+                self._leave_out(read.title, str(refusal))
+                continue
+            if loose:
+                unread = dict.fromkeys((*self.result.unread, _("links to other articles")))
+                self.result = replace(self.result, unread=tuple(unread))
+            new = joining.fresh(found, there)
+            self._proper |= {name: id for name, id in fresh.items() if id in new.page.entities}
+            lacking += [] if joining.is_empty(new.page) else [new]
+        if lacking:
+            self._write_marks(lacking)
+
+    def _write_marks(self, new: list[Incoming]) -> None:
+        """Write marks in one turn; where that is refused, those of each article in one."""
+        found = self.result
+        counted = replace(
+            found,
+            marks_added=found.marks_added + sum(len(each.page.spans) for each in new),
+            answers_added=found.answers_added + sum(len(each.page.judgements) for each in new),
+        )
+        try:
+            with self._project.turn() as db:
+                entry = found.edit or batches.begin(db, self._project.annotator.id, _NAME)
+                writing.marks(db, new, self._scheme, self._names.me, entry)
+                batches.note(db, entry, self._told(counted), ())
+        except Refused as refusal:
+            if len(new) == 1:
+                self._leave_out(new[0].page.article.title, str(refusal))
+            for each in new if len(new) > 1 else ():
+                self._write_marks([each])
+            return
+        self.result = replace(counted, edit=entry)
 
     def _place(self, span: ReadSpan) -> tuple[int, int, int, str]:
         label = self._names.labels.get(span.label.casefold(), 0)
@@ -297,8 +299,11 @@ class Intake:
                 return
             except Refused as refusal:
                 why = str(refusal)
+        self._leave_out(read.title, why, path)
+
+    def _leave_out(self, title: str, why: str, path: Path | None = None) -> None:
         told = _("The article “{title}” was left out. {why}")
-        self.fail(path, told.format(title=read.title, why=why))
+        self.fail(path or self._path, told.format(title=title, why=why))
 
     def _tied(
         self, read: ReadArticle, fresh: _Known, keep: bool
@@ -369,8 +374,11 @@ class Intake:
 
     def _told(self, found: Imported) -> dict[str, str]:
         count = found.new + found.back
-        words = ngettext("{n} article", "{n} articles", count).format(n=count)
-        return {"name": self._name, "count": words}
+        words = [ngettext("{n} article", "{n} articles", count).format(n=count)]
+        if n := found.marks_added + found.answers_added:
+            marks = ngettext("{n} mark or answer", "{n} marks and answers", n).format(n=n)
+            words = [*(words if count else ()), marks]
+        return {"name": self._name, "count": ", ".join(words)}
 
 
 def _people(read: ReadArticle) -> set[str]:

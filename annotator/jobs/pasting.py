@@ -13,7 +13,8 @@ from annotator.formats.incoming import columns, pasted
 from annotator.i18n import _
 from annotator.jobs import sources
 from annotator.jobs.apart import Pool
-from annotator.jobs.intake import Imported, Intake
+from annotator.jobs.imported import Imported
+from annotator.jobs.intake import Intake
 from annotator.jobs.sources import Source
 from annotator.model import Origin
 from annotator.progress import Progress

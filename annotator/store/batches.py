@@ -63,6 +63,19 @@ def articles(db: Database, edit: int) -> tuple[int, ...]:
     )
 
 
+def marked(db: Database, edit: int) -> frozenset[int]:
+    """The articles that were there already and on which an import put marks, or answers and
+    remarks about them.
+    """
+    found = db.execute(
+        "select distinct coalesce(json_extract(x.after, '$.article'), c.article, s.article) "
+        "from changes x left join claims c on c.id = json_extract(x.after, '$.claim') "
+        "left join spans s on s.id = json_extract(x.after, '$.span') where x.edit = ?",
+        [edit],
+    )
+    return frozenset(id for (id,) in found if id is not None)
+
+
 def hide(db: Database, found: Iterable[int]) -> None:
     """Take articles out of sight; nothing of them is lost."""
     db.conn.executemany("update articles set removed = 1 where id = ?", ((a,) for a in found))

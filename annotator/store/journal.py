@@ -5,7 +5,8 @@ them, cascades included, and the file itself carries no trigger. Undo and redo a
 it plays the before-images of an entry back and appends what it did as a new entry.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -67,6 +68,14 @@ def begin(db: Database) -> int:
 def go_on(db: Database, entry: int) -> None:
     """Let further changes of this transaction go into an entry begun in an earlier one."""
     db.execute("insert into temp.entry values (?)", [entry])
+
+
+@contextmanager
+def noting(db: Database, entry: int) -> Iterator[None]:
+    """Write down what is changed within, as changes of an entry that is in the log already."""
+    go_on(db, entry)
+    yield
+    db.execute("delete from temp.entry")
 
 
 def pause(db: Database, record: EditRecord, annotator: int) -> bool:

@@ -27,7 +27,7 @@ from annotator.model import (
     Note,
     Page,
 )
-from annotator.store import rows
+from annotator.store import journal, rows
 from annotator.store.ids import new_id
 from annotator.store.search import indexed
 from annotator.suggestion import Suggestion
@@ -227,6 +227,23 @@ def pages(db: Database, incoming: Iterable[Incoming], scheme: str, annotator: in
     _write(db, "predictions", (get(one) for each in incoming for one in each.suggestions))
 
 
+def marks(
+    db: Database, incoming: Iterable[Incoming], scheme: str, annotator: int, entry: int
+) -> None:  # fmt: skip
+    """Write marks on articles that are there, noted as changes of an entry, to be taken back;
+    entities that are made with them stay.
+    """
+    incoming = tuple(incoming)
+    db.execute("pragma defer_foreign_keys = 1")
+    whole = [each.page for each in incoming]
+    entities(db, (e for page in whole for e in page.entities.values()), annotator)
+    with journal.noting(db, entry):
+        _marks(db, whole)
+        _said(db, whole)
+        _statuses(db, whole)
+        foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
+
+
 def foreign_ids(db: Database, scheme: str, found: Iterable[tuple[str, str, int]]) -> None:
     """Remember what rows were called in a file, as (name, subject, id)."""
     _write(db, "foreign_ids", (
@@ -242,6 +259,10 @@ def _texts(db: Database, whole: list[Page]) -> None:
     ))  # fmt: skip
     _write(db, "texts", ((page.article.id, page.text) for page in whole))
     _write(db, "texts_search", ((page.article.id, indexed(page.text)) for page in whole))
+    _statuses(db, whole)
+
+
+def _statuses(db: Database, whole: list[Page]) -> None:
     _write(db, "statuses", (
         (new_id(), page.article.id, who, status)
         for page in whole for who, status in page.statuses.items()

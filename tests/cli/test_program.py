@@ -127,6 +127,20 @@ def test_nothing_imported_is_exit_code_1(project: str) -> None:
     assert (result.exit_code, result.stderr) == (1, "Nothing was imported.\n")
 
 
+def test_marks_of_another_analyst_are_offered_and_added(project: str) -> None:
+    text = Path("b.txt").read_text() if Path("b.txt").is_file() else "Bo"
+    row = {"text": text, "_session_id": "Bo", "answer": "accept",
+           "spans": [{"start": 0, "end": 2, "label": "PER"}]}  # fmt: skip
+    Path("bo.jsonl").write_text(json.dumps(row))
+    result = annotator("import", project, "bo.jsonl")
+    assert result.stderr == (
+        "1 mark on an article that was there already was not taken; say --add-marks.\n"
+    )
+    result = annotator("import", project, "bo.jsonl", "--add-marks")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "1 mark was added to an article that was there." in result.stdout
+
+
 def test_import_as_somebody_else(project: str) -> None:
     annotator("import", project, article("c.txt", "Cy"), "--as", "Bo")
     assert "  Bo " in annotator("history", project, "-n", "1").stdout

@@ -1,5 +1,6 @@
 """Bringing articles in at the window: dropped folders, tables, the clipboard, the final list."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,32 @@ def test_marks_that_do_not_fit_come_in_only_where_the_person_says_so(
     settled(window, qtbot)
     window.desk.open_article(window.desk.project.articles().page()[-1].id)
     assert ("PER", "Bo") in mentions(window)
+
+
+def test_marks_on_an_article_that_is_here_are_added_where_the_person_says_so(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = window.desk.page
+    assert page is not None
+    word = page.text.split()[0]
+    at = page.text.index(word)
+    row = {"text": page.text, "_session_id": "Bo", "answer": "accept",
+           "spans": [{"start": at, "end": at + len(word), "label": "EVENT"}]}  # fmt: skip
+    (tmp_path / "bo.jsonl").write_text(json.dumps(row), "utf-8")
+    drop(window, files(tmp_path / "bo.jsonl"))
+    settled(window, qtbot)
+    assert ("EVENT", word) not in mentions(window)
+    sheet = sheet_of(window, ImportSheet)
+    assert "1 mark on what was here was not taken." in sheet.now.text()
+    assert not sheet.add.isHidden()
+    qtbot.mouseClick(sheet.add, Qt.MouseButton.LeftButton)
+    settled(window, qtbot)
+    assert not sheet.is_open
+    assert ("EVENT", word) in mentions(window)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled(window, qtbot)
+    assert ("EVENT", word) not in mentions(window)
+    assert not window.desk.page.article.removed
 
 
 def test_rich_text_on_the_clipboard_keeps_its_paragraphs(window: Window, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ Closed while it runs the import goes on; the list can be filtered, copied and sa
 
 import io
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,7 @@ class ImportSheet(Sheet):
     def __init__(self, desk: Desk, arrivals: jobs.Arrivals, *, running: bool) -> None:
         self.arrivals, self.running = arrivals, running
         self._kind, self._seen, self._begun = "", -1, time.monotonic()
+        self._more: Callable[[], None] | None = None
         super().__init__(desk)
 
     def build(self) -> None:
@@ -82,12 +84,14 @@ class ImportSheet(Sheet):
         self.body.addWidget(self.list, 1)
         self.copy = self.button(_("Copy the list"), self.copy_list)
         self.save = self.button(_("Save the list…"), self.save_list)
+        self.add = self.button(_("Add the marks"), self._add_marks)
+        self.add.setToolTip(_("Adds the marks of the files to the articles that are here already"))
         self.stop = self.button(_("Stop"), self.desk.tasks.cancel)
         self.leave = self.button("", self.shut, primary=True)
         for button in (self.copy, self.save):
             self.foot.addWidget(button)
         self.foot.addStretch(1)
-        for button in (self.stop, self.leave):
+        for button in (self.stop, self.add, self.leave):
             self.foot.addWidget(button)
         self._tick = QTimer(self, interval=_EVERY_MS)
         self._tick.timeout.connect(self.show_arrivals)
@@ -122,13 +126,22 @@ class ImportSheet(Sheet):
         self._seen = len(self.arrivals)
         self._fill()
 
-    def finish(self, words: str) -> None:
-        """Show that it is through, and in a sentence what came of it."""
-        self.running = False
+    def finish(self, words: str, add_marks: Callable[[], None] | None = None) -> None:
+        """Show that it is through, and in a sentence what came of it; where marks on articles that
+        were here were not taken, `add_marks` brings them.
+        """
+        self.running, self._more = False, add_marks
         self.now.setText(words)
         self._show_state()
 
+    def _add_marks(self) -> None:
+        more = self._more
+        self.shut()
+        if more is not None:
+            more()
+
     def _show_state(self) -> None:
+        self.add.setVisible(self._more is not None)
         for widget in (self.line, self.speed, self.stop):
             widget.setVisible(self.running)
         self.leave.setText(_("Go on in the background") if self.running else _("Close"))

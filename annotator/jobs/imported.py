@@ -1,0 +1,55 @@
+"""What an import did, to be told."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.formats import Unfit
+from annotator.jobs import mapping
+from annotator.jobs.arrivals import Arrival
+from annotator.jobs.sources import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A mark that was left out: of which file and article, and what the file says of it."""
+
+    path: Path
+    title: str
+    mark: Unfit
+
+    def __str__(self) -> str:
+        return mapping.misfit(self.title, self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    `new` articles came in, `near` of them share passages with others of their family, `versions`
+    are new versions of ones that were there or came in with them; `back` were removed ones that
+    came back, `already` were there already, with `marks_left` marks of the file on them that were
+    not taken, or `marks_added` that were, and `answers_added` to questions. `skipped` files in
+    folders were none to read. `predictions` came in as suggestions. `unfit` marks fit no way of
+    counting and stayed out; `counted` says how files count where that had to be found out.
+    `arrivals` lists what became of each article and file. `first` is the first article of the
+    files, to be opened; `edit` the entry in the history; `stopped` says why it ended early.
+    """
+
+    new: int = 0
+    near: int = 0
+    versions: int = 0
+    back: int = 0
+    already: int = 0
+    marks_left: int = 0
+    marks_added: int = 0
+    answers_added: int = 0
+    skipped: int = 0
+    predictions: int = 0
+    failed: tuple[Failure, ...] = ()
+    unfit: tuple[Misfit, ...] = ()
+    counted: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    first: int | None = None
+    edit: int | None = None
+    stopped: str = ""
