@@ -101,6 +101,7 @@ class Hand:
         self._count("drag")
         held = Qt.KeyboardModifier.AltModifier if exact else Qt.KeyboardModifier.NoModifier
         port, button = self.view.viewport(), Qt.MouseButton.LeftButton
+        self._show(end - 1)
         first = self._edge(start, after=False)
         QTest.mousePress(port, button, held, first)
         last = self._edge(end - 1, after=True)
