@@ -147,10 +147,10 @@ def _tagged(page: Page, options: Options, names: _Names) -> _Tagged:
     lost: list[Lost] = []
     grid = Tokens(page.text)
     wanted = _wanted(page, options, names, lost)
-    kept, gone = flat(place(wanted, grid, lost), options.overlap, len(grid.ranges))
+    kept, gone = flat(place(wanted, grid, lost), options.overlap, len(grid))
     lost += [lost_span(_N("mention that overlaps another"), each.span) for each in gone]
     sentences = tuple(grid.sentences())
-    tags = ["O"] * len(grid.ranges)
+    tags = ["O"] * len(grid)
     beginnings = {first for first, _last in sentences}
     for first, last, each in cut_at_ends(kept, sentences, lost):
         before = "O" if first in beginnings else tags[first - 1]

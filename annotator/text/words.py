@@ -75,15 +75,23 @@ _INVISIBLE = "\u200b\u2060\ufeff"
 
 def tokens(text: str) -> tuple[tuple[int, int], ...]:
     """All tokens of a text as ranges of code points, in order and without overlap."""
+    return tuple(zip(*token_bounds(text), strict=True))
+
+
+def token_bounds(text: str) -> tuple[list[int], list[int]]:
+    """Where all tokens of a text start, and where they end."""
     parts = _PLAIN.split(text)  # what lies between plain words, and every second one of these
-    ends = list(accumulate(map(len, parts)))
-    plain = list(zip(ends[0::2], ends[1::2], strict=False))
-    between, found, done = parts[0::2], list[tuple[int, int]](), 0
+    bounds = list(accumulate(map(len, parts)))
+    plain_starts, plain_ends, between = bounds[0::2], bounds[1::2], parts[0::2]
+    starts, ends, done = list[int](), list[int](), 0
     for n in [n for n, gap in enumerate(between) if gap != " "]:
-        found += plain[done:n]
-        done, at = n, plain[n - 1][1] if n else 0
-        found += [(at + start, at + end) for start, end in _pieces(between[n])]
-    return (*found, *plain[done:])
+        starts += plain_starts[done:n]
+        ends += plain_ends[done:n]
+        done, at = n, plain_ends[n - 1] if n else 0
+        for start, end in _pieces(between[n]):
+            starts.append(at + start)
+            ends.append(at + end)
+    return starts + plain_starts[done:-1], ends + plain_ends[done:]
 
 
 def _pieces(text: str) -> list[tuple[int, int]] | tuple[tuple[int, int], ...]:

@@ -15,6 +15,8 @@ from annotator.text import content_key
 SUFFIX = ".tokens.tsv"
 HEAD = "article\tsentence\ttoken\tstart\tend\tform\n"
 
+_DIGITS = tuple(map(str, range(1 << 13)))
+
 Place = tuple[int, int, int, str]  # sentence, start, end, form
 
 
@@ -29,12 +31,21 @@ class Restored:
 
 def rows(article: str, grid: Tokens, sentences: Iterable[tuple[int, int]]) -> str:
     """The rows of an article's tokens."""
-    text, ranges = grid.text, grid.ranges
-    return "".join(
-        f"{article}\t{number}\t{token}\t{start}\t{end}\t{text[start:end]}\n"
-        for number, (first, last) in enumerate(sentences, 1)
-        for token, (start, end) in enumerate(ranges[first:last], 1)
-    )
+    starts, ends, found = _words(grid.starts), _words(grid.ends), []
+    for number, (first, last) in enumerate(sentences, 1):
+        here = slice(first, last)
+        numbers = _words(range(1, last - first + 1))
+        cells = zip(numbers, starts[here], ends[here], grid.forms[here], strict=True)
+        head = f"{article}\t{number}\t"
+        found.append(head + f"\n{head}".join(map("\t".join, cells)) + "\n")
+    return "".join(found)
+
+
+def _words(numbers: Sequence[int]) -> list[str]:
+    """Numbers in digits; those that occur in an article of usual length lie ready."""
+    if numbers and numbers[-1] < len(_DIGITS):
+        return list(map(_DIGITS.__getitem__, numbers))
+    return list(map(str, numbers))
 
 
 def beside(columns: Path) -> Path:

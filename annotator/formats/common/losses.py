@@ -106,13 +106,12 @@ def list_losses(file: BinaryIO, about: Article | None, lost: Collection[Lost]) -
     if lost and file.tell() == 0:
         file.write(("\t".join(_COLUMNS) + "\n").encode())
     id, title = ("", "") if about is None else (str(about.id), about.title)
-    rows = []
+    head, rows = f"{id}\t{cell(title)}", []
     for one in lost:
-        place = ("", "") if one.start < 0 else (str(one.start), str(one.end))
-        cells = (id, title, one.what, one.fate, one.becomes,
-                 *place, one.quote)  # fmt: skip
-        rows.append("\t".join(map(cell, cells)))
-    file.writelines(f"{row}\n".encode() for row in rows)
+        place = "\t" if one.start < 0 else f"{one.start}\t{one.end}"
+        told = f"{cell(one.what)}\t{one.fate}\t{cell(one.becomes)}"
+        rows.append(f"{head}\t{told}\t{place}\t{cell(one.quote)}\n")
+    file.write("".join(rows).encode())
 
 
 def _shortened(quote: str) -> str:

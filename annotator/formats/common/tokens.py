@@ -6,12 +6,13 @@ Tokens come from the one tokenizer that never looks at spans; offsets are code p
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from annotator.formats.values import Lost
 from annotator.i18n import _N
 from annotator.model import Span
-from annotator.text import sentences, tokens
+from annotator.text import sentences, token_bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +28,38 @@ class Placed:
 class Tokens:
     """The tokens of a text and the sentences they belong to."""
 
-    __slots__ = ("_ends", "_starts", "ranges", "text")
-
     def __init__(self, text: str) -> None:
         self.text = text
-        self.ranges = tokens(text)
-        self._starts = [start for start, _end in self.ranges]
-        self._ends = [end for _start, end in self.ranges]
+        self.starts, self.ends = token_bounds(text)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """Where the tokens stand."""
+        return tuple(zip(self.starts, self.ends, strict=True))
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words of the tokens."""
+        text = self.text
+        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
 
     def cover(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that meet a range of characters, as `[first, last)`; empty if none does."""
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
         return first, max(first, last)
 
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """The range of characters of some tokens."""
-        return self._starts[first], self._ends[last - 1]
+        return self.starts[first], self.ends[last - 1]
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """The tokens of each sentence, as `[first, last)`."""
-        bounds = [bisect_left(self._starts, start) for start, _end in sentences(self.text)]
+        bounds = [bisect_left(self.starts, start) for start, _end in sentences(self.text)]
         first = 0
-        for last in (*bounds[1:], len(self.ranges)):
+        for last in (*bounds[1:], len(self)):
             if first < last:
                 yield first, last
             first = max(first, last)
