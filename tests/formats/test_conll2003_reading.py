@@ -70,6 +70,11 @@ def test_without_the_side_car_the_text_is_made_of_the_tokens(tmp_path: Path) -> 
     assert "made of the tokens" in read.counted
 
 
+def test_a_lone_word_that_ends_with_a_digit_keeps_it(tmp_path: Path) -> None:
+    exported(conll2003, [make.page_of("B0", (0, 2, "PER"))], tmp_path / "x.conll")
+    assert _one(tmp_path / "x.conll").text == "B0"
+
+
 def test_a_side_car_of_other_tokens_is_not_believed(tmp_path: Path) -> None:
     exported(conll2003, [make.page_of("Ana Li left.", (0, 6, "PER"))], tmp_path / "x.conll")
     out = tmp_path / "x.conll"

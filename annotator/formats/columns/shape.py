@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from annotator.formats.columns.schemes import OUTSIDE, parted, scheme_of
+from annotator.text.words import UNSPACED
 
 _BLANKS = re.compile(r"[ \t]+")
 _CHUNKS = frozenset(
     "NP VP PP ADJP ADVP SBAR PRT CONJP INTJ LST UCP NX QP WHNP WHPP WHADVP PRN".split()  # noqa: SIM905
 )
 _CELL = re.compile(r"[^\s|]+(?:\|[^\s|]+)+")
-_SEGMENTED = re.compile(r"\D\d")
+_SEGMENTED = re.compile(r"\D\d")  # a sign and its place in a word, as Weibo's Chinese has it
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
 _NAME = re.compile(r"[A-Z][\w.\-/]*")
 _ENOUGH, _MOST = 3, 0.98
 START = "-DOCSTART-"
@@ -123,13 +127,20 @@ def _of_rows(rows: Sequence[list[str]], delimiter: str, *, begun: bool) -> Shape
         offsets=offsets,
         unread=tuple(sorted(unread)),
         index=index,
-        is_segmented=_share(columns[token], lambda word: bool(_SEGMENTED.fullmatch(word))) >= _MOST,
+        is_segmented=_are_segmented(columns[token]),
     )
 
 
 def _is_layer(column: Sequence[str]) -> bool:
     return _share(column, is_tag) >= _MOST and any(
         word in ("O", "o") or parted(word) for word in column
+    )
+
+
+def _are_segmented(column: Sequence[str]) -> bool:
+    return (
+        any(map(_UNSPACED.match, column))
+        and _share(column, lambda word: bool(_SEGMENTED.fullmatch(word))) >= _MOST
     )
 
 
