@@ -274,7 +274,9 @@ def _parts(
 ) -> list[Span]:
     found = []
     for claim in claims:
-        for role in draw(st.lists(st.sampled_from(ROLES), max_size=4)):
+        roles = draw(st.lists(st.sampled_from(ROLES), max_size=4))
+        # A claim has a content before anything else of it is marked, and keeps one.
+        for role in roles if not roles or "content" in roles else ["content", *roles[1:]]:
             start, end = draw(ranges(page.text))
             found.append(
                 Span(
