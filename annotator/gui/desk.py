@@ -183,15 +183,20 @@ class Desk(QObject):
             self._told = _NOTHING
         if project is not None:
             self._outside.start()
-            if first := self._where_one_was(project):
-                self.open_article(first)
+            self._begin(project)
 
-    def _where_one_was(self, project: Project) -> int | None:
-        """The article seen last, else the first that is not done, else the first."""
+    def _begin(self, project: Project) -> None:
+        """Open the article seen last, else the first that is not done; where nothing is left to
+        do, show how the project stands.
+        """
         last = project.article(self._seen.of(project.path))
         if last is not None and not last.removed:
-            return last.id
-        return project.articles().next_open(None) or _first(project)
+            self.open_article(last.id)
+        elif first := project.articles().next_open(None):
+            self.open_article(first)
+        elif first := _first(project):
+            self.open_article(first)
+            self.ask("overview")
 
     def open_article(self, article: int) -> None:
         """Put the page of an article on the desk."""

@@ -85,7 +85,10 @@ def test_the_sheet_filters_by_what_is_typed_and_enter_shows_it(
     qtbot.waitUntil(lambda: sheet.told.text() == "3 of 13 articles")
     hand.press("Enter", on=sheet.since)
     assert titles(panel) == ["Article 03", "Article 06", "Article 09"]
-    assert [chip.words for chip in panel.conditions.chips] == ["From 2024-02", "Outlet: reuters"]
+    assert [chip.words for chip in panel.conditions.chips] == [
+        "Published from 2024-02",
+        "Outlet: reuters",
+    ]
     assert panel._done.text() == "3 of 3 done"
     assert panel.head.count == "3 of 13"
     assert panel.funnel.isChecked()

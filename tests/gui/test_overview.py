@@ -5,13 +5,14 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator import jobs
 from annotator.edits import articles
 from annotator.gui import judging
 from annotator.gui.overview.page import OverviewPage
+from annotator.gui.panels.articles import ArticlesPanel
 from annotator.gui.widgets.bars import Bars, bar_length
 from annotator.gui.widgets.chart import Point
 from annotator.gui.widgets.days import Days, positions, round_numbers, top_of
@@ -187,3 +188,37 @@ def test_the_longest_name_leaves_the_bars_in_their_column(qtbot: QtBot) -> None:
     image = chart.grab().toImage()
     ground = image.pixel(1, image.height() - 2)
     assert all(image.pixel(219, y) == ground for y in range(30, image.height()))
+
+
+def test_a_project_with_nothing_left_to_do_opens_on_its_overview(
+    window: Window, project: Project, qtbot: QtBot
+) -> None:
+    path, me = project.path, project.annotator.name
+    for one in project.articles().page():
+        project.edit(articles.set_status, one.id, "done")
+    window.desk.put(None)
+    window.desk._seen.note(path, 0)
+    window.desk.put(Project.open(path, me))
+    assert window.work.stage.currentWidget() is window.work.stage.overview
+    assert window.desk.page is not None
+
+
+def test_the_head_of_the_list_leads_to_the_overview(window: Window) -> None:
+    panel = window.work.panels["articles"]
+    assert isinstance(panel, ArticlesPanel)
+    assert panel.figures.toolTip() == "Overview  Ctrl+3"
+    QTest.mouseClick(panel.figures, Qt.MouseButton.LeftButton)
+    assert window.work.stage.currentWidget() is window.work.stage.overview
+
+
+def test_a_chart_offers_its_copies_at_its_head(page: OverviewPage) -> None:
+    for chart in page.charts:
+        assert chart.more.isVisible() == bool(chart.points)
+        assert chart.rect().adjusted(0, -4, 0, 0).contains(chart.more.geometry())
+    QTest.mouseClick(page.statuses.more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [each.text().split("\t")[0] for each in menu.actions()] == [
+        "Copy as a table", "Copy as a picture",
+    ]  # fmt: skip
+    menu.close()

@@ -147,8 +147,10 @@ class AssignSheet(ListSheet):
         self.seed.setMinimumHeight(px(HEIGHT))
         self.seed.setAccessibleName(_("Seed"))
         self.body.addWidget(self.seed)
-        why = _("Who gets an article follows from its text and the seed alone, so articles that "
-                "come in later move none.")  # fmt: skip
+        why = _(
+            "With shares of 2 and 1 the first gets two thirds. Who gets an article follows "
+            "from its text and the seed alone, so articles that come in later move none."
+        )
         self.body.addWidget(self.label(why, dim=True))
 
     def first(self) -> QWidget:

@@ -94,9 +94,9 @@ class FilterSheet(Sheet):
         self.bare = QCheckBox(_("A claim without source"))
         self.bare.toggled.connect(lambda on: self.source.setEnabled(not on))
         self.bare.toggled.connect(lambda _on: self._pause.start())
-        self.claims = QCheckBox(_("A claim"))
+        self.claims = QCheckBox(_("Any claim"))
         self.claims.toggled.connect(lambda _on: self._pause.start())
-        self._row("", _beside(self.claims, self.bare))
+        self._row(_("Claims"), _beside(self.claims, self.bare))
         fields = [(one.id, _(one.name)) for one in book.fields]
         self.field = self._choices(_("Judgement"), [(ANY_FIELD, _("every question")), *fields])
         self.value = self._choices(_("Answer"), ())
@@ -106,12 +106,16 @@ class FilterSheet(Sheet):
     def _add_metadata(self) -> None:
         hint = _("Such as 2024-03 or 2024-03-31")
         self.since, self.until = self._days(_("Published"), hint)
-        self.outlet = self._line(_("Outlet"), "")
+        self.outlet = self._made_line(_("Outlet"), "")
         suggest(self.outlet, self.project.values_of("outlet"))
         languages = [(one, one) for one in self.project.values_of("language")]
-        self.language = self._box(_("Language"), languages)
-        self.rights = self._box(_("Rights"), [(one, _(RIGHTS_NAMES[one])) for one in RIGHTS])
-        self.version = self._box(_("Version"), VERSION_NAMES.items())
+        self.language = self._choices(_("Language"), languages, none=_("any language"))
+        self._row(_("Outlet"), _beside(self.outlet, self.language))
+        rights = [(one, _(RIGHTS_NAMES[one])) for one in RIGHTS]
+        self.rights = self._choices(_("Rights"), rights)
+        versions = [(one, _(words)) for one, words in VERSION_NAMES.items()]
+        self.version = self._choices(_("Version"), versions, none=_("any version"))
+        self._row(_("Rights"), _beside(self.rights, self.version))
 
     def _add_order(self) -> None:
         self.sort = ChoiceBox([(one, _(words)) for one, words in SORT_NAMES.items()], "added")
@@ -133,12 +137,16 @@ class FilterSheet(Sheet):
         self._grid.addWidget(field, row, 1)
 
     def _line(self, name: str, hint: str) -> QLineEdit:
+        line = self._made_line(name, hint)
+        self._row(name, line)
+        return line
+
+    def _made_line(self, name: str, hint: str) -> QLineEdit:
         line = QLineEdit()
         line.setAccessibleName(name)
         line.setPlaceholderText(hint)
         line.setMinimumHeight(px(HEIGHT))
         line.textEdited.connect(lambda _words: self._pause.start())
-        self._row(name, line)
         return line
 
     def _days(self, name: str, hint: str) -> tuple[QLineEdit, QLineEdit]:

@@ -39,8 +39,8 @@ VERSION_NAMES = {
     "outdated": _N("A newer version is there"),
 }
 PLAIN = {
-    "since": _N("From {words}"),
-    "until": _N("Until {words}"),
+    "since": _N("Published from {words}"),
+    "until": _N("Published until {words}"),
     "outlet": _N("Outlet: {words}"),
     "language": _N("Language: {words}"),
 }

@@ -29,7 +29,7 @@ from annotator.jobs import counting
 from annotator.jobs.counting import Figures
 from annotator.project import Filter, Project
 
-INSET, GAP, CARD_WIDTH, CARD_HEIGHT, PAUSE_MS, TWO_COLUMNS = 24, 24, 148, 64, 300, 620
+INSET, GAP, CARD_WIDTH, CARD_HEIGHT, PAUSE_MS, TWO_COLUMNS = 24, 24, 168, 64, 300, 620
 
 
 class Card(PaintedButton):
@@ -98,7 +98,11 @@ class OverviewPage(QScrollArea):
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(theme_of(self).font("heading"))
-        column.addWidget(self.title)
+        how = QLabel(_("A click on a figure or a bar lists the articles behind it."))
+        how.setFont(theme_of(self).font("small"))
+        how.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        how.setWordWrap(True)
+        column.addLayout(_stacked(px(4), self.title, how))
         figures = QWidget()
         self._cards = Flow(px(12))
         figures.setLayout(self._cards)
@@ -203,10 +207,10 @@ class OverviewPage(QScrollArea):
             super().keyPressEvent(event)
 
 
-def _stacked(gap: int, *charts: Chart) -> QVBoxLayout:
+def _stacked(gap: int, *widgets: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(gap)
-    for chart in charts:
-        column.addWidget(chart)
+    for widget in widgets:
+        column.addWidget(widget)
     column.addStretch(1)
     return column

@@ -15,6 +15,7 @@ from annotator.gui.panel import Panel
 from annotator.gui.rows import PAGE, Column, Rows
 from annotator.gui.tasks import Tasks
 from annotator.gui.theme import px, theme_of
+from annotator.gui.widgets.base import IconButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
@@ -32,7 +33,7 @@ RENEW_AT_MOST = 2000
 # More articles than these are filtered and counted off the window.
 MANY = 2000
 FOOT = 30
-IMPORT = "file.import_files"
+IMPORT, OVERVIEW = "file.import_files", "listed.overview"
 
 
 class ArticlesPanel(Panel):
@@ -97,15 +98,20 @@ class ArticlesPanel(Panel):
 
     def _make_head(self) -> PanelHead:
         head = PanelHead(_("Articles"))
-        bring = next((one for one in self.commands.all if one.id == IMPORT), None)
-        words = bring.words if bring is not None else ""
-        key = bring.key if bring is not None else ""
-        self.add = head.add_tool("plus", words, f"{words}  {key}".strip())
-        self.add.clicked.connect(self._import)
+        self.add = self._add_command(head, "plus", IMPORT)
+        self.figures = self._add_command(head, "overview", OVERVIEW)
         self.funnel = head.add_tool("filter", _("Filter and order"))
         self.funnel.setCheckable(True)
         self.funnel.clicked.connect(self._offer_filter)
         return head
+
+    def _add_command(self, head: PanelHead, icon: str, id: str) -> IconButton:
+        """A button for a command, which says its name and key."""
+        found = next((one for one in self.commands.all if one.id == id), None)
+        words, key = (found.words, found.key) if found is not None else ("", "")
+        button = head.add_tool(icon, words, f"{words}  {key}".strip())
+        button.clicked.connect(lambda: self.commands.run(self.commands.named(id)))
+        return button
 
     def _make_search(self) -> SearchField:
         field = SearchField(_("Filter by title, outlet, text"))
@@ -149,9 +155,6 @@ class ArticlesPanel(Panel):
             if self.list.chosen_id is None:
                 self.list.choose(self.rows.id_at(0))
             self.list.setFocus()
-
-    def _import(self) -> None:
-        self.commands.run(self.commands.named(IMPORT))
 
     def _clicked(self, index: QModelIndex) -> None:
         self.desk.open_article(self.rows.id_at(index.row()))

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -14,11 +14,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import IconButton
 from annotator.i18n import _
 
 TABLE, PICTURE = QKeySequence("Ctrl+C"), QKeySequence("Ctrl+Shift+C")
@@ -56,6 +58,8 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setToolTip(tip)
+        self.more = IconButton("more", _("Copy the chart"), _("Copy the chart"), parent=self)
+        self.more.clicked.connect(self._offer)
         self.show_points(())
 
     def show_points(self, points: tuple[Point, ...]) -> None:
@@ -63,6 +67,7 @@ class Chart(QWidget):
         self.points = points
         self.chosen, self.hovered = max(min(self.chosen, len(points) - 1), 0), -1
         told = ", ".join(f"{one.name} {one.count}" for one in points)
+        self.more.setVisible(bool(points))
         self.setAccessibleName(f"{self.title}: {told}" if told else self.title)
         self.updateGeometry()
         self.update()
@@ -188,6 +193,14 @@ class Chart(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
         super().leaveEvent(event)
+
+    def _offer(self) -> None:
+        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.more.resize(self.more.sizeHint())
+        self.more.move(self.width() - self.more.width(), -px(2))
+        super().resizeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
