@@ -44,6 +44,7 @@ CARRIES = ("text", "mentions", "nested", "crossing", "claims")
 SUFFIXES = (".jsonl",)
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 _MARKS = "mentions"
 _CLAIMS = "claims"

@@ -32,6 +32,7 @@ CARRIES = ("mentions",)
 SUFFIXES = (".conll", ".bio", ".iob", ".iob2", ".bioes", ".bmes", ".conll03")
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 LABELS = ("conll", "own")
 COLUMNS = ("4", "2")

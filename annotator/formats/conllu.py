@@ -39,6 +39,7 @@ CARRIES = (
 SUFFIXES = (".conllu",)
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 MARKS = ("Entity", "NE")
 

@@ -35,6 +35,7 @@ CARRIES = (*untold.CARRIES, "notes")
 SUFFIXES = (".jsonl", ".json")
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 SHAPES = ("relations", "labels")
 

@@ -46,6 +46,7 @@ CARRIES = ("mentions", "nested", "crossing")
 SUFFIXES = (".json", ".jsonl")
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 _KNOWN = frozenset({"tokenized_text", "ner", "relations"})
 

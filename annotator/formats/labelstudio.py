@@ -36,6 +36,7 @@ CARRIES = (
 SUFFIXES = (".json",)
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 
 @dataclass(frozen=True, slots=True)

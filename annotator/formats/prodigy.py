@@ -38,6 +38,7 @@ CARRIES = (
 SUFFIXES = (".jsonl", ".json")
 FOLDER = False
 EXTRA = ""
+STREAMS = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ CARRIES = (
 SUFFIXES = (".spacy",)
 FOLDER = False
 EXTRA = "spacy"
+STREAMS = True
 
 _ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _MENTION = (

@@ -107,19 +107,20 @@ def _passage_of_json(raw: dict[str, Any]) -> Passage:
 
 def of_xml(path: Path) -> Iterator[tuple[int, Text]]:
     """The texts of a collection in XML, one at a time."""
-    found = etree.iterparse(
-        str(path), events=("end",), tag="document", resolve_entities=False, no_network=True,
-        load_dtd=False, huge_tree=True,
-    )  # fmt: skip
-    try:
-        for _event, element in found:
-            yield element.sourceline or 0, _text_of_xml(element)
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        why = _("This is not XML ({error}).").format(error=error.msg)
-        raise BadInput(path, error.lineno or 0, why) from None
+    with open(path, "rb") as file:  # which is closed where the reading is stopped as well
+        found = etree.iterparse(
+            file, events=("end",), tag="document", resolve_entities=False, no_network=True,
+            load_dtd=False, huge_tree=True,
+        )  # fmt: skip
+        try:
+            for _event, element in found:
+                yield element.sourceline or 0, _text_of_xml(element)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            why = _("This is not XML ({error}).").format(error=error.msg)
+            raise BadInput(path, error.lineno or 0, why) from None
 
 
 def _text_of_xml(element: Any) -> Text:
