@@ -2,10 +2,13 @@
 
 import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.scene import Scene
 
 # Before anything imports Qt or asks for folders.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -47,3 +50,11 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared/data")
     return folder
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    """A new project with one article."""
+    made = Scene.new(tmp_path)
+    yield made
+    made.project.close()

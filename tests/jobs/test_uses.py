@@ -1,24 +1,12 @@
 """What of a codebook is in use is counted, so that nothing in use is taken away."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from annotator import jobs
 from annotator.edits import judgements, labels, links
 from annotator.jobs import Uses
 from tests.jobs.running import finished
 from tests.scene import Scene
-
-
-@pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    """A new project with one article."""
-    scene = Scene.new(tmp_path)
-    yield scene
-    scene.project.close()
 
 
 def uses(scene: Scene) -> Uses:

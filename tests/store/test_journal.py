@@ -1,7 +1,6 @@
 """The log itself: nothing bypasses it, nothing rewrites it, and it stays fast when it is long."""
 
 import time
-from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -13,12 +12,6 @@ from annotator.errors import Refused
 from annotator.store import journal
 from annotator.store.schema import JOURNALLED
 from tests.scene import Scene
-
-
-@pytest.fixture
-def scene(tmp_path: Path) -> Scene:
-    """A new project with one article."""
-    return Scene.new(tmp_path)
 
 
 def log(scene: Scene) -> list[tuple[int, str, int]]:

@@ -1,33 +1,25 @@
 """Painted widgets say what they are, answer to mouse and keys, and look as LOOK says."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QComboBox,
-    QLineEdit,
-    QMenu,
     QPushButton,
-    QScrollBar,
-    QTabBar,
-    QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.style import Style, dress
+from annotator.gui.style import dress
 from annotator.gui.theme import DARK, LIGHT, Theme
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.chip import STATUS_NAMES, KeyCap, StatusChip, StatusRing
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.fold import Fold
-from annotator.gui.widgets.paint import draw_chip, draw_words
+from annotator.gui.widgets.paint import draw_chip
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.scale import Scale
@@ -36,70 +28,7 @@ from annotator.gui.widgets.splitter import Splitter
 from annotator.gui.widgets.strip import HintStrip, MessageStrip
 from annotator.gui.widgets.tabstrip import TabStrip
 from annotator.model import STATUSES, Choice
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> Iterator[None]:
-    """Every test begins in the light theme and leaves it behind."""
-    dress(qapp, LIGHT)
-    yield
-    dress(qapp, LIGHT)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    """A window with a column to put widgets into."""
-    found = QWidget()
-    qtbot.addWidget(found)
-    found.resize(600, 300)
-    QVBoxLayout(found)
-    found.show()
-    qtbot.waitExposed(found)
-    return found
-
-
-def put(window: QWidget, *widgets: QWidget) -> None:
-    for widget in widgets:
-        window.layout().addWidget(widget)
-        widget.show()
-    QApplication.processEvents()
-    for widget in widgets:  # whatever test left the mouse there
-        widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
-
-
-def picture(widget: QWidget) -> QImage:
-    return widget.grab().toImage()
-
-
-def colours(widget: QWidget) -> set[str]:
-    image = picture(widget)
-    return {
-        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
-    }
-
-
-def shows(widget: QWidget, colour: QColor) -> bool:
-    """True where a pixel comes close to the colour: small letters are all edge."""
-    wanted = colour.getRgb()
-    return any(
-        max(abs(a - b) for a, b in zip(QColor(seen).getRgb(), wanted, strict=True)) < 24
-        for seen in colours(widget)
-    )
-
-
-def role(widget: QWidget) -> QAccessible.Role:
-    return QAccessible.queryAccessibleInterface(widget).role()
-
-
-def name(widget: QWidget) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
-def choices(values: str, keys: str, *names: str) -> list[Choice]:
-    return [Choice(v, k, n, f"{n}, defined") for v, k, n in zip(values, keys, names, strict=True)]
-
+from tests.gui.widgets.looking import LEFT, choices, colours, name, picture, put, role, shows
 
 LETTERS = choices("ABC", "abc", "reliable", "usually reliable", "fairly reliable")
 WORDS = [Choice(word, word[0], word) for word in ("low", "moderate", "high")]
@@ -430,113 +359,3 @@ def test_a_splitter_is_one_pixel_that_seven_can_grab(qtbot: QtBot) -> None:
     qtbot.mouseMove(handle, QPoint(40, 50))
     qtbot.mouseRelease(handle, LEFT, pos=QPoint(40, 50))
     assert splitter.sizes()[0] > 200
-
-
-def test_buttons_are_flat_the_primary_one_accent_and_disabled_ones_dead(window: QWidget) -> None:
-    primary, plain, off = QPushButton("Export"), QPushButton("Cancel"), QPushButton("Export")
-    primary.setProperty("primary", True)
-    off.setProperty("primary", True)
-    off.setEnabled(False)
-    put(window, primary, plain, off)
-    assert primary.height() == 26
-    assert picture(primary).pixelColor(6, 13) == LIGHT.accent
-    assert shows(primary, LIGHT.onaccent)
-    assert picture(plain).pixelColor(6, 13) == LIGHT.raised
-    assert picture(plain).pixelColor(20, 0) == LIGHT.edge
-    assert not shows(off, LIGHT.accent) and shows(off, LIGHT.disabled)
-
-
-def test_the_focus_is_a_frame_of_two_accent_pixels(window: QWidget) -> None:
-    field = QLineEdit()
-    put(window, QLineEdit(), field)
-    assert field.height() == 26
-    assert picture(field).pixelColor(50, 0) == LIGHT.edge
-    field.setFocus()
-    image = picture(field)
-    assert [image.pixelColor(50, y) == LIGHT.accent for y in range(3)] == [True, True, False]
-
-
-def test_a_scroll_bar_is_a_thin_thumb_without_arrows_that_can_be_dragged(
-    qtbot: QtBot, window: QWidget
-) -> None:
-    text = QTextEdit()
-    put(window, text)
-    text.setPlainText("line\n" * 400)
-    QApplication.processEvents()
-    bar = text.verticalScrollBar()
-    assert bar.width() == 10
-    image = picture(bar)
-    thumb = [x for x in range(10) if image.pixelColor(x, 12) == LIGHT.edge]
-    assert 4 <= len(thumb) <= 5
-    assert image.pixelColor(5, bar.height() - 4) == LIGHT.base
-    qtbot.mousePress(bar, LEFT, pos=QPoint(5, 10))
-    qtbot.mouseMove(bar, QPoint(5, 60))
-    qtbot.mouseRelease(bar, LEFT, pos=QPoint(5, 60))
-    dragged = bar.value()
-    assert dragged > 0
-    qtbot.mouseClick(bar, LEFT, pos=QPoint(5, bar.height() - 3))
-    assert bar.value() == dragged + bar.pageStep()
-
-
-def test_menus_highlight_with_text_colour_and_show_keys(qtbot: QtBot) -> None:
-    menu = QMenu()
-    qtbot.addWidget(menu)
-    menu.addAction("Open…").setShortcut("Ctrl+O")
-    menu.addAction("Off").setEnabled(False)
-    menu.popup(QPoint(0, 0))
-    menu.setActiveAction(menu.actions()[0])
-    assert all(shows(menu, colour) for colour in (LIGHT.sel, LIGHT.text, LIGHT.disabled))
-    menu.close()
-
-
-def test_the_style_survives_thousands_of_repaints(qapp: QApplication, window: QWidget) -> None:
-    assert isinstance(qapp.style(), Style)
-    combo = QComboBox()
-    combo.addItems(["one", "two"])
-    tabs = QTabBar()
-    tabs.addTab("One")
-    bar = QScrollBar(Qt.Orientation.Horizontal)
-    put(window, QPushButton("a"), QLineEdit("b"), combo, tabs, bar)
-    for turn in range(1000):
-        window.repaint()
-        if turn % 250 == 0:
-            dress(qapp, DARK if turn % 500 else LIGHT)
-    assert QColor(picture(window).pixelColor(1, 1)) in (LIGHT.window, DARK.window)
-
-
-def _drawn(words: str, **fit: str) -> tuple[float, QImage]:
-    image = QImage(200, 20, QImage.Format.Format_RGB32)
-    image.fill(LIGHT.base)
-    painter = QPainter(image)
-    font = LIGHT.font("body")
-    width = draw_words(painter, QRectF(0, 0, 200, 20), words, font, LIGHT.text, **fit)
-    painter.end()
-    return width, image
-
-
-def _inked(image: QImage) -> list[int]:
-    """The columns of pixels that hold ink."""
-    return [
-        x
-        for x in range(image.width())
-        if any(image.pixelColor(x, y).value() < 128 for y in range(image.height()))
-    ]
-
-
-def test_words_of_any_length_and_with_breaks_stand_on_one_line() -> None:
-    assert _drawn("two\nlines")[1] == _drawn("two lines")[1]
-    assert _drawn("two\u2028lines")[1] == _drawn("two lines")[1]
-    for elide in ("start", "middle", "end"):
-        assert _drawn("word " * 20_000, elide=elide)[0] <= 200
-
-
-def test_left_context_keeps_its_end_and_right_aligned_words_end_at_the_edge() -> None:
-    image = _drawn("a long context that ends here |", align="right", elide="start")[1]
-    columns = _inked(image)
-    assert columns[-1] >= 194
-
-
-def test_right_to_left_words_stand_in_the_same_column() -> None:
-    image = _drawn("بعد أسبوع")[1]
-    columns = _inked(image)
-    assert columns and columns[0] <= 4
