@@ -8,10 +8,12 @@ from annotator.gui import judging
 from annotator.gui.articles.wording import RIGHTS_NAMES
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
+from annotator.gui.versions.rows import VersionChip
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import Painted
 from annotator.gui.widgets.chip import StatusChip
 from annotator.i18n import _
+from annotator.jobs.versions import versions
 from annotator.model import Page
 
 HEIGHT, INSET, GAP = 40, 24, 16
@@ -25,19 +27,25 @@ class Header(Painted):
         super().__init__()
         self.desk = desk
         self._title, self._facts, self._progress = "", (), ""
-        self._judged = judging.Judged()
+        self._judged, self._article = judging.Judged(), 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.chip = StatusChip(parent=self)
+        self.chip, self.version = StatusChip(parent=self), VersionChip(self)
+        self.version.clicked.connect(lambda: desk.ask("versions"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, px(12), 0)
+        row.setSpacing(px(8))
         row.addStretch(1)
+        row.addWidget(self.version)
         row.addWidget(self.chip)
         desk.page_changed.connect(self.show_page)
+        desk.list_changed.connect(self._show_version)
         self.show_page(None)
 
     def show_page(self, page: Page | None) -> None:
         """Show the head of an article, or nothing."""
         self.chip.setVisible(page is not None)
+        if (page.article.id if page is not None else 0) != self._article:
+            self._show_version()
         if page is None or self.desk.project is None:
             self._title, self._facts, self._progress = "", (), ""
         else:
@@ -55,11 +63,20 @@ class Header(Painted):
         self.setToolTip(whole)
         self.update()
 
+    def _show_version(self) -> None:
+        """Say which version the article is; others may have come in or gone."""
+        page, project = self.desk.page, self.desk.project
+        self._article = page.article.id if page is not None else 0
+        chain = versions(project, self._article) if page is not None and project else ()
+        self.version.show_version(chain, self._article)
+        self.update()
+
     def draw(self, painter: QPainter, theme: Theme) -> None:
         painter.fillRect(self.rect(), theme.base)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
         title, small = theme.font("title", bold=True), theme.font("small")
-        right = self.chip.x() - px(12) if self.chip.isVisible() else self.width() - px(INSET)
+        chips = [chip.x() for chip in (self.version, self.chip) if chip.isVisible()]
+        right = min(chips) - px(12) if chips else self.width() - px(INSET)
         room = right - px(INSET)
         least = min(paint.words_width(self._title, title) + 1, room)
         facts, progress = self._fitting(small, room - least)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Collection, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from sqlite_utils import Database
 
@@ -32,7 +33,8 @@ from annotator.text.differences import (
 )
 
 __all__ = [
-    "Carried", "Compared", "Offer", "Plan", "Segment", "carry", "compare", "plan", "versions",
+    "Carried", "Compared", "Offer", "Plan", "Segment", "carry", "compare", "plan", "source_of",
+    "versions",
 ]  # fmt: skip
 
 _WHY = {
@@ -118,6 +120,16 @@ class Carried:
 def versions(project: Project, article: int) -> tuple[Article, ...]:
     """All versions of an article in sight, the oldest first."""
     return stored.chain(project.reader, article)
+
+
+def source_of(project: Project, article: int) -> Article | None:
+    """The version whose marks would be carried over to an article: of those before it the nearest
+    that has some, else the one before; None where it is the oldest.
+    """
+    chain = versions(project, article)
+    before = list(takewhile(lambda each: each.id != article, chain))[::-1]
+    marked = stored.marked(project.reader, [each.id for each in before])
+    return next((each for each in before if each.id in marked), before[0] if before else None)
 
 
 def compare(project: Project, older: int, newer: int) -> Generator[Progress, None, Compared]:

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from sqlite_utils import Database
 
 from annotator.model import Article
-from annotator.store import families, rows
+from annotator.store import families, reading, rows
 from annotator.store.reading import query, these
 from annotator.text.addresses import page_of
+from annotator.text.differences import SAME, differences
 
 _SAME_PAGE, _SAME_FILE = 0.3, 0.5  # share of the shorter one's sentences that has to agree
+
+_MOST, _LOOKED_INTO = 0.6, 20_000  # share of the characters, in texts up to so many of them
 
 # All that are versions of one article, whichever of them is asked about.
 _CHAIN = (
@@ -73,12 +76,26 @@ def _one(
     db: Database, new: Article, agreeing: list[tuple[Article, float]], found: Mapping[int, Article]
 ) -> Article | None:
     """The newest version of the one article that this can be another state of; None if unsure."""
-    pages = [old for old, share in agreeing if share >= _SAME_PAGE and _is_same_page(new, old)]
+    pages = [old for old, share in agreeing if _is_same_page(new, old)
+             and (share >= _SAME_PAGE or _is_reworded(db, new, old))]  # fmt: skip
     files = [old for old, share in agreeing if share >= _SAME_FILE and _is_same_file(new, old)]
     if pages:
         pages = [max(pages, key=lambda old: old.id)]
     lasts = dict.fromkeys(_last(db, old, found) for old in pages or files)
     return next(iter(lasts)) if len(lasts) == 1 else None
+
+
+def _is_reworded(db: Database, new: Article, old: Article) -> bool:
+    """True for a text that has most of its words in common with another, whatever its sentences.
+
+    Long ones are not looked into: an edit that waits should not wait for it.
+    """
+    longest = max(new.characters, old.characters)
+    if not 0 < longest <= _LOOKED_INTO:
+        return False
+    texts = (reading.text(db, each.id) for each in (old, new))
+    same = sum(each.end - each.start for each in differences(*texts) if each.kind == SAME)
+    return same >= _MOST * longest
 
 
 def _last(db: Database, old: Article, found: Mapping[int, Article]) -> Article:
@@ -131,6 +148,15 @@ def tie(db: Database, older: Mapping[int, int]) -> None:
 def _before(db: Database, article: int) -> set[int]:
     """An article and all that it is a later version of."""
     return {row["id"] for row in query(db, f"{_CHAIN}select id from up", [article])}
+
+
+def marked(db: Database, articles: Iterable[int]) -> frozenset[int]:
+    """Those of some articles on which something is marked."""
+    sql = (
+        "select value as id from json_each(?) a "
+        "where exists (select 1 from spans s where s.article = a.value)"
+    )
+    return frozenset(row["id"] for row in query(db, sql, [json.dumps(list(articles))]))
 
 
 def with_keys(db: Database, keys: Iterable[str]) -> dict[str, int]:

@@ -19,6 +19,7 @@ SAME, GONE, NEW = "same", "gone", "new"
 CHANGED, UNSURE = "changed", "unsure"  # what else may have become of words
 
 _STOPS = "\n.!?…。！？।؟۔"
+_ENDS = frozenset(_STOPS)
 _PIECE = re.compile(rf"[^{_STOPS}]*(?:\n\s*|[.!?…。！？।؟۔]+[^\w\n]*|$)")
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 # Never less than what a reader takes for one character, so that no mark is cut in two.
@@ -28,6 +29,7 @@ _TOKEN = regex.compile(
 )
 _WORD = re.compile(r"\w")
 _TELLING = 12  # characters of a sentence that is taken for an anchor
+_SLIDE = 200  # characters that a change is moved at most to a better place
 _NEAR = 20_000  # characters between two anchors in which words are looked for again
 _SQUARE = 60_000  # tokens times tokens that are compared each with each
 _LOOKS, _CELLS = 4_000_000, 6_000_000  # in all: tokens looked at, and compared with each other
@@ -215,7 +217,48 @@ def _segments(older: str, newer: str, same: list[tuple[int, int, int]]) -> list[
         at, there = start + length, other + length
         out.append(Segment(SAME, start, at, other, there))
     out += _change(at, len(older), there, len(newer))
-    return out
+    return _slid(older, newer, out)
+
+
+def _slid(older: str, newer: str, segments: list[Segment]) -> list[Segment]:
+    """What only went, or only came, moved to where a sentence or a word begins, if it can be told
+    so as well: not ". He left" but "He left. ".
+    """
+    for n in range(1, len(segments) - 1):
+        before, each, after = segments[n - 1 : n + 2]
+        if not before.kind == after.kind == SAME:
+            continue
+        gone = each.kind == GONE
+        text, start, end = (
+            (older, each.start, each.end) if gone else (newer, each.there, each.there_end)
+        )
+        by = _slide(text, start, end, min(after.end - after.start - 1, _SLIDE))
+        if by:
+            segments[n - 1] = replace(before, end=before.end + by, there_end=before.there_end + by)
+            segments[n] = Segment(
+                each.kind, each.start + by, each.end + by, each.there + by, each.there_end + by
+            )
+            segments[n + 1] = replace(after, start=after.start + by, there=after.there + by)
+    return segments
+
+
+def _slide(text: str, start: int, end: int, most: int) -> int:
+    """How far `[start, end)` is best moved on, over characters that it begins with itself."""
+    best, found = 0, _border(text, start)
+    for by in range(1, most + 1):
+        if text[start + by - 1] != text[end + by - 1]:
+            break
+        if (border := _border(text, start + by)) > found:
+            best, found = by, border
+    return best
+
+
+def _border(text: str, point: int) -> int:
+    """2 where a sentence begins, 1 where a word does, 0 where neither does."""
+    before = text[point - 1 : point]
+    if not before.isspace():
+        return 0
+    return 2 if before == "\n" or text[max(0, point - 4) : point].rstrip()[-1:] in _ENDS else 1
 
 
 def _change(at: int, start: int, there: int, other: int) -> list[Segment]:

@@ -29,6 +29,7 @@ _NAMED = {
     "F2": Qt.Key.Key_F2,
     "F3": Qt.Key.Key_F3,
     "F6": Qt.Key.Key_F6,
+    "F7": Qt.Key.Key_F7,
 }
 _DOUBLE_CLICK_MS = 20
 _MODIFIERS = {

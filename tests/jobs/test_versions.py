@@ -83,6 +83,18 @@ def test_another_text_at_the_same_address_is_another_article(tmp_path: Path) -> 
         assert (result.versions, result.near, result.new) == (0, 0, 1)
 
 
+def test_a_page_each_sentence_of_which_was_touched_is_a_new_version(tmp_path: Path) -> None:
+    touched = STORY.replace("long enough", "too long").replace(
+        "Sentence 5 of the", "Sentence 5 of a"
+    )
+    assert touched.count("too long") == 6
+    last = "The editors had nothing to add to this at all."
+    with Project.create(tmp_path / "p.annotator", "ana") as project:
+        imported(project, row(tmp_path / "a.jsonl", f"{STORY} {last}", url=URL))
+        result = imported(project, row(tmp_path / "b.jsonl", f"{touched} {last}", url=URL))
+        assert result.versions == 1
+
+
 def test_a_file_of_the_same_name_with_the_same_headline_is_a_new_version(tmp_path: Path) -> None:
     with Project.create(tmp_path / "p.annotator", "ana") as project:
         for n, text in enumerate((STORY, story(1))):

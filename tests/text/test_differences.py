@@ -17,7 +17,9 @@ SENTENCES = (
 
 texts = st.lists(st.sampled_from(SENTENCES), max_size=12).map("".join)
 edits = st.lists(
-    st.tuples(st.integers(0, 10**6), st.integers(0, 20), st.sampled_from((*SENTENCES, "x", "", " "))),
+    st.tuples(
+        st.integers(0, 10**6), st.integers(0, 20), st.sampled_from((*SENTENCES, "x", "", " "))
+    ),
     max_size=5,
 )  # fmt: skip
 
@@ -93,6 +95,15 @@ def test_a_changed_word_is_told_as_that_word_alone() -> None:
     assert told(older, newer) == [
         (SAME, "The minister said on "), (GONE, "Monday"), (NEW, "Tuesday"),
         (SAME, " that prices would fall. He left."),
+    ]  # fmt: skip
+
+
+def test_what_only_went_or_came_is_told_from_the_beginning_of_a_sentence_or_word() -> None:
+    older = "It closed on Monday for repairs. Nobody was hurt. The mayor denied it."
+    newer = "It closed on Tuesday for repairs. The old mayor denied it."
+    assert told(older, newer)[3:] == [
+        (SAME, " for repairs. "), (GONE, "Nobody was hurt. "), (SAME, "The "), (NEW, "old "),
+        (SAME, "mayor denied it."),
     ]  # fmt: skip
 
 

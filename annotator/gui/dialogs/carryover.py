@@ -1,0 +1,253 @@
+"""Carrying marks over from an older version: what can be is ticked, what cannot says why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from annotator.gui.desk import Desk
+from annotator.gui.dialogs.looking import Looking
+from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.finding import longwork
+from annotator.gui.rows import Column, Row, Rows
+from annotator.gui.theme import px
+from annotator.gui.widgets.base import LinkButton
+from annotator.gui.widgets.listview import ListView, RowDelegate
+from annotator.gui.widgets.rowpaint import RowPainter
+from annotator.i18n import _N, _, ngettext
+from annotator.jobs.versions import Carried, Offer, Plan, carry, plan, source_of
+from annotator.model import Article, Label
+
+__all__ = ["CarrySheet", "source_of"]
+
+_CHIP, _WORDS, _MIDDLE = 40, 88, 0.4
+_ONE, _TWO = 28, 42  # the height of a row: with what it says alone, and with why it stays
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A mention or a claim of the older version as a row."""
+
+    id: int
+    offer: Offer
+    label: Label | None
+    ticked: bool
+
+    @property
+    def can_go(self) -> bool:
+        """True for what can be carried over."""
+        return bool(self.offer.places)
+
+
+class CarrySheet(Sheet):
+    """Space ticks and unticks, Enter carries over what is ticked."""
+
+    TITLE = _N("Carry marks over")
+    WIDTH, HEIGHT = 820, 560
+
+    def __init__(self, desk: Desk, older: Article, newer: Article) -> None:
+        self.older, self.newer = older, newer
+        self.plan: Plan | None = None
+        self._looking = Looking(desk)
+        super().__init__(desk)
+
+    def build(self) -> None:
+        self.told = self.label(_("Looking for the words that still stand…"))
+        self.rows = Rows((Column(_("Mark"), _words),), spoken=_aloud, tip=_tip, parent=self)
+        self.list = ListView(self.rows, _OfferDelegate(self.toggle), _("Marks"), panel=self,
+                             height_of=lambda row: _ONE if row.can_go else _TWO)  # fmt: skip
+        self.list.installEventFilter(self)
+        self.answers = QCheckBox(_("My judgements of these claims as well"))
+        self.answers.setToolTip(
+            _("They were given on the older version; the claims will say so. Left out, the claims "
+              "wait to be judged anew.")
+        )  # fmt: skip
+        self.answers.hide()
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.answers)
+        self._count, self._all = self.label(), LinkButton(_("All or none"))
+        self._left = LinkButton("", _("Goes to the first mark that stays behind"))
+        self._count.setWordWrap(False)
+        self._all.clicked.connect(self.toggle_all)
+        self._left.clicked.connect(self.show_left)
+        for widget in (self._count, self._all, self._left):
+            self.foot.addWidget(widget)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.button(_("Cancel"), self.shut))
+        self._take = self.button("", self.take, primary=True)
+        self.foot.addWidget(self._take)
+        self._show_count()
+
+    def first(self) -> QWidget:
+        return self.list
+
+    def open(self) -> None:
+        """Show the sheet, and look for what can be carried over."""
+        super().open()
+        if self.is_open and self.desk.project is not None:
+            job = plan(self.desk.project, self.older.id, self.newer.id)
+            self._looking.run(_("Looking"), job, self.show_plan)
+
+    def show_plan(self, found: Plan) -> None:
+        """Show what can be carried over, ticked, and below it what cannot."""
+        self.plan = found
+        book = self.desk.project.codebook if self.desk.project is not None else None
+        self.rows.show(tuple(
+            OfferRow(each.id, each, book.label(each.label) if book and each.label else None,
+                     bool(each.places))
+            for each in (*found.able, *found.left)
+        ))  # fmt: skip
+        if found.offers:
+            self.list.choose(self.rows.id_at(0))
+        self.answers.setVisible(any(each.judged for each in found.able))
+        self.told.setText(_told(found))
+        self._show_count()
+
+    def toggle(self, id: object) -> None:
+        """Tick a mark, or untick it."""
+        self._tick(lambda row: not row.ticked if row.id == id else row.ticked)
+
+    def toggle_all(self) -> None:
+        """Tick all that can be carried over, or none where all are ticked."""
+        ticked = not all(row.ticked for row in self.rows.rows if row.can_go)
+        self._tick(lambda _row: ticked)
+
+    def show_left(self) -> None:
+        """Go to the first of the marks that cannot be carried over."""
+        self.list.choose(next((row.id for row in self.rows.rows if not row.can_go), None))
+        self.list.setFocus()
+
+    def _tick(self, ticked: Callable[[OfferRow], bool]) -> None:
+        self.rows.show(tuple(
+            replace(row, ticked=row.can_go and ticked(row)) for row in self.rows.rows
+        ))  # fmt: skip
+        self._show_count()
+
+    def _show_count(self) -> None:
+        able = [row for row in self.rows.rows if row.can_go]
+        ticked = sum(row.ticked for row in able)
+        left = len(self.rows.rows) - len(able)
+        self._count.setText(_("{n} of {all} ticked").format(n=ticked, all=len(able)))
+        stays = ngettext("{n} stays behind", "{n} stay behind", left).format(n=left)
+        self._left.setText(stays)
+        self._left.setAccessibleName(stays)
+        self._left.setVisible(bool(left))
+        words = ngettext("Carry {n} mark over", "Carry {n} marks over", ticked)
+        self._take.setText(words.format(n=ticked))
+        self._take.setEnabled(bool(ticked))
+        self._all.setVisible(bool(able))
+
+    def take(self) -> None:
+        """Carry the ticked ones over as one step that one undo takes back."""
+        project, found, desk = self.desk.project, self.plan, self.desk
+        chosen = {row.id for row in self.rows.rows if row.ticked}
+        answers = self.answers.isChecked() and not self.answers.isHidden()
+        if project is None or found is None or not chosen:
+            return
+        self.shut()
+        job = carry(project, found, chosen, answers=answers)
+        longwork.run(desk, _("Carrying marks over"), job, lambda done: desk.say(words_of(done)))
+
+    def shut(self) -> None:
+        """Close the sheet; nothing is looked for any more."""
+        if self.is_open:
+            self._looking.end()
+        super().shut()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() == QEvent.Type.KeyPress:
+            return self._typed(event)
+        return super().eventFilter(watched, event)
+
+    def _typed(self, event: QEvent) -> bool:
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Space: lambda: self.toggle(self.list.chosen_id),
+            Qt.Key.Key_Return: self.take,
+            Qt.Key.Key_Enter: self.take,
+        }
+        act = acts.get(event.key()) if isinstance(event, QKeyEvent) else None
+        if act is not None:
+            act()
+        return act is not None
+
+
+def words_of(done: Carried) -> str:
+    """What was carried over, in a sentence or two."""
+    count = done.mentions + done.claims
+    told = ngettext("Carried {n} mark over.", "Carried {n} marks over.", count).format(n=count)
+    if done.there:
+        words = ngettext("{n} was there already.", "{n} were there already.", done.there)
+        told = f"{told} {words.format(n=done.there)}"
+    return f"{told} {_('The article is in progress again.')}" if done.reopened else told
+
+
+def _told(found: Plan) -> str:
+    """What the sheet lists, in two sentences."""
+    if not found.offers:
+        return _("Nothing is marked in the older version.")
+    if not found.able:
+        return _("No mark of the older version can be carried over.")
+    return _(
+        "Ticked is what covers the same words at the same place in both versions. The older one "
+        "keeps all its marks; remarks stay with it. Space ticks, Enter carries over."
+    )
+
+
+def _words(row: OfferRow) -> str:
+    return f"{row.offer.before}{row.offer.words}{row.offer.after}"
+
+
+def _kind(row: OfferRow) -> str:
+    if row.label is not None:
+        return row.label.name
+    return _("Claim {n}").format(n=row.offer.number)
+
+
+def _aloud(row: OfferRow) -> str:
+    tick = _("ticked") if row.ticked else _("not ticked")
+    return ", ".join((tick if row.can_go else row.offer.why, _kind(row), row.offer.words))
+
+
+def _tip(row: OfferRow) -> str:
+    return "\n".join(filter(None, (_kind(row), row.offer.words, row.offer.why)))
+
+
+class _OfferDelegate(RowDelegate):
+    """A tick or a cross, the label or the claim, the words in their context, why it stays."""
+
+    height = _ONE
+
+    def __init__(self, toggle: Callable[[object], None]) -> None:
+        super().__init__()
+        self._toggle = toggle
+
+    def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
+        theme, offer, right = paint.theme, row.offer, paint.width - px(8)
+        line = paint.only if row.can_go else paint.first
+        sign = ("check" if row.ticked else "ring-empty") if row.can_go else "close"
+        colour = theme.accent if row.ticked else theme.dim if row.can_go else theme.warn
+        paint.icon(sign, px(12), line, colour)
+        if row.label is not None:
+            paint.chip(row.label.code, row.label.family, px(_CHIP), line)
+        else:
+            paint.icon("quote", px(_CHIP), line, theme.roles["content"])
+            paint.words(str(offer.number), px(_CHIP + 20), px(_WORDS), line, step="fine")
+        ink = theme.text if row.ticked else theme.dim
+        middle = paint.width * _MIDDLE
+        paint.words(offer.before, px(_WORDS), middle, line, step="quote", align="right",
+                    elide="start", colour=theme.dim)  # fmt: skip
+        width = paint.words(offer.words, middle, right, line, step="quote", bold=True,
+                            colour=ink)  # fmt: skip
+        paint.words(offer.after, middle + width, right, line, step="quote",
+                    colour=theme.dim)  # fmt: skip
+        if not row.can_go:
+            paint.words(offer.why, px(_WORDS), right, paint.second, step="fine", colour=theme.warn)
+
+    def editorEvent(self, event: QEvent, model: object, option: object, index: object) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and event.position().x() < px(36):
+            self._toggle(index.model().row(index.row()).id)
+            return True
+        return False

@@ -1,0 +1,1 @@
+"""The parts of the panel that shows the versions of an article and how they differ."""
