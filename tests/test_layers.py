@@ -18,7 +18,7 @@ ROWS = (
     {"lookup", "origin", "paths"},
     {"i18n"},
     {"model", "suggestion", "offsets", "errors", "progress", "discover"},
-    {"text", "codebook", "settings", "rules"},
+    {"text", "codebook", "settings", "rules", "wording"},
     {"formats", "suggest", "store", "edits"},
     {"project"},
     {"jobs"},

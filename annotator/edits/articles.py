@@ -5,6 +5,7 @@ from annotator.edits.work import Work, edit
 from annotator.i18n import _N, _
 from annotator.model import RIGHTS, STATUSES
 from annotator.store import journal
+from annotator.wording import STATUS_NAMES, lowered
 
 COLUMNS = (
     "title", "outlet", "published", "byline", "url", "language", "direction", "rights",
@@ -43,7 +44,7 @@ def set_status(work: Work, article: int, status: str) -> None:
     row = work.row("articles", article)
     work.article = article
     give_status(work, article, status)
-    work.tell(title=row["title"], status=_(status.replace("_", " ")))
+    work.tell(title=row["title"], status=lowered(_(STATUS_NAMES[status])))
 
 
 def give_status(work: Work, article: int, status: str) -> bool:

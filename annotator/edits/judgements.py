@@ -6,6 +6,7 @@ from annotator.errors import Refused
 from annotator.i18n import _N, _
 from annotator.model import NOT_APPLICABLE
 from annotator.rules import NOT_TRUTH_APT
+from annotator.wording import answered
 
 
 @edit(_N("Answer {field}: {value}"))
@@ -21,7 +22,8 @@ def answer(work: Work, claim: int, field: str, *values: str, shared: bool = Fals
     if field == "source_kind" and values:
         _set_voice(work, claim, row["article"], own=values == ("author",))
     derive.again(work, claim)
-    work.tell(field=field.replace("_", " "), value=", ".join(values) or _("not answered"))
+    name, value = answered(work.codebook, field, values)
+    work.tell(field=name, value=value)
 
 
 def _check(work: Work, claim: int, field: str, values: tuple[str, ...]) -> None:
@@ -72,8 +74,8 @@ def grade(work: Work, entity: int, field: str, *values: str) -> None:
     _replace(work, "entity", live, field, values, shared=False)
     if field == "reliability":
         derive.through(work, live)
-    work.tell(entity=row["name"], field=field.replace("_", " "),
-              value=", ".join(values) or _("not answered"))  # fmt: skip
+    name, value = answered(work.codebook, field, values)
+    work.tell(entity=row["name"], field=name, value=value)
 
 
 def _replace(

@@ -3,6 +3,7 @@
 from annotator.edits.work import Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
+from annotator.wording import linked, lowered
 
 KINDS = ("claim", "entity", "span")
 _TABLES = {"claim": "claims", "entity": "entities", "span": "spans"}
@@ -24,7 +25,7 @@ def add(work: Work, kind: str, source: int, target: int, type: str, *,
     )
     if same is not None:
         raise Refused(_("These are linked so already."))
-    work.tell(type=type.replace("_", " "))
+    work.tell(type=_type(work, kind, type))
     return work.insert(
         f"{kind}_links",
         source=source,
@@ -42,7 +43,15 @@ def change(work: Work, kind: str, link: int, column: str, value: str) -> None:
         raise ValueError(column)
     work.on_owner(_TABLES[kind], work.row(f"{kind}_links", link)["source"])
     work.update(f"{kind}_links", link, **{column: value})
-    work.tell(value=value)
+    given = {one.value: lowered(one.name) for one in work.codebook.independence}
+    told = {"type": _type(work, kind, value), "independence": given.get(value, value)}
+    work.tell(value=told.get(column, value))
+
+
+def _type(work: Work, kind: str, type: str) -> str:
+    """What a type of link is called."""
+    types = {"claim": work.codebook.claim_links, "entity": work.codebook.entity_links}
+    return linked(types.get(kind, ()), type)
 
 
 @edit(_N("Remove a link"))

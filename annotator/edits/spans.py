@@ -8,6 +8,7 @@ from annotator.edits.work import Row, Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
 from annotator.model import Label
+from annotator.wording import LEVEL_NAMES, lowered
 
 NEW = 0  # as the entity of a mention: make a new one, whatever is known
 
@@ -144,7 +145,7 @@ def set_level(work: Work, span: int, level: str) -> None:
     work.on(row["article"])
     for piece in _pieces(work, row):
         work.update("spans", piece, level=level)
-    work.tell(quote=row["quote"], level=level)
+    work.tell(quote=row["quote"], level=lowered(_(LEVEL_NAMES.get(level, level))))
 
 
 @edit(_N("Mark the head of {quote}"))

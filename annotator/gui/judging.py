@@ -11,11 +11,11 @@ from operator import is_not
 from PySide6.QtGui import QKeySequence
 
 from annotator.edits import judgements
-from annotator.gui.claims.wording import graded, lowered, worded
 from annotator.gui.desk import Desk
 from annotator.gui.spoken import number
 from annotator.i18n import _
 from annotator.model import NOT_APPLICABLE, Claim, Codebook, Field, Judgement, Page
+from annotator.wording import graded, lowered, worded
 
 CARD = "reliability"
 

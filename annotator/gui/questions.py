@@ -9,6 +9,7 @@ from annotator.gui.widgets.listview import RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _
 from annotator.model import Note, Page
+from annotator.wording import lowered
 
 FLAG, SOURCE, UNJUDGED, CHECK, NOTE = "flag", "source", "unjudged", "check", "note"
 FLAGS = {"doubt": _N("Doubt"), "ask": _N("Ask")}
@@ -127,7 +128,7 @@ def _of_hint(hint: rules.Hint, names: _Names) -> Question:
 
 def _not_judged(claim: int, fields: list[str], names: _Names) -> Question:
     core = names.page.codebook.core
-    told = ", ".join(one.name.lower() for one in core if one.id in fields)
+    told = ", ".join(lowered(one.name) for one in core if one.id in fields)
     words = _("Not judged.") if len(fields) == len(core) else _("Not answered: {fields}.")
     return Question(
         id=(UNJUDGED, claim),

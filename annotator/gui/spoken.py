@@ -2,7 +2,8 @@
 
 from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
-from annotator.model import NOT_APPLICABLE, Claim, Codebook, Page, Span
+from annotator.model import Claim, Page, Span
+from annotator.wording import graded, lowered
 
 
 def span(page: Page, span: Span, annotator: int | None = None) -> str:
@@ -52,18 +53,10 @@ def claim_in_full(page: Page, claim: Claim, annotator: int | None = None) -> str
     for field in page.codebook.core:
         if field.id in answers:
             value = answers[field.id][0].value
-            told.append(f"{field.name.lower()} {wording(page.codebook, field.id, value)}")
+            told.append(f"{lowered(field.name)} {graded(field, value)}")
     if len(told) == 3:
         told.append(_("not judged"))
     return ", ".join(told)
-
-
-def wording(codebook: Codebook, field: str, value: str) -> str:
-    """A value as people read it."""
-    if value == NOT_APPLICABLE:
-        return _("not applicable")
-    choice = codebook.field(field).choice(value)
-    return choice.name if choice else value
 
 
 def imported(result: Imported) -> str:

@@ -20,7 +20,7 @@ def test_metadata_is_changed_piece_by_piece(scene: Scene) -> None:
 def test_each_annotator_has_a_status_of_their_own(scene: Scene) -> None:
     anna = scene.project.annotator.id
     outcome = scene.run(articles.set_status, scene.article, "done_empty")
-    assert told(outcome) == "Set A title to done empty"
+    assert told(outcome) == "Set A title to done, nothing to mark"
     scene.project.work_as("boris")
     boris = scene.project.annotator.id
     for status in ("in_progress", "review", "done"):

@@ -113,7 +113,7 @@ def test_two_entities_of_one_name_are_merged_and_a_repeated_claim_is_linked(
     look_for(panel, "claims", qtbot)
     panel.list.choose(panel.rows.id_at(0))
     hand.press("Space", on=panel.list)
-    choose("Link with the first: Repeats", hand, window, qtbot)
+    choose("Link with the first: repeats", hand, window, qtbot)
     page = project.page(ids[1])
     assert page is not None
     assert [(one.source, one.target, one.type) for one in page.links] == [

@@ -63,7 +63,7 @@ def test_a_field_that_is_always_asked_shows_the_range_of_its_keys(sheet: KeyShee
 
 def test_typing_finds_what_has_no_key_and_single_answers(sheet: KeySheet, hand: Hand) -> None:
     assert find(sheet, hand, "review") == ["Needs review"]
-    assert find(sheet, hand, "doubtfully") == ["Credibility: Doubtfully true"]
+    assert find(sheet, hand, "doubtfully") == ["Credibility: doubtfully true"]
     assert find(sheet, hand, "ctrl+k") == ["All commands"]
 
 

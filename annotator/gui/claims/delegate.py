@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from annotator.gui.claims.rows import AUTHOR, NOBODY, ClaimRow
-from annotator.gui.claims.wording import DASH, is_scale, lowered, short, worded
+from annotator.gui.claims.wording import DASH, is_scale, short
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.listview import RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _
 from annotator.model import NOT_APPLICABLE, Field, Judgement
+from annotator.wording import lowered, worded
 
 NUMBER, WORDS, INSET = 32, 42, 12
 GRADE, GAP, LONGEST = 18, 8, 112

@@ -11,11 +11,11 @@ from annotator.edits import claims, judgements
 from annotator.edits.work import Edit
 from annotator.gui import judging
 from annotator.gui.claims.sheet import Sheet
-from annotator.gui.claims.wording import graded
 from annotator.gui.command import Command, Commands
 from annotator.gui.desk import Desk
 from annotator.i18n import _
 from annotator.model import Entity, Page
+from annotator.wording import graded
 
 ABOUT_A_CLAIM = (
     ("judge.judge", "claim.chain", "claim.link", "claim.nest"),

@@ -10,7 +10,6 @@ from annotator.gui.claims.formrow import INSET, LINE, NAME, VALUE, column
 from annotator.gui.claims.menus import key_of
 from annotator.gui.claims.question import Question
 from annotator.gui.claims.sheet import Sheet
-from annotator.gui.claims.wording import lowered, worded
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px, theme_of
@@ -19,6 +18,7 @@ from annotator.gui.widgets.base import Painted
 from annotator.gui.widgets.fold import Fold
 from annotator.i18n import _
 from annotator.model import Field
+from annotator.wording import lowered, worded
 
 WIDEST = 158
 SHOWN_ABOVE = ("source_kind",)

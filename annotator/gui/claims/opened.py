@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.claims.formrow import INSET, LINE, NAME
 from annotator.gui.claims.values import dashed
-from annotator.gui.claims.wording import lowered, tip
+from annotator.gui.claims.wording import tip
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import PaintedButton
 from annotator.i18n import _
 from annotator.model import NOT_APPLICABLE, Choice, Field
+from annotator.wording import lowered
 
 PITCH, EDGE, PAD = 22, 4, 5
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from annotator.gui.claims.wording import graded, spoken
+from annotator.gui.claims.wording import spoken
 from annotator.i18n import _
 from annotator.model import Claim, Entity, Field, Judgement, Page
+from annotator.wording import graded
 
 AUTHOR, NAMED, NOBODY = "author", "named", "nobody"
 NO_SOURCE, NOT_JUDGED = "sourceless", "unjudged"

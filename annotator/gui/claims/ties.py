@@ -13,7 +13,6 @@ from annotator.gui.choosing import choose_claim
 from annotator.gui.claims.formrow import LINE, FormRow, Lead, Line, Removable, column
 from annotator.gui.claims.menus import below, key_of, run
 from annotator.gui.claims.sheet import Sheet
-from annotator.gui.claims.wording import lowered
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px, theme_of
@@ -21,6 +20,7 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import PaintedButton
 from annotator.i18n import _
 from annotator.model import Link, Page
+from annotator.wording import lowered
 
 
 class Tie(Line):

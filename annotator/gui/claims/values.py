@@ -8,13 +8,14 @@ from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.claims.formrow import LINE, Line
-from annotator.gui.claims.wording import lowered, short, tip, worded
+from annotator.gui.claims.wording import short, tip
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import Painted, PaintedButton
 from annotator.gui.widgets.scale import Scale
 from annotator.i18n import _
 from annotator.model import Choice, Field
+from annotator.wording import lowered, worded
 
 BUTTON = 21
 

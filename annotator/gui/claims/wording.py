@@ -2,40 +2,15 @@
 
 from annotator.i18n import _
 from annotator.model import NOT_APPLICABLE, Choice, Field
+from annotator.wording import is_grade, lowered, worded
 
 DASH = "–"
 _SHORT = 4
 
 
-def is_grade(choice: Choice) -> bool:
-    """True for a value that is its own key, such as 6 or D: it is shown beside its wording."""
-    return choice.key.casefold() == choice.value.casefold()
-
-
 def is_scale(field: Field) -> bool:
     """True for a field all of whose values are grades."""
     return bool(field.choices) and all(is_grade(choice) for choice in field.choices)
-
-
-def lowered(name: str) -> str:
-    """A name as it stands within a line: small, unless it begins with a capital of its own."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or len(name) == 1 else name
-
-
-def worded(field: Field, value: str) -> str:
-    """A value in words: "not usually reliable", "person", "not applicable"; free text as it is."""
-    if value == NOT_APPLICABLE:
-        return _("not applicable")
-    choice = field.choice(value)
-    return lowered(choice.name) if choice is not None else value
-
-
-def graded(field: Field, value: str) -> str:
-    """A value with its wording where the two differ: "6, cannot be judged"; else the wording."""
-    choice = field.choice(value)
-    if choice is None or not is_grade(choice):
-        return worded(field, value)
-    return f"{choice.value}, {lowered(choice.name)}"
 
 
 def short(field: Field, value: str) -> str:
@@ -57,7 +32,7 @@ def tip(choice: Choice) -> str:
 
 def spoken(field: Field, value: str) -> str:
     """A field with its answer as it is read aloud: "credibility 6", "high confidence"."""
-    choice, name = field.choice(value), field.name.lower()
+    choice, name = field.choice(value), lowered(field.name)
     if value == NOT_APPLICABLE:
         return _("{field} not applicable").format(field=name)
     if choice is not None and not is_grade(choice) and len(choice.name) <= 8:

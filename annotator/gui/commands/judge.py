@@ -8,6 +8,7 @@ from annotator.gui.commands.claim import has_claim
 from annotator.gui.desk import Desk
 from annotator.i18n import _N, _
 from annotator.model import NOT_APPLICABLE, Choice, Field
+from annotator.wording import lowered
 
 _CARD = "reliability"
 
@@ -64,12 +65,13 @@ def _answers(field: Field) -> list[Command]:
 
 def _answer(field: Field, choice: Choice, place: str) -> Command:
     act = partial(judging.answer, field_id=field.id, value=choice.value)
-    return Command(f"judge.{field.id}.{choice.value}", "", f"{field.name}: {choice.name}", act,
-                   (choice.key,), place, has_claim, choice.name)  # fmt: skip
+    name = lowered(choice.name)
+    return Command(f"judge.{field.id}.{choice.value}", "", f"{field.name}: {name}", act,
+                   (choice.key,), place, has_claim, name)  # fmt: skip
 
 
 def _card(choice: Choice, place: str) -> Command:
-    title = _("Grade the source itself: {name}").format(name=choice.name)
+    title = _("Grade the source itself: {name}").format(name=lowered(choice.name))
     return Command(f"judge.card.{choice.value}", "", title,
                    partial(judging.grade_source, value=choice.value),
                    (f"Shift+{choice.key}",), place, has_claim)  # fmt: skip

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from annotator.gui.articles.wording import RIGHTS_NAMES
 from annotator.gui.theme import px
-from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _
+from annotator.wording import STATUS_NAMES
 
 HEIGHT = 28
 NAMES = {

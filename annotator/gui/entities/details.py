@@ -13,12 +13,12 @@ from annotator.gui.claims.formrow import FormRow, Lead, column
 from annotator.gui.claims.notes import Remark
 from annotator.gui.claims.values import Grades
 from annotator.gui.claims.visit import LineVisit, TextVisit
-from annotator.gui.claims.wording import graded, lowered
 from annotator.gui.desk import Desk
 from annotator.gui.entities.lines import Lines, Told, removable
 from annotator.gui.theme import px
 from annotator.i18n import _, ngettext
 from annotator.model import Attribute, Entity, Judgement, Link, Note, Page
+from annotator.wording import graded, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ class Details(QWidget):
                 scale.chosen.connect(self._grade)
                 yield scale
             elif field.id in given:
-                words = f"{field.name.lower()}: {graded(field, given[field.id])}"
+                words = f"{lowered(field.name)}: {graded(field, given[field.id])}"
                 yield removable(
                     Told(words, tip=field.definition), _("Take the answer back"),
                     lambda id=field.id: self._edit(judgements.grade, known.entity.id, id),

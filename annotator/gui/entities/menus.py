@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.edits import entities, judgements, spans
 from annotator.edits.work import Edit
 from annotator.gui import judging
-from annotator.gui.claims.wording import graded
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.entities.rows import EntityRow, level_words

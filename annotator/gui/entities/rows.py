@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotator.i18n import _, ngettext
 from annotator.lookup import changed
 from annotator.model import Entity, Label, Page, Span
+from annotator.wording import LEVEL_NAMES
 
 NOBODY = 0  # the row of the mentions that name no entity
 BEFORE, AFTER = 48, 80
@@ -79,9 +80,7 @@ def tip(row: Row) -> str:
 
 def level_words(level: str) -> str:
     """What a mention is, in a word."""
-    return {
-        "NAM": _("Name"), "NOM": _("Description"), "PRO": _("Pronoun"), "VAL": _("Value"),
-    }.get(level, level)  # fmt: skip
+    return _(LEVEL_NAMES.get(level, level))
 
 
 class Register:

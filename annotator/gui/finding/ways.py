@@ -10,6 +10,7 @@ from annotator.jobs import finding, settling, unevenness
 from annotator.jobs.unevenness import Uneven
 from annotator.progress import Progress
 from annotator.project import Project
+from annotator.wording import lowered
 
 Make = Callable[[], Generator[Progress, None, Any]]
 
@@ -65,7 +66,7 @@ def _sources(project: Project, one: Uneven, _also_done: bool) -> Iterator[Way]:
 
 def _claims(project: Project, one: Uneven, _also_done: bool) -> Iterator[Way]:
     for type in project.codebook.claim_links:
-        words = _("Link with the first: {type}").format(type=type.name)
+        words = _("Link with the first: {type}").format(type=lowered(type.name))
         yield Way(words, partial(settling.link, project, one, type.value), type.key)
 
 

@@ -7,15 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import Painted
-from annotator.i18n import _N, _
-
-STATUS_NAMES = {
-    "untouched": _N("Not started"),
-    "in_progress": _N("In progress"),
-    "done": _N("Done"),
-    "done_empty": _N("Done, nothing to mark"),
-    "review": _N("Needs review"),
-}
+from annotator.i18n import _
+from annotator.wording import STATUS_NAMES as STATUS_NAMES
 
 
 class KeyCap(Painted):
