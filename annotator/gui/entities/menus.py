@@ -14,6 +14,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.entities.rows import EntityRow, level_words
 from annotator.i18n import _
 from annotator.model import LEVELS, Page, Span
+from annotator.wording import graded
 
 ABOUT_AN_ENTITY = ("claim.link_entities",)
 REMARKS = ("edit.note", "edit.doubt", "edit.ask")
