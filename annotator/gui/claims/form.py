@@ -153,9 +153,18 @@ class Form(QWidget):
         for part in (self.parts, self.who, self.ties, self.judgement, self.hints, self.more,
                      self.notes):  # fmt: skip
             part.show_sheet(now)
-        self.nothing.hide()
-        self._whole.show()
+        self._show_whole()
         self._attend(now)
+
+    def _show_whole(self) -> None:
+        """Show the parts at the height they need: else Qt first squeezes all into what was left
+        from the sentence before, and lays them out a second time.
+        """
+        if self._whole.isHidden():
+            self.nothing.hide()
+            self.setMinimumHeight(self._whole.sizeHint().height())
+            self._whole.show()
+            self.setMinimumHeight(0)
 
     def _show_nothing(self) -> None:
         self._waits = ""

@@ -32,6 +32,12 @@ class Lead(PaintedButton):
         self.strong = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def show_key(self, key: str, tip: str) -> None:
+        """Show another key, once it was changed in the settings."""
+        self.key = key
+        self.name_it(self.words, tip)
+        self.update()
+
     def draw(self, painter: QPainter, theme: Theme) -> None:
         line = QRectF(0, 0, self.width(), px(LINE))
         if self.key:

@@ -36,16 +36,66 @@ class Piece(Line):
     """The words of one piece of a role."""
 
     def __init__(self, span: Span) -> None:
-        self.quote = " ".join(span.quote.split())
+        super().__init__("")
+        self.show_span(span)
+
+    def show_span(self, span: Span) -> None:
+        """Show another piece."""
+        self.span, self.quote = span, " ".join(span.quote.split())
         hint = _("Click shows it in the text, Delete removes it")
-        super().__init__(f"{_(NAMES[span.role])}: {self.quote}", f"{span.quote}\n{hint}")
-        self.role = span.role
+        self.name_it(f"{_(NAMES[span.role])}: {self.quote}", f"{span.quote}\n{hint}")
+        self.update()
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         bar = QRectF(0, px(5), 2, self.height() - px(10))
-        painter.fillRect(bar, theme.roles[self.role])
+        painter.fillRect(bar, theme.roles[self.span.role])
         words = QRectF(self.rect()).adjusted(px(8), 0, 0, 0)
         paint.draw_words(painter, words, self.quote, theme.font("quote"), theme.text)
+
+
+class Role(FormRow):
+    """The row of one role: its key and name, then its pieces. Widgets are kept for the next claim:
+    making them costs more than all that is drawn.
+    """
+
+    def __init__(self, desk: Desk, role: str, lead: Lead) -> None:
+        pieces = QWidget()
+        super().__init__(lead, pieces)
+        self.desk, self.role = desk, role
+        self._lines = column(pieces)
+        self._made: list[tuple[Piece, Removable]] = []
+        self._shown: tuple[Span, ...] = ()
+
+    def show_spans(self, spans: tuple[Span, ...]) -> None:
+        """Show the pieces of the open claim."""
+        if spans != self._shown:
+            self._shown = spans
+            for made, span in zip(self._made, spans, strict=False):
+                self._show(made, span)
+            for _piece, line in self._made[len(spans) :]:
+                line.hide()
+            for span in spans[len(self._made) :]:
+                self._add(span)
+        self.setVisible(bool(spans) or self.role in CORE_ROLES)
+
+    def _add(self, span: Span) -> None:
+        piece = Piece(span)
+        line = Removable(piece, "")
+        piece.clicked.connect(lambda: choose(self.desk, piece.span))
+        line.removed.connect(lambda: self._remove(piece.span.id))
+        self._made.append((piece, line))
+        self._lines.addWidget(line)
+        self._show(self._made[-1], span)
+
+    def _show(self, made: tuple[Piece, Removable], span: Span) -> None:
+        piece, line = made
+        piece.show_span(span)
+        line.cross.name_it(_("Remove {quote} from the claim").format(quote=piece.quote))
+        line.show()
+
+    def _remove(self, part: int) -> None:
+        if outcome := self.desk.edit(claims.remove_part, part):
+            self.desk.tell(outcome)
 
 
 class Parts(QWidget):
@@ -54,53 +104,30 @@ class Parts(QWidget):
     def __init__(self, desk: Desk, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self.commands = desk, commands
-        self._rows = column(self)
-        self._shown: dict[str, tuple[Span, ...] | None] = dict.fromkeys(ROLES)
-        self._made: dict[str, QWidget] = {}
+        self._keys_of: object = None
+        self._roles = tuple(Role(desk, role, self._lead(role)) for role in ROLES)
+        rows = column(self)
+        for row in self._roles:
+            rows.addWidget(row)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the pieces of the open claim."""
-        for place, role in enumerate(ROLES):
-            spans = sheet.of_role(role)
-            if spans != self._shown[role] or role not in self._made:
-                self._shown[role] = spans
-                self._renew(place, role, spans)
+        if self._keys_of is not self.commands.all:
+            self._keys_of = self.commands.all
+            for row in self._roles:
+                key = key_of(self.commands, _COMMANDS[row.role])
+                row.lead.show_key(key, self._tip(row.role, key))
+        for row in self._roles:
+            row.show_spans(sheet.of_role(row.role))
 
-    def _renew(self, place: int, role: str, spans: tuple[Span, ...]) -> None:
-        old = self._made.pop(role, None)
-        if old is not None:
-            self._rows.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        row = self._row(role, spans)
-        self._rows.insertWidget(place, row)
-        row.setVisible(bool(spans) or role in CORE_ROLES)
-        self._made[role] = row
-
-    def _row(self, role: str, spans: tuple[Span, ...]) -> QWidget:
-        key = key_of(self.commands, _COMMANDS[role])
-        lead = Lead(_(NAMES[role]), key, self._tip(role, key))
+    def _lead(self, role: str) -> Lead:
+        lead = Lead(_(NAMES[role]))
         if role != "content":
             lead.clicked.connect(lambda: run(self.commands, _COMMANDS[role]))
-        pieces = QWidget()
-        lines = column(pieces)
-        for span in spans:
-            lines.addWidget(self._piece(span))
-        return FormRow(lead, pieces)
+        return lead
 
     def _tip(self, role: str, key: str) -> str:
         if role == "content":
             return _("What is claimed")
         text = _("Select the words that are the {role} and press {key}")
         return text.format(role=_(role), key=key)
-
-    def _piece(self, span: Span) -> Removable:
-        piece = Piece(span)
-        piece.clicked.connect(lambda: choose(self.desk, span))
-        made = Removable(piece, _("Remove {quote} from the claim").format(quote=piece.quote))
-        made.removed.connect(lambda: self._remove(span.id))
-        return made
-
-    def _remove(self, part: int) -> None:
-        if outcome := self.desk.edit(claims.remove_part, part):
-            self.desk.tell(outcome)

@@ -57,6 +57,7 @@ class Grades(Scale):
         self._cut = [replace(one, name=short(field, one.value)) for one in field.choices]
         self._mark: _Mark | None = None
         self._derived = False
+        self._answer: tuple[tuple[str, ...], bool] | None = None
         super().__init__(field.name, self._whole, parent)
         for cell, choice in zip(self.cells, field.choices, strict=True):
             cell.setToolTip(tip(choice))
@@ -65,6 +66,9 @@ class Grades(Scale):
 
     def show_answer(self, values: Sequence[str], derived: bool) -> None:
         """Show the answer to the field; () is none."""
+        if (tuple(values), derived) == self._answer:
+            return
+        self._answer = tuple(values), derived
         self._derived = derived
         self.show_value(values[0] if values else "")
         self.resizeEvent(QResizeEvent(self.size(), self.size()))

@@ -1,5 +1,7 @@
 """The form's rows: the words of a claim, who says it, its links, its notes, its hints."""
 
+from operator import attrgetter
+
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
@@ -23,10 +25,12 @@ from tests.gui.claims.goldhand import (
 )
 from tests.gui.hand import Hand
 
+_id = attrgetter("id")
+
 
 def test_clicking_a_piece_chooses_it_in_the_text(panel: ClaimsPanel) -> None:
     claim = open_claim(panel, 18)
-    (cue,) = [one for one in shown(panel.form, Piece) if one.role == "cue"]
+    (cue,) = [one for one in shown(panel.form, Piece) if one.span.role == "cue"]
     click(cue)
     assert panel.desk.focus.span == page_on_disk(panel).parts(claim, "cue")[0].id
 
@@ -34,11 +38,11 @@ def test_clicking_a_piece_chooses_it_in_the_text(panel: ClaimsPanel) -> None:
 def test_a_piece_is_removed_by_its_cross_and_by_delete(panel: ClaimsPanel, hand: Hand) -> None:
     claim = open_claim(panel, 4)
     assert len(page_on_disk(panel).parts(claim, "content")) == 2
-    (hedge,) = [one for one in shown(panel.form, Piece) if one.role == "hedge"]
+    (hedge,) = [one for one in shown(panel.form, Piece) if one.span.role == "hedge"]
     hedge.setFocus()
     hand.press("Delete")
     assert page_on_disk(panel).parts(claim, "hedge") == ()
-    content = next(one for one in shown(panel.form, Piece) if one.role == "content")
+    content = next(one for one in shown(panel.form, Piece) if one.span.role == "content")
     box = content.parentWidget()
     assert isinstance(box, Removable) and not box.cross.isVisible()
     middle = box.rect().center().toPointF()
@@ -49,11 +53,33 @@ def test_a_piece_is_removed_by_its_cross_and_by_delete(panel: ClaimsPanel, hand:
     ]
 
 
+def test_the_rows_show_and_choose_the_words_of_the_claim_opened_last(panel: ClaimsPanel) -> None:
+    for number in (4, 18, 4):
+        claim = open_claim(panel, number)
+        found = [one.span for one in shown(panel.form, Piece)]
+        assert sorted(found, key=_id) == sorted(page_on_disk(panel).parts(claim), key=_id)
+        last = shown(panel.form, Piece)[-1]
+        assert last.span.quote in last.toolTip()
+        click(last)
+        assert panel.desk.focus.span == last.span.id
+
+
+def test_nothing_moves_sideways_when_a_field_opens(panel: ClaimsPanel) -> None:
+    panel.window().resize(360, 700)
+    open_claim(panel, 18)
+    QApplication.processEvents()
+    before = panel.form.width()
+    panel.desk.look(field="credibility")
+    QApplication.processEvents()
+    assert panel.form.height() > panel.area.viewport().height()
+    assert panel.form.width() == before
+
+
 def test_hedge_and_addressee_have_a_row_only_when_they_are_there(panel: ClaimsPanel) -> None:
     open_claim(panel, 18)
-    assert {one.role for one in shown(panel.form, Piece)} == {"source", "cue", "content"}
+    assert {one.span.role for one in shown(panel.form, Piece)} == {"source", "cue", "content"}
     open_claim(panel, 4)
-    assert "hedge" in {one.role for one in shown(panel.form, Piece)}
+    assert "hedge" in {one.span.role for one in shown(panel.form, Piece)}
 
 
 def test_a_longer_chain_is_shown_whole(panel: ClaimsPanel) -> None:
