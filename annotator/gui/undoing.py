@@ -3,6 +3,7 @@ to see of it.
 """
 
 from annotator import jobs
+from annotator.gui import aftermath
 from annotator.gui.desk import Desk
 from annotator.gui.finding import longwork
 from annotator.i18n import _, ngettext
@@ -75,6 +76,9 @@ def _play(desk: Desk, record: EditRecord | None, kind: str) -> None:
             return
         if outcome.record.article is not None:
             desk.open_article(outcome.record.article)
+        # Played back newest first: what the edit itself began with comes last then.
+        changes = outcome.changes
+        aftermath.show(desk, reversed(changes) if kind == "undo" else changes)
     desk.say(words.format(what=told(outcome.record)))
 
 

@@ -1,0 +1,81 @@
+"""Undo and redo lead to what they changed: the claim, the mention, or the words where it was."""
+
+from annotator.edits import claims, entities, judgements, notes, spans
+from annotator.gui import judging, undoing
+from annotator.gui.window import Window
+from annotator.project import Project
+from tests.gui.hand import Hand
+from tests.scene import add_article
+
+
+def test_an_undone_grade_opens_its_claim_again(window: Window, hand: Hand) -> None:
+    desk, article = window.desk, hand.page.article.id
+    claim = desk.edit(claims.add, article, 222, 260).answer
+    other = desk.edit(claims.add, article, 2000, 2040).answer
+    desk.edit(judgements.answer, claim, "credibility", "3")
+    desk.look(claim=other)
+    hand.press("Ctrl+z", on=hand.view)
+    assert desk.focus.claim == claim
+    assert "credibility" not in hand.page.answers(claim=claim)
+    desk.look(claim=other)
+    hand.press("Ctrl+y", on=hand.view)
+    assert desk.focus.claim == claim
+
+
+def test_while_judging_the_field_waits_again_whose_answer_was_taken_back(
+    window: Window, hand: Hand
+) -> None:
+    desk = window.desk
+    claim = desk.edit(claims.add, hand.page.article.id, 222, 260).answer
+    desk.look(claim=claim, field="credibility")
+    judging.answer(desk, "credibility", "3")
+    assert desk.focus.field != "credibility"
+    undoing.undo(desk)
+    assert desk.focus.field == "credibility"
+
+
+def test_an_undone_mark_leaves_its_words_selected_and_redo_chooses_it(
+    window: Window, hand: Hand
+) -> None:
+    desk, article = window.desk, hand.page.article.id
+    label = hand.page.codebook.label_named("PER").id
+    desk.edit(spans.add, article, 222, 236, label)
+    desk.look(start=0, end=0, span=None)
+    undoing.undo(desk)
+    assert (desk.focus.start, desk.focus.end, desk.focus.span) == (222, 236, None)
+    undoing.redo(desk)
+    chosen = hand.page.span(desk.focus.span)
+    assert (chosen.start, chosen.end) == (222, 236)
+
+
+def test_a_removed_mark_that_comes_back_is_chosen(window: Window, hand: Hand) -> None:
+    desk, article = window.desk, hand.page.article.id
+    label = hand.page.codebook.label_named("PER").id
+    made = desk.edit(spans.add, article, 222, 236, label).answer
+    desk.edit(spans.remove, made)
+    desk.look(start=0, end=0)
+    undoing.undo(desk)
+    assert desk.focus.span == made
+
+
+def test_an_undone_name_chooses_its_entity(window: Window, hand: Hand) -> None:
+    desk, article = window.desk, hand.page.article.id
+    label = hand.page.codebook.label_named("PER").id
+    made = desk.edit(spans.add, article, 222, 236, label).answer
+    entity = hand.page.span(made).entity
+    desk.edit(entities.rename, entity, "V. V. Putin")
+    desk.look(entity=None, span=None)
+    undoing.undo(desk)
+    assert (desk.focus.entity, desk.focus.span) == (entity, None)
+
+
+def test_undo_leads_to_the_claim_of_another_article(
+    window: Window, hand: Hand, project: Project
+) -> None:
+    desk, article = window.desk, hand.page.article.id
+    claim = desk.edit(claims.add, article, 222, 260).answer
+    desk.edit(notes.add, "claim", claim, "look again")
+    desk.open_article(add_article(project, "Some other text.", title="The other"))
+    undoing.undo(desk)
+    assert desk.page.article.id == article
+    assert desk.focus.claim == claim
