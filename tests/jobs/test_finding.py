@@ -1,8 +1,5 @@
 """Labelling all over the corpus: one step, in short turns, taken back in short turns."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from annotator.edits import articles, claims, spans
@@ -15,12 +12,6 @@ from tests.scene import add_article, dump
 
 TEXT = "The Kremlin denied it, the Kremlin said. In Kremlin circles 😀 nobody knew."
 PLACES = ((4, 11), (27, 34), (44, 51))
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "week", "anna") as made:
-        yield made
 
 
 def org(project: Project) -> int:
@@ -159,7 +150,7 @@ def test_what_was_changed_since_is_not_taken_back_and_nothing_is_half_done(
     page = project.page(ids[0])
     assert page is not None
     project.edit(spans.move, next(page.mentions).id, 0, 11)
-    project.work_as("anna")
+    project.work_as("ana")
     before = dump(project.path)
     with pytest.raises(Refused, match="changed again since"):
         take_back(project)
@@ -169,7 +160,7 @@ def test_what_was_changed_since_is_not_taken_back_and_nothing_is_half_done(
 
 def test_a_project_open_for_reading_is_refused(project: Project) -> None:
     add_article(project, TEXT)
-    with Project.open(project.path, "anna", read_only=True) as other:
+    with Project.open(project.path, "ana", read_only=True) as other:
         places = finding.ticked(other, asked("kremlin"), Ticks(everything=True))
         with pytest.raises(Refused):
             finished(finding.label(other, places, org(other)))

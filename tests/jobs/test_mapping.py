@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from annotator import jobs
 from annotator.formats import ReadArticle, ReadLink, ReadNote, ReadPrediction, ReadSpan
 from annotator.jobs import mapping
@@ -25,13 +23,6 @@ READ = ReadArticle(
     notes=(ReadNote("7", "odd", span="3"), ReadNote("8", "fine")),
     predictions=(ReadPrediction(10, 14, "CORP", "model", 0.75),),
 )
-
-
-@pytest.fixture
-def project(tmp_path: Path):
-    """An empty project."""
-    with Project.create(tmp_path / "p.annotator", "ana") as made:
-        yield made
 
 
 def test_names_that_are_commonly_meant_are_proposed(project: Project) -> None:

@@ -1,10 +1,5 @@
 """What is marked or judged unevenly is found, and settled as one step."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from annotator.edits import articles, claims, entities, judgements, links, spans
 from annotator.jobs import finding, settling, unevenness
 from annotator.jobs.unevenness import Uneven
@@ -13,12 +8,6 @@ from tests.jobs.running import finished
 from tests.scene import add_article, dump
 
 TEXT = "Paris spoke. In Paris the crowd cheered; Paris, she said, is well and at peace tonight."
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    with Project.create(tmp_path / "week", "anna") as made:
-        yield made
 
 
 def id_of(project: Project, name: str) -> int:
