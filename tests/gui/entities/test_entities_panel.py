@@ -1,90 +1,18 @@
-"""The list of entities: counted, unfolded, chosen, named, merged, described; rows on disk tell."""
+"""The list of entities: counted, unfolded, chosen, named, merged; rows on disk tell."""
 
-from pathlib import Path
-
-import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
-from annotator.edits import entities, links, notes, spans
-from annotator.formats import jsonl
+from annotator.edits import entities, spans
 from annotator.gui import undoing
-from annotator.gui.claims.values import Grades
 from annotator.gui.entities.menus import entity_menu, mention_menu
 from annotator.gui.entities.merging import MergeFinder
 from annotator.gui.entities.rows import NOBODY, EntityRow, MentionRow, Register, aloud, tip
 from annotator.gui.panels.entities import EntitiesPanel
 from annotator.gui.window import Window
-from annotator.model import Entity, Page
-from annotator.project import Project
-from tests.formats.running import exported
-from tests.gold import gold_card, gold_page
+from tests.gui.entities.listed import choose, click, entity, row_named, stored
 from tests.gui.hand import Hand
-from tests.jobs.running import imported
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A project that holds the gold of the crocus article."""
-    exported(jsonl, [gold_page()], tmp_path / "gold.jsonl", gold_card())
-    made = Project.create(tmp_path / "gold.annotator", "analyst-1")
-    imported(made, tmp_path / "gold.jsonl")
-    return made
-
-
-@pytest.fixture
-def panel(window: Window) -> EntitiesPanel:
-    window.desk.open_article(window.desk.project.articles().page()[0].id)
-    window.work.right.open("entities")
-    found = window.work.panels["entities"]
-    assert isinstance(found, EntitiesPanel)
-    return found
-
-
-def row_named(panel: EntitiesPanel, name: str) -> EntityRow:
-    return next(row for row in panel.rows.rows if isinstance(row, EntityRow) and row.name == name)
-
-
-def entity(hand: Hand, name: str) -> Entity:
-    return next(one for one in hand.page.entities.values() if one.name == name)
-
-
-def click(panel: EntitiesPanel, id: int, *, x: int = 120, double: bool = False) -> None:
-    panel.list.scrollTo(panel.rows.index(panel.rows.place_of(id), 0))
-    box = panel.list.box_of(id)
-    at = QPoint(box.left() + x, box.center().y())
-    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    if double:
-        QTest.mouseDClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    QApplication.processEvents()
-
-
-def choose(menu: QMenu, *path: str) -> None:
-    """Choose an entry by its words, submenus first."""
-    for words in path[:-1]:
-        menu = next(one.menu() for one in menu.actions() if one.text() == words)
-    next(one for one in menu.actions() if one.text().split("\t")[0] == path[-1]).trigger()
-
-
-def stored(window: Window) -> Page:
-    """The page as it is on the disk."""
-    project, page = window.desk.project, window.desk.page
-    assert project is not None and page is not None
-    with Project.open(project.path, read_only=True) as other:
-        found = other.page(page.article.id)
-    assert found is not None
-    return found
-
-
-def test_the_details_leave_room_for_the_list(panel: EntitiesPanel, window: Window) -> None:
-    window.resize(1440, 900)
-    panel.fold.setChecked(True)
-    QApplication.processEvents()
-    row = panel.list.visualRect(panel.rows.index(0, 0)).height()
-    assert panel.list.viewport().height() >= 5 * row
-    assert panel._scroll.height() >= 100
-    assert panel.details.height() > panel._scroll.height()  # the rest of it is scrolled to
 
 
 def test_entities_are_counted_and_the_most_mentioned_stands_first(panel: EntitiesPanel) -> None:
@@ -294,76 +222,6 @@ def test_orders_by_name_and_by_text(panel: EntitiesPanel) -> None:
     panel.sort("name")
     names = [row.name.casefold() for row in panel.rows.rows if row.id]
     assert names == sorted(names)
-
-
-def test_details_are_typed_one_edit_a_visit(
-    panel: EntitiesPanel, window: Window, hand: Hand
-) -> None:
-    peskov = row_named(panel, "Dmitry Peskov")
-    click(panel, peskov.id)
-    before = len(window.desk.project.history())
-    panel._ask("qid")
-    details = panel.details
-    assert QApplication.focusWidget() is details.qid
-    hand.type("q1234")
-    hand.press("Enter")
-    details.description.setFocus()
-    QTest.keyClicks(details.description, "spokesman")
-    details.alias.setFocus()
-    hand.type("Peskov")
-    hand.press("Enter")
-    found = stored(window).entities[peskov.id]
-    assert (found.qid, found.description, found.aliases[-1]) == ("Q1234", "spokesman", "Peskov")
-    assert len(window.desk.project.history()) == before + 3
-    assert "also" in panel.fold.inside and "Q1234" in panel.fold.inside
-
-
-def test_a_wrong_wikidata_id_is_refused_and_taken_back(
-    panel: EntitiesPanel, window: Window, hand: Hand
-) -> None:
-    putin = row_named(panel, "Vladimir Putin")
-    click(panel, putin.id)
-    panel._ask("qid")
-    panel.details.qid.selectAll()
-    hand.type("Putin")
-    hand.press("Enter")
-    assert panel.details.qid.text() == "Q7747"
-    assert stored(window).entities[putin.id].qid == "Q7747"
-
-
-def test_the_card_of_a_source_is_graded_in_the_details(
-    panel: EntitiesPanel, window: Window, hand: Hand
-) -> None:
-    kremlin = row_named(panel, "Kremlin")
-    click(panel, kremlin.id)
-    panel.fold.setChecked(True)
-    QApplication.processEvents()
-    grades = panel.details.findChild(Grades)
-    assert grades is not None
-    cell = next(cell for cell in grades.cells if cell.choice.value == "E")
-    QTest.mouseClick(cell, Qt.MouseButton.LeftButton)
-    who = window.desk.project.annotator.id
-    assert stored(window).answers(entity=kremlin.id, annotator=who)["reliability"][0].value == "E"
-
-
-def test_links_notes_and_properties_are_shown_and_removed(
-    panel: EntitiesPanel, window: Window, hand: Hand
-) -> None:
-    peskov, kremlin = entity(hand, "Dmitry Peskov"), entity(hand, "Kremlin")
-    hand.desk.edit(links.add, "entity", peskov.id, kremlin.id, "speaks_for")
-    hand.desk.edit(notes.add, "entity", peskov.id, "which office?", flag="ask")
-    hand.desk.edit(entities.set_attribute, "entity", peskov.id, "rank", "high")
-    click(panel, peskov.id)
-    panel.fold.setChecked(True)
-    QApplication.processEvents()
-    assert "1 note" in panel.fold.inside and "rank: high" in panel.fold.inside
-    panel.details.attribute.setFocus()
-    hand.type("rank: low")
-    hand.press("Enter")
-    page = stored(window)
-    assert [a.value for a in page.attributes if a.entity == peskov.id and a.name == "rank"] == [
-        "low"
-    ]
 
 
 def test_the_author_has_a_row_without_a_chip_once_claims_name_them(
