@@ -6,7 +6,7 @@ A hard rule yields a sentence that refuses; a soft one a hint that a person may 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from annotator.i18n import _
 from annotator.model import NOT_APPLICABLE, ROLES, Claim, Page, Span
@@ -173,6 +173,25 @@ def _hints_on_answers(sheet: _Sheet, claim: Claim) -> Iterator[Hint]:
     if veiled and sheet.answer(id, "kind") == "evaluation":
         why = _("An opinion from a source that is not named: most newsrooms would not print it.")
         yield Hint("veiled_opinion", why, id, field="attribution")
+
+
+# What is judged
+
+
+def judged(page: Page, annotator: int | None, among: Iterable[int] | None = None) -> set[int]:
+    """The claims of a page that an annotator judged, of all or of a few: gave an answer of their
+    own, not a derived one, to one core field at least. Which are still open, `unanswered` says.
+
+    `store/filtering.py` asks the same in SQL.
+    """
+    core = {field.id for field in page.codebook.core}
+    few = None if among is None else chain.from_iterable(page.about(claim=id) for id in among)
+    return {
+        one.claim
+        for one in (page.judgements if few is None else few)
+        if one.claim is not None and one.field in core and one.annotator == annotator
+        and not one.derived
+    }  # fmt: skip
 
 
 # What is open

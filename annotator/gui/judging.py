@@ -5,11 +5,11 @@ fields follow one another; any other field waits alone. A derived answer counts 
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from operator import is_not
 
 from PySide6.QtGui import QKeySequence
 
+from annotator import rules
 from annotator.edits import judgements
 from annotator.gui.desk import Desk
 from annotator.gui.spoken import number
@@ -77,7 +77,7 @@ def go_on(desk: Desk) -> None:
 
 
 class Judged:
-    """What `judged` finds, kept while it stays: most edits change no judgement."""
+    """What `rules.judged` finds, kept while it stays: most edits change no judgement."""
 
     def __init__(self) -> None:
         self._ground: tuple[object, ...] = ()
@@ -87,22 +87,8 @@ class Judged:
         """The claims of a page that an annotator judged."""
         ground = page.judgements, page.codebook, annotator
         if len(self._ground) != len(ground) or any(map(is_not, ground, self._ground)):
-            self._ground, self._found = ground, judged(page, annotator)
+            self._ground, self._found = ground, rules.judged(page, annotator)
         return self._found
-
-
-def judged(page: Page, annotator: int | None, among: Iterable[int] | None = None) -> set[int]:
-    """The claims of a page that an annotator judged, of all or of a few: gave at least one core
-    answer to.
-    """
-    core = {field.id for field in page.codebook.core}
-    few = None if among is None else chain.from_iterable(page.about(claim=id) for id in among)
-    return {
-        one.claim
-        for one in (page.judgements if few is None else few)
-        if one.claim is not None and one.field in core and one.annotator == annotator
-        and not one.derived
-    }  # fmt: skip
 
 
 def leave(desk: Desk) -> None:

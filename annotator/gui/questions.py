@@ -11,7 +11,8 @@ from annotator.i18n import _N, _
 from annotator.model import Note, Page
 from annotator.wording import lowered
 
-FLAG, SOURCE, UNJUDGED, CHECK, NOTE = "flag", "source", "unjudged", "check", "note"
+FLAG, SOURCE, CHECK, NOTE = "flag", "source", "check", "note"
+UNJUDGED, PARTLY = "unjudged", "partly"
 FLAGS = {"doubt": _N("Doubt"), "ask": _N("Ask")}
 
 SIGN, ABOUT, WORDS, INSET = 12, 36, 220, 12
@@ -56,7 +57,8 @@ def questions(page: Page, annotator: int) -> tuple[Question, ...]:
     hints = [hint for hint in rules.open_questions(page, annotator) if hint.rule != "note"]
     flags = [row for row in found if row.kind == FLAG]
     remarks = [row for row in found if row.kind == NOTE]
-    return (*flags, *_of_hints(hints, names), *remarks)
+    judged = rules.judged(page, annotator)
+    return (*flags, *_of_hints(hints, names, judged), *remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _of_note(note: Note, names: _Names) -> Question:
     )
 
 
-def _of_hints(hints: Iterable[rules.Hint], names: _Names) -> Iterable[Question]:
+def _of_hints(hints: Iterable[rules.Hint], names: _Names, judged: set[int]) -> Iterable[Question]:
     """One row a hint; the unanswered fields of a claim share one."""
     unanswered: dict[int, list[str]] = {}
     for hint in hints:
@@ -106,7 +108,7 @@ def _of_hints(hints: Iterable[rules.Hint], names: _Names) -> Iterable[Question]:
         if hint.rule != "unanswered":
             yield _of_hint(hint, names)
         elif hint.claim is not None and (fields := unanswered.pop(hint.claim, None)):
-            yield _not_judged(hint.claim, fields, names)
+            yield _unanswered(hint.claim, fields, names, hint.claim in judged)
 
 
 def _of_hint(hint: rules.Hint, names: _Names) -> Question:
@@ -126,16 +128,17 @@ def _of_hint(hint: rules.Hint, names: _Names) -> Question:
     )
 
 
-def _not_judged(claim: int, fields: list[str], names: _Names) -> Question:
+def _unanswered(claim: int, fields: list[str], names: _Names, judged: bool) -> Question:
+    """A claim that was not judged, or of which some core fields are still open."""
     core = names.page.codebook.core
     told = ", ".join(lowered(one.name) for one in core if one.id in fields)
-    words = _("Not judged.") if len(fields) == len(core) else _("Not answered: {fields}.")
+    words = _("Not answered: {fields}.").format(fields=told) if judged else _("Not judged.")
     return Question(
         id=(UNJUDGED, claim),
-        kind=UNJUDGED,
+        kind=PARTLY if judged else UNJUDGED,
         about=names.about(claim, None),
-        words=words.format(fields=told),
-        sign="ring-empty",
+        words=words,
+        sign="ring-half" if judged else "ring-empty",
         role="warn",
         claim=claim,
         field=fields[0],

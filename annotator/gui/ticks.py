@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
+from annotator import rules
 from annotator.gui import judging
 from annotator.gui.claims.rows import touched
 from annotator.gui.desk import Hits
@@ -27,7 +28,7 @@ class Overview:
             known = {}
         anew = touched(old, page) if old is not None and known else set()
         self._page, self._who = page, who
-        judged = judging.judged(page, who, anew | (page.claims.keys() - known.keys()))
+        judged = rules.judged(page, who, anew | (page.claims.keys() - known.keys()))
         for number, claim in enumerate(page.claims_in_order, 1):
             had = known.get(claim.id)
             if had is None or claim.id in anew:

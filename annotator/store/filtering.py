@@ -30,7 +30,7 @@ ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims not judge
 NO_SOURCE = -1  # as the `source`: claims without one
 NEWEST, OUTDATED = "newest", "outdated"  # as the `version`: nothing newer is there, or something
 # Of a claim `c`: somebody stands behind it, or words name them; an annotator judged it, which takes
-# an answer of their own to one of the fields that are given.
+# an answer of their own to one of the fields that are given (`rules.judged` says it of a page).
 _INNERMOST = (
     "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotator import rules
 from annotator.edits import claims, judgements, spans
 from annotator.gui import judging, undoing
 from annotator.gui.desk import Desk
@@ -250,6 +251,6 @@ def test_what_was_written_is_kept_for_its_claim_even_when_another_is_open(desk: 
 def test_only_given_core_answers_make_a_claim_judged(desk: Desk) -> None:
     assert desk.page is not None and desk.focus.claim is not None and desk.project is not None
     who = desk.project.annotator.id
-    assert desk.focus.claim not in judging.judged(desk.page, who)
+    assert desk.focus.claim not in rules.judged(desk.page, who)
     desk.edit(judgements.answer, desk.focus.claim, "confidence", "low")
-    assert desk.focus.claim in judging.judged(desk.page, who)
+    assert desk.focus.claim in rules.judged(desk.page, who)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from annotator import jobs
+from annotator import jobs, rules
 from annotator.edits import articles
 from annotator.gui import judging
 from annotator.gui.overview.page import OverviewPage
@@ -49,7 +49,7 @@ def test_the_figures_agree_with_what_the_panels_say(page: OverviewPage, window: 
     claims = [(page, claim) for page in pages if page for claim in page.claims.values()]
     bare = sum(not judging.has_source(page, claim) for page, claim in claims)
     me = project.annotator.id
-    blank = sum(claim.id not in judging.judged(page, me) for page, claim in claims)
+    blank = sum(claim.id not in rules.judged(page, me) for page, claim in claims)
     shown = {id: card.figure.number for id, card in page.cards.items()}
     assert shown == {
         "articles": str(len(pages)), "left": str(project.articles(Filter(status=UNFINISHED)).count),

@@ -142,6 +142,7 @@ class Ledger:
             source="" if own else name,
             fields=core,
             answers=answers,
+            # As `rules.judged` has it: these are all the core answers of one annotator.
             judged=any(one is not None and not one.derived for one in answers),
             quotes=quotes,
         )

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable
 
+from annotator import rules
 from annotator.gui import judging
 from annotator.gui.choosing import choose, choose_claim
 from annotator.gui.command import command
@@ -116,7 +117,7 @@ def next_sourceless(desk: Desk) -> None:
 def next_unjudged(desk: Desk) -> None:
     """Open the next claim that this annotator has not judged."""
     who = desk.project.annotator.id if desk.project else None
-    done = judging.judged(desk.page, who) if desk.page else set()
+    done = rules.judged(desk.page, who) if desk.page else set()
     _step_claim(desk, 1, lambda page, claim: claim.id not in done)
 
 

@@ -12,6 +12,7 @@ from annotator.gui.questions import (
     FLAG,
     INSET,
     NOTE,
+    PARTLY,
     SOURCE,
     UNJUDGED,
     Question,
@@ -102,7 +103,7 @@ class OpenQuestionsPanel(Panel):
     def _show_counts(self) -> None:
         count = {
             kind: sum(row.kind == kind for row in self._all)
-            for kind in (FLAG, SOURCE, UNJUDGED, CHECK, NOTE)
+            for kind in (FLAG, SOURCE, UNJUDGED, PARTLY, CHECK, NOTE)
         }
         wanting = len(self._all) - count[NOTE]
         self.head.show_count(str(wanting) if wanting else "")
@@ -112,7 +113,9 @@ class OpenQuestionsPanel(Panel):
             (SOURCE, ngettext("{n} without source", "{n} without source", count[SOURCE]),
              _("Show only claims without a source"), ("warn", "bad")),
             (UNJUDGED, ngettext("{n} not judged", "{n} not judged", count[UNJUDGED]),
-             _("Show only claims with a field unanswered"), ("ring-empty", "warn")),
+             _("Show only claims you have not judged"), ("ring-empty", "warn")),
+            (PARTLY, ngettext("{n} partly judged", "{n} partly judged", count[PARTLY]),
+             _("Show only claims of which you left a core question open"), ("ring-half", "warn")),
             (CHECK, ngettext("{n} to look at", "{n} to look at", count[CHECK]),
              _("Show only what the checks find odd"), ("info", "dim")),
             (NOTE, ngettext("{n} note", "{n} notes", count[NOTE]),
@@ -151,7 +154,7 @@ class OpenQuestionsPanel(Panel):
             choose(desk, span)
         elif row.claim is not None:
             choose_claim(desk, row.claim)
-            if row.kind == UNJUDGED and desk.can_edit is True:
+            if row.kind in (UNJUDGED, PARTLY) and desk.can_edit is True:
                 desk.look(field=row.field)
         elif row.entity is not None:
             choose_entity(desk, row.entity)
