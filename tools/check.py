@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--bench" in arguments:
         return python("tests.bench", *rest)
     if "--peers" in arguments:
-        rest = rest or ["tests/peers"]
+        rest = ["-rs", *(rest or ["tests/peers"])]  # what could not be set up says why
     failed = [] if "--peers" in arguments else [step for step in STEPS if python(*step) != 0]
     wanting = Wanting()
     if pytest.main(rest, plugins=[wanting]) != pytest.ExitCode.OK:

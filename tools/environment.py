@@ -35,7 +35,9 @@ CORE = "requirements.lock"
 BUILD = "requirements-build.lock"
 DEV = "requirements-dev.lock"
 PEERS = "requirements-peers.lock"
-OURS = {BUILD, DEV, PEERS}  # no extras for a user
+# Peers that want other versions than ours; the tests of each make an environment for it.
+APART = {"requirements-peer-doccano.lock", "requirements-peer-label-studio.lock"}
+OURS = {BUILD, DEV, PEERS, *APART}  # no extras for a user
 # Extras that every set-up brings, unless its first start says `--bare`.
 EVERYDAY = ("requirements-html.lock", "requirements-pdf.lock")
 BARE = VENV / "bare"

@@ -1,12 +1,10 @@
 """Label Studio itself: its SDK finds our tasks valid, its server takes them and gives them back.
 
-`ANNOTATOR_LABEL_STUDIO` names the folder of programs of an environment with label-studio 1.23 (the
-`bin` of a venv: it wants a gigabyte and other versions than ours); else the one on the path.
+It wants a gigabyte and other versions than ours, so it has an environment of its own.
 """
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -27,19 +25,17 @@ from tests.formats import pages as make
 from tests.formats.running import exported
 from tests.formats.whole import ALL, differences, wanted
 from tests.gold import gold_card, gold_page
+from tests.peers import environments
 
 _TOKEN = "0123456789abcdef0123456789abcdef01234567"
 _STARTS = 600
+pytestmark = pytest.mark.timeout(1800)  # its environment is set up by whoever comes first
 
 
 @pytest.fixture(scope="module")
 def programs() -> Path:
     """Where Label Studio's programs lie."""
-    given = os.environ.get("ANNOTATOR_LABEL_STUDIO", "")
-    found = shutil.which("label-studio", path=given or None)
-    if not found:
-        pytest.skip("label-studio is not installed (a peer); ANNOTATOR_LABEL_STUDIO may name it.")
-    return Path(found).parent
+    return environments.programs("label-studio")
 
 
 def _tasks(path: Path) -> list[dict[str, Any]]:
