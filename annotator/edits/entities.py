@@ -5,10 +5,10 @@ from annotator.edits.naming import live
 from annotator.edits.work import Row, Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
-from annotator.store.pseudonyms import ATTRIBUTE
+from annotator.model import PSEUDONYM
 
 COLUMNS = ("name", "description", "qid")
-_PSEUDONYM = "select id from attributes where entity = ? and name = ?"
+_WITH = "select id from attributes where entity = ? and name = ?"
 
 
 @edit(_N("Tie {quote} to {entity}"))
@@ -82,8 +82,8 @@ def _hand_over(work: Work, old: Row, new: Row) -> None:
         new["id"],
     ):
         work.update("judgements", card["id"], entity=new["id"])
-    if work.one(_PSEUDONYM, new["id"], ATTRIBUTE) and (row := work.one(
-        _PSEUDONYM, old["id"], ATTRIBUTE)):  # fmt: skip
+    if work.one(_WITH, new["id"], PSEUDONYM) and (row := work.one(
+        _WITH, old["id"], PSEUDONYM)):  # fmt: skip
         work.delete("attributes", row["id"])
     for table in ("notes", "attributes"):
         for row in work.all(f"select id from {table} where entity = ?", old["id"]):

@@ -4,6 +4,7 @@ from annotator.edits.naming import live
 from annotator.edits.work import Row, Work, edit
 from annotator.errors import Refused
 from annotator.i18n import _N, _
+from annotator.model import PSEUDONYM
 from annotator.store import pseudonyms
 from annotator.text import clean
 from annotator.text.spotting import Spotter
@@ -18,7 +19,7 @@ def give(work: Work, entity: int, name: str = "") -> None:
     _check(work, row, name)
     found = _known(work, row["id"])
     if found is None:
-        work.insert("attributes", name=pseudonyms.ATTRIBUTE, value=name, entity=row["id"])
+        work.insert("attributes", name=PSEUDONYM, value=name, entity=row["id"])
     else:
         work.update("attributes", found["id"], value=name)
     work.tell(entity=row["name"], pseudonym=name)
@@ -47,6 +48,4 @@ def _check(work: Work, row: Row, name: str) -> None:
 
 
 def _known(work: Work, entity: int) -> Row | None:
-    return work.one(
-        "select id from attributes where entity = ? and name = ?", entity, pseudonyms.ATTRIBUTE
-    )
+    return work.one("select id from attributes where entity = ? and name = ?", entity, PSEUDONYM)

@@ -8,6 +8,7 @@ from annotator.lookup import ROLES
 from annotator.model.article import (
     LEVELS,
     NOT_APPLICABLE,
+    PSEUDONYM,
     RIGHTS,
     STATUSES,
     Annotator,
@@ -28,6 +29,7 @@ from annotator.origin import Origin
 __all__ = [
     "LEVELS",
     "NOT_APPLICABLE",
+    "PSEUDONYM",
     "RIGHTS",
     "ROLES",
     "STATUSES",

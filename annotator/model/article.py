@@ -8,6 +8,8 @@ LEVELS = ("NAM", "NOM", "PRO", "VAL")
 STATUSES = ("untouched", "in_progress", "done", "done_empty", "review")
 RIGHTS = ("free", "restricted", "secret")
 NOT_APPLICABLE = "na"
+PSEUDONYM = "pseudonym"
+"""The attribute of an entity that says under which name exports write it."""
 
 _NO_ORIGIN = Origin()
 

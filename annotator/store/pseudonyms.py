@@ -5,11 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sqlite_utils import Database
 
-from annotator.model import Codebook, Label
+from annotator.model import PSEUDONYM, Codebook, Label
 from annotator.store.reading import query, these
-
-ATTRIBUTE = "pseudonym"
-"""The property of an entity that holds the pseudonym it was given."""
 
 
 def given(db: Database) -> dict[int, str]:
@@ -19,7 +16,7 @@ def given(db: Database) -> dict[int, str]:
         "join entities e on e.id = x.entity where x.name = ? and x.value <> '' "
         "order by e.merged_into is null, x.id"
     )
-    return {row["id"]: row["value"] for row in query(db, sql, [ATTRIBUTE])}
+    return {row["id"]: row["value"] for row in query(db, sql, [PSEUDONYM])}
 
 
 def every(db: Database) -> Iterator[tuple[int, int, str, bool, int | None]]:

@@ -24,10 +24,11 @@ _UNIT = regex.compile(
 )
 # What may stand between two words of a name; never what parts a sentence.
 _GAP = regex.compile(r"(?:[\s\p{Cf}\p{Pd}\p{Pc}.'’·+]|%20){0,3}")
+_ADDRESS = regex.compile(r"[@#/_]")  # dpeskov@k.ru
 _JOINED = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
 _WRITTEN_ON = regex.compile(r"[وفبلكאבהוכלמש]?[وفبلكאבהוכלמש]?(?:ال)?")
 _ENDING, _STEM, _WITHIN = 3, 5, 5  # letters: the longest ending, the shortest name that takes one
-_LEADING = 3
+_IN_ADDRESS, _LEADING = 4, 3
 _ORDINARY = frozenset().union(
     english.DETERMINERS, english.POSSESSIVES, english.PRONOUNS, english.PREPOSITIONS,
     english.COORDINATORS, english.SUBORDINATORS, english.AUXILIARIES, english.ADVERBS,
@@ -156,15 +157,17 @@ class Spotter:
         return None, 0
 
     def _within(self, text: str, unit: _Unit) -> Spotted | None:
-        """A longer word that holds a name, which is told and stays."""
-        form = unit.form
-        for start in range(len(form) - _WITHIN + 1):
+        """A longer word that holds a name: in an address or handle, else it is told and stays."""
+        form, around = unit.form, text[max(unit.start - 1, 0) : unit.end + 1]
+        is_address = _ADDRESS.search(around) is not None
+        least = _IN_ADDRESS if is_address else _WITHIN
+        for start in range(len(form) - least + 1):
             if form[start : start + _LEADING] not in self._leads:
                 continue
-            for end in range(start + _WITHIN, len(form) + 1):
+            for end in range(start + least, len(form) + 1):
                 name = self._names.get(form[start:end])
                 if name is not None:
-                    return Spotted(unit.start, unit.end, name.bearers, is_left=True)
+                    return Spotted(unit.start, unit.end, name.bearers, not is_address)
         return None
 
 

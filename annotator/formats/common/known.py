@@ -50,10 +50,11 @@ class Known:
         Of several with one name it is who is `there`. A given name alone is not taken out of
         another's name: `others` says where such names are marked.
         """
-        found, others = [], sorted(others)
-        for each in self._spotter.find(text):
+        found, others, spots = list[Stretch](), sorted(others), self._spotter.find(text)
+        begun = {each.start for each in spots}
+        for each in spots:
             whole = [one >> 1 for one in each.bearers if not one & 1]
-            if not whole and (each.is_left or self._is_anothers(text, each, others)):
+            if not whole and (each.is_left or self._is_anothers(text, each, others, begun)):
                 continue
             among = whole or [one >> 1 for one in each.bearers]
             whom = next((one for one in among if one in there), among[0])
@@ -61,10 +62,15 @@ class Known:
             found.append(Stretch(each.start, each.end, words))
         return found
 
-    def _is_anothers(self, text: str, at: Spotted, others: Sequence[tuple[int, int]]) -> bool:
-        """True for a given name that is an ordinary word here, or in the name of somebody else."""
+    def _is_anothers(
+        self, text: str, at: Spotted, others: Sequence[tuple[int, int]], begun: Collection[int]
+    ) -> bool:
+        """True for a given name that is an ordinary word here, or in the name of somebody else;
+        what follows is no family name where another hidden name has `begun`.
+        """
         words = text[at.start : at.end]
-        if fold(words) in self._given and (words.islower() or _FAMILY_NAME.match(text, at.end)):
+        is_followed = at.end + 1 not in begun and _FAMILY_NAME.match(text, at.end) is not None
+        if fold(words) in self._given and (words.islower() or is_followed):
             return True
         place = bisect_right(others, (at.start, len(text))) - 1
         return place >= 0 and others[place][1] >= at.end

@@ -14,6 +14,7 @@ from annotator.formats.common.known import Known
 from annotator.formats.values import Lost, ProjectCard
 from annotator.i18n import _N
 from annotator.model import (
+    PSEUDONYM,
     Article,
     Attribute,
     Claim,
@@ -118,7 +119,8 @@ class Mask:
 
     def _dropped(self, page: Page) -> Iterator[Note | Attribute]:
         for one in (*page.notes, *page.attributes):
-            if page.live(one.entity) in self._known.pseudonyms:
+            is_own = isinstance(one, Attribute) and one.name == PSEUDONYM
+            if page.live(one.entity) in self._known.pseudonyms and not is_own:
                 yield one
 
     def _with_words(self, page: Page) -> Page:

@@ -13,7 +13,9 @@ ENTITY, MENTION = 26, 22
 
 
 class EntityDelegate(RowDelegate):
-    """Entities 26 px high: chevron, chip, name, Wikidata id, count; mentions 22 px: in context."""
+    """Entities 26 px high: chevron, chip, name, pseudonym under a mask, Wikidata id, count;
+    mentions 22 px: in context.
+    """
 
     height = ENTITY
 
@@ -47,6 +49,11 @@ def _paint_entity(at: RowPainter, row: EntityRow) -> None:
     right -= taken + px(8) if taken else 0
     ink = theme.text if row.code else theme.dim
     x += at.words(row.name, x, right, line, bold=at.chosen, colour=ink) + px(8)
+    if row.pseudonym and right - x >= px(16):
+        at.icon("mask", x, line, theme.dim, px(14))
+        x += px(18)
+        if right - x >= px(30):
+            x += at.words(row.pseudonym, x, right, line, step="fine", colour=theme.dim) + px(8)
     if row.qid and right - x >= px(30):
         at.words(row.qid, x, right, line, step="fine", colour=theme.dim)
 

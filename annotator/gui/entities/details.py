@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from annotator.edits import entities, judgements, links, notes
+from annotator.edits import entities, judgements, links, notes, pseudonyms
 from annotator.edits.work import Edit
 from annotator.gui import judging
 from annotator.gui.choosing import choose_entity
@@ -15,9 +15,10 @@ from annotator.gui.claims.values import Grades
 from annotator.gui.claims.visit import LineVisit, TextVisit
 from annotator.gui.desk import Desk
 from annotator.gui.entities.lines import Lines, Told, removable
+from annotator.gui.entities.rows import hidden
 from annotator.gui.theme import px
 from annotator.i18n import _, ngettext
-from annotator.model import Attribute, Entity, Judgement, Link, Note, Page
+from annotator.model import PSEUDONYM, Attribute, Entity, Judgement, Link, Note, Page
 from annotator.wording import graded, lowered
 
 
@@ -30,6 +31,7 @@ class Dossier:
     card: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    pseudonym: str = ""
 
 
 def dossier(page: Page, entity: int, annotator: int) -> Dossier | None:
@@ -46,7 +48,9 @@ def dossier(page: Page, entity: int, annotator: int) -> Dossier | None:
         tuple(one for one in page.about(entity=entity) if one.annotator == annotator),
         tuple(sorted((one for one in page.notes if one.entity == entity),
                      key=lambda note: (note.resolved, note.id))),
-        tuple(one for one in page.attributes if one.entity == entity),
+        tuple(one for one in page.attributes if one.entity == entity and one.name != PSEUDONYM),
+        next((one.value for one in page.attributes
+              if one.entity == entity and one.name == PSEUDONYM), ""),
     )  # fmt: skip
 
 
@@ -67,6 +71,10 @@ class Details(QWidget):
         self._entity: int | None = None
         self.alias = self._line(_("Other name"), _("Other name…"), self._add_alias, adds=True)
         self.qid = self._line(_("Wikidata id"), _("Such as Q159"), self._set_qid)
+        self.pseudonym = self._line(_("Pseudonym in exports"), _("None: its own name"), self._hide)
+        self.pseudonym.setToolTip(
+            _("The name that exports write in place of every name of this entity")
+        )
         self.description = TextVisit(_("Description"), _("Who or what it is"))
         self.description.visit.kept.connect(self._describe)
         self.attribute = self._line(
@@ -95,6 +103,7 @@ class Details(QWidget):
             self._row(_("Description"), self.description),
             self._links_row,
             self._row(_("As a source"), self._card),
+            self._row(_("In exports"), self.pseudonym),
             self._row(_("Properties"), self._attributes),
             self._row(_("Notes"), self._notes),
         ):
@@ -105,8 +114,9 @@ class Details(QWidget):
         return FormRow(Lead(name), value)
 
     def enter(self, what: str) -> None:
-        """Move the keyboard to the field of "alias", "description" or "qid"."""
-        {"alias": self.alias, "qid": self.qid}.get(what, self.description).setFocus()
+        """Move the keyboard to the field of "alias", "description", "pseudonym" or "qid"."""
+        fields = {"alias": self.alias, "qid": self.qid, "pseudonym": self.pseudonym}
+        fields.get(what, self.description).setFocus()
 
     # showing
 
@@ -120,12 +130,14 @@ class Details(QWidget):
         for field in (self.alias, self.attribute, self.note):
             field.visit.show(known_as, "")
         self.qid.visit.show(known_as, known.entity.qid if known is not None else "")
+        self.pseudonym.visit.show(known_as, known.pseudonym if known is not None else "")
         description = known.entity.description if known is not None else ""
         self.description.visit.show(known_as, description)
 
     def _show(self, page: Page, known: Dossier) -> None:
         editable = self.desk.can_edit is True
-        for field in (self.alias, self.qid, self.description, self.attribute, self.note):
+        for field in (self.alias, self.qid, self.description, self.pseudonym, self.attribute,
+                      self.note):  # fmt: skip
             field.setReadOnly(not editable)
         id = known.entity.id
         self._aliases.show_lines(
@@ -242,6 +254,13 @@ class Details(QWidget):
         if not self._edit(entities.describe, entity, "qid", words):
             self._shown_again(self.qid, entity, "qid")
 
+    def _hide(self, entity: object, words: str) -> None:
+        """Give the entity that pseudonym; an empty field lets exports name it again."""
+        given = (pseudonyms.give, entity, words) if words else (pseudonyms.take, entity)
+        if not self._edit(*given) and self.pseudonym.visit.subject == entity:
+            known = known_of(self.desk)
+            self.pseudonym.visit.show_again(known.pseudonym if known is not None else "")
+
     def _describe(self, entity: object, words: str) -> None:
         if not self._edit(entities.describe, entity, "description", words):
             self._shown_again(self.description, entity, "description")
@@ -275,6 +294,7 @@ def inside(known: Dossier) -> str:
         if known.links else "",
         ngettext("{n} note", "{n} notes", open_notes).format(n=open_notes) if open_notes else "",
         entity.description,
+        hidden(known.pseudonym),
         ", ".join(f"{one.name}: {one.value}" for one in known.attributes),
     )  # fmt: skip
     return " · ".join(one for one in told if one)

@@ -17,6 +17,7 @@ from annotator.model import LEVELS, Page, Span
 from annotator.wording import graded
 
 ABOUT_AN_ENTITY = ("claim.link_entities",)
+HIDING = ("pseudonym.hide",)
 REMARKS = ("edit.note", "edit.doubt", "edit.ask")
 ABOUT_A_MENTION = ("mark.find_entity", "mark.not_the_same", "mark.untie", "mark.label_all")
 
@@ -37,6 +38,9 @@ def entity_menu(desk: Desk, commands: Commands, row: EntityRow, ask: Ask, parent
                      ("qid", _("Wikidata id…"))))  # fmt: skip
     menu.addMenu(_card_menu(desk, page, row.id, menu)).setEnabled(desk.can_edit is True)
     _run(menu, commands, desk, ABOUT_AN_ENTITY)
+    menu.addSeparator()
+    _run(menu, commands, desk, HIDING)
+    _tick(menu.actions()[-1], bool(row.pseudonym))
     menu.addSeparator()
     _run(menu, commands, desk, REMARKS)
     if not row.code:  # the article's author

@@ -1,11 +1,11 @@
 """The rows of the entities list: an entity with its count, unfolded its mentions in context."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.i18n import _, ngettext
 from annotator.lookup import changed
-from annotator.model import Entity, Label, Page, Span
+from annotator.model import PSEUDONYM, Entity, Label, Page, Span
 from annotator.wording import LEVEL_NAMES
 
 NOBODY = 0  # the row of the mentions that name no entity
@@ -25,13 +25,16 @@ class EntityRow:
     qid: str = ""
     aliases: tuple[str, ...] = ()
     description: str = ""
+    pseudonym: str = ""
     count: int = 0
     first: int = -1
     is_open: bool = False
 
     def meets(self, words: str) -> bool:
         """True where name, alias, label or Wikidata id hold the typed words."""
-        told = "\n".join((self.name, *self.aliases, self.code, self.label, self.qid))
+        told = "\n".join(
+            (self.name, *self.aliases, self.code, self.label, self.qid, self.pseudonym)
+        )
         return words.casefold() in told.casefold()
 
 
@@ -64,7 +67,14 @@ def aloud(row: Row) -> str:
         )
     count = ngettext("{n} mention", "{n} mentions", row.count).format(n=row.count)
     state = (_("unfolded") if row.is_open else _("folded")) if row.count else ""
-    return ", ".join(one for one in (row.label, row.name, row.qid, count, state) if one)
+    return ", ".join(
+        one for one in (row.label, row.name, row.qid, hidden(row.pseudonym), count, state) if one
+    )
+
+
+def hidden(pseudonym: str) -> str:
+    """Under which name an entity goes out, "" where that is its own."""
+    return _("in exports {name}").format(name=pseudonym) if pseudonym else ""
 
 
 def tip(row: Row) -> str:
@@ -74,7 +84,7 @@ def tip(row: Row) -> str:
     lines = [row.name if not row.label else f"{row.name} ({row.label})"]
     if row.aliases:
         lines.append(_("also {names}").format(names=", ".join(row.aliases)))
-    lines += [one for one in (row.qid, row.description) if one]
+    lines += [one for one in (row.qid, row.description, hidden(row.pseudonym)) if one]
     return "\n".join(lines)
 
 
@@ -96,6 +106,7 @@ class Register:
         self._merged: dict[int, int] = {}
         self._linked: set[int | None] = set()
         self._mentions: dict[int, list[Span]] = {}
+        self._hidden: dict[int, str] = {}
 
     def read(self, page: Page | None, order: str) -> tuple[EntityRow, ...]:
         """The entities of a page, all folded: by "count", by "name" or as in the "text"."""
@@ -123,6 +134,7 @@ class Register:
     def _read(self, page: Page) -> set[int]:
         """Take over another page; the entities of which the row may differ."""
         old, merged, self._page = self._page, self._merged, page
+        hidden, self._hidden = self._hidden, _hidden(page)
         if old is None or old.entities is not page.entities:
             known = page.entities.items()
             self._merged = {id: e.merged_into for id, e in known if e.merged_into is not None}
@@ -132,7 +144,8 @@ class Register:
             self._mentions, self._rows, self._linked = {}, {}, _linked(page)
             self._move((), page.spans)
             return {NOBODY, *page.entities}
-        return self._move(gone, came) | self._changed(old, page)
+        shown = {id for id, _name in hidden.items() ^ self._hidden.items()}
+        return self._move(gone, came) | self._changed(old, page) | shown
 
     def _move(self, gone: Sequence[Span], came: Sequence[Span]) -> set[int]:
         """Live entity to its mentions in text order; pieces of one are counted once."""
@@ -164,7 +177,9 @@ class Register:
             return nobody if spans else None
         if entity is None or id in self._merged or not (spans or id in self._linked):
             return None
-        return _entity(entity, page.codebook.label(entity.label), len(spans), first)
+        row = _entity(entity, page.codebook.label(entity.label), len(spans), first)
+        name = self._hidden.get(id, "")
+        return replace(row, pseudonym=name) if name else row
 
     def _in_order(self, order: str) -> tuple[EntityRow, ...]:
         """The rows sorted; those sorted before go first, as they are nearly in order."""
@@ -180,6 +195,14 @@ def _by_entity(spans: Sequence[Span], merged: Mapping[int, int]) -> dict[int, li
             whom = span.entity if span.entity is not None else NOBODY
             found.setdefault(merged.get(whom, whom), []).append(span)
     return found
+
+
+def _hidden(page: Page) -> dict[int, str]:
+    """The pseudonyms that entities of the page were given."""
+    return {
+        entity: one.value for one in page.attributes
+        if one.name == PSEUDONYM and (entity := page.live(one.entity)) is not None
+    }  # fmt: skip
 
 
 def _linked(page: Page) -> set[int | None]:
