@@ -311,7 +311,8 @@ def text_theme(theme: Theme, families: Iterable[str] = ()) -> TextTheme:
 def scale() -> float:
     """How much larger than 13 px the system's own type is; smaller type is not followed.
 
-    Asked by every row that is painted, so it is kept; `type_changed` forgets it.
+    Asked by every row that is painted, so it is kept: another type is followed at the next start,
+    as the heights of all that is laid out hang on it.
     """
     font = QApplication.font()
     if font.pixelSize() > 0:
@@ -356,12 +357,6 @@ def _type_step(step: str, weight: QFont.Weight | None) -> QFont:
     if not serif:
         font.setFeature(_TABULAR, 1)
     return font
-
-
-def type_changed() -> None:
-    """Forget the system's type: call when the application's font or screen has changed."""
-    for known in (scale, px, measures, words_width, _type_step, reading_family):
-        known.cache_clear()
 
 
 @lru_cache(maxsize=8)

@@ -156,19 +156,26 @@ def test_type_steps_stand_in_the_proportions_of_the_table(qapp: QApplication) ->
         assert LIGHT.font(step).pointSizeF() == pytest.approx(body * points / 9.75, rel=0.01)
 
 
+def start_anew() -> None:
+    """Forget the system's type, as a program that starts knows none."""
+    for known in (themes.scale, themes.px, themes.measures, themes.words_width,
+                  themes._type_step, themes.reading_family):  # fmt: skip
+        known.cache_clear()
+
+
 def test_larger_system_type_grows_type_and_grid_alike(qapp: QApplication) -> None:
     usual = QFont(qapp.font())
     larger = QFont(usual)
     larger.setPixelSize(26)
     try:
         qapp.setFont(larger)
-        themes.type_changed()
+        start_anew()
         assert themes.scale() == 2
         assert themes.px(42) == 84
         assert LIGHT.font("fine").pointSizeF() == pytest.approx(22 * 0.75, rel=0.01)
     finally:
         qapp.setFont(usual)
-        themes.type_changed()
+        start_anew()
 
 
 def test_no_type_outside_the_lanes_is_smaller_than_eleven_pixels(qapp: QApplication) -> None:
@@ -177,9 +184,9 @@ def test_no_type_outside_the_lanes_is_smaller_than_eleven_pixels(qapp: QApplicat
     tiny.setPixelSize(6)
     try:
         qapp.setFont(tiny)
-        themes.type_changed()
+        start_anew()
         for step in ("body", "small", "fine", "quote"):
             assert LIGHT.font(step).pointSizeF() >= 8.2
     finally:
         qapp.setFont(usual)
-        themes.type_changed()
+        start_anew()
