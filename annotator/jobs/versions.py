@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from annotator.edits import carryover
 from annotator.edits.carryover import Carrying
+from annotator.edits.work import Work
 from annotator.errors import Refused
 from annotator.i18n import _N, _
 from annotator.jobs.longedit import TURN_S, begun
@@ -137,8 +138,8 @@ def compare(project: Project, older: int, newer: int) -> Generator[Progress, Non
     yield Progress(0, 1)
     with closing(project.another_reader()) as db:
         a, b = (_article(db, id) for id in (older, newer))
-        texts = tuple(reading.text(db, id) for id in (older, newer))
-    return Compared(a, b, *texts, differences(*texts))
+        before, now = (reading.text(db, id) for id in (older, newer))
+    return Compared(a, b, before, now, differences(before, now))
 
 
 def _article(db: Database, id: int) -> Article:
@@ -275,7 +276,7 @@ def carry(
     return told
 
 
-def _carry_one(carrying: Carrying, work: carryover.Work, offer: Offer, told: Carried) -> Carried:
+def _carry_one(carrying: Carrying, work: Work, offer: Offer, told: Carried) -> Carried:
     if offer.is_claim:
         carrying.claim(work, offer.id, offer.places)
         return replace(told, claims=told.claims + 1)

@@ -18,6 +18,7 @@ from annotator.text.differences import SAME, differences
 
 _SAME_PAGE, _SAME_FILE = 0.3, 0.5  # share of the shorter one's sentences that has to agree
 
+_CLOSEST = 100  # articles looked at, those that share most first
 _MOST, _LOOKED_INTO = 0.6, 20_000  # share of the characters, in texts up to so many of them
 
 # All that are versions of one article, whichever of them is asked about.
@@ -57,14 +58,15 @@ def recognised(db: Database, shared: Mapping[int, Counter[int]]) -> dict[int, Ar
     `shared` tells for each how many sentences it has in common with others. Those that came in
     after it are passed over: the answer must not depend on how many come in at once.
     """
-    about = _about(db, {*shared, *(other for counts in shared.values() for other in counts)})
+    closest = {id: counts.most_common(_CLOSEST) for id, counts in shared.items()}
+    about = _about(db, {*shared, *(other for some in closest.values() for other, _n in some)})
     sizes, later, found = families.sizes(db, about), set(shared), dict[int, Article]()
-    for id, counts in shared.items():
+    for id, some in closest.items():
         later.discard(id)
         new = about[id]
         agreeing = [
             (about[other], count / min(sizes[id], sizes[other]))
-            for other, count in counts.items() if other != id and other not in later
+            for other, count in some if other not in later
         ]  # fmt: skip
         last = _one(db, new, agreeing, found)
         if last is not None and not _is_earlier(new, last):
