@@ -8,7 +8,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
@@ -18,6 +17,7 @@ from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import Placed, Tokens, flat, lost_span, place
 from annotator.formats.docbins import bins, training
 from annotator.formats.docbins.bins import CLAIMS, MENTIONS
+from annotator.formats.docbins.filling import Bin, Marked
 from annotator.formats.docbins.training import is_training
 from annotator.formats.records import writing
 from annotator.formats.regions import record
@@ -39,7 +39,6 @@ FOLDER = False
 EXTRA = "spacy"
 STREAMS = True
 
-_ATTRIBUTES = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 _MENTION = (
     _N("mention whose ends are not those of tokens"),
     _N("mention that covers no token"),
@@ -118,27 +117,21 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    from spacy.tokens import DocBin
-    from spacy.vocab import Vocab
-
     names = writing.Names(project)
-    filled, vocab, tokens, files = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0, 0
+    filled, files = Bin(), 0
 
     def add(page: Page) -> Iterable[Lost]:
-        nonlocal filled, vocab, tokens, files
-        if tokens > _FULL:
+        nonlocal filled, files
+        if filled.tokens > _FULL:
             files += 1
-            filled.to_disk(_numbered(target, files))
-            filled, vocab, tokens = DocBin(_ATTRIBUTES, store_user_data=True), Vocab(), 0
+            filled.save(_numbered(target, files))
+            filled = Bin()
         laid = _laid(page, options)
-        doc = _doc(page, laid, vocab)
-        doc.user_data[record.KEY] = record.embedded(page, names)
-        filled.add(doc)
-        tokens += len(doc)
+        _fill(filled, page, laid, {record.KEY: record.embedded(page, names)})
         return laid.lost
 
     yield add
-    filled.to_disk(_numbered(target, files + 1))
+    filled.save(_numbered(target, files + 1))
 
 
 def _laid(page: Page, options: Options) -> _Laid:
@@ -151,7 +144,7 @@ def _laid(page: Page, options: Options) -> _Laid:
     for each in mentions:
         fits = each.span.part_of is None and each.span.level in (*options.levels, "")
         (whole if fits else elsewhere).append(each)
-    kept, gone = flat(whole, options.overlap, len(grid.ranges))
+    kept, gone = flat(whole, options.overlap, len(grid))
     lost += [_beside(_N("mention that overlaps another"), each) for each in gone]
     lost += [_beside(_N("further piece, or level that was not chosen"), x) for x in elsewhere]
     claimed = ((s, s.role) for s in page.spans if s.claim is not None)
@@ -163,53 +156,46 @@ def _beside(what: str, each: Placed) -> Lost:
     return lost_span(what, each.span, "changed", _N("in doc.spans alone"))
 
 
-def _doc(page: Page, laid: _Laid, vocab: Any) -> Any:
-    from spacy.tokens import Doc
+def _fill(filled: Bin, page: Page, laid: _Laid, user_data: dict[str, object]) -> None:
+    words, spaces, at = words_of(laid.grid)
 
-    words, spaces, at = _words(laid.grid)
-    doc = Doc(vocab, words=words, spaces=spaces)
-    doc.set_ents([_span(doc, each, at, page, page.entity_of(each.span)) for each in laid.flat])
-    doc.spans[MENTIONS] = [
-        _span(doc, each, at, page, each.span.part_of or each.span.id) for each in laid.mentions
-    ]
-    doc.spans[CLAIMS] = [_span(doc, each, at, page, each.span.claim) for each in laid.parts]
-    return doc
+    def marked(each: Placed, id: int | None) -> Marked:
+        entity = page.entities.get(page.entity_of(each.span) or 0)
+        return Marked(
+            at[each.first], at[each.last - 1] + 1, *laid.grid.characters(each.first, each.last),
+            each.name, entity.qid if entity else "", "" if id is None else str(id),
+        )  # fmt: skip
+
+    groups = {
+        MENTIONS: [marked(each, each.span.part_of or each.span.id) for each in laid.mentions],
+        CLAIMS: [marked(each, each.span.claim) for each in laid.parts],
+    }
+    ents = [marked(each, page.entity_of(each.span)) for each in laid.flat]
+    filled.add(words, spaces, ents, groups, user_data)
 
 
-def _words(grid: Tokens) -> tuple[list[str], list[bool], list[int]]:
+def words_of(grid: Tokens) -> tuple[list[str], list[bool], list[int]]:
     """spaCy's words and the blanks after them, so that together they are the text; and where our
     tokens are among them, for what lies between tokens becomes words too.
     """
     words: list[str] = []
     spaces: list[bool] = []
-    at, last = [], 0
-    for start, end in (*grid.ranges, (len(grid.text), len(grid.text))):
-        gap = grid.text[last:start]
+    at, last, text = list[int](), 0, grid.text
+    for start, end, form in zip(
+        (*grid.starts, len(text)), (*grid.ends, len(text)), (*grid.forms, ""), strict=True
+    ):
+        gap = text[last:start]
         if words and gap.startswith(" "):
             spaces[-1], gap = True, gap[1:]
         if gap:
             words.append(gap)
             spaces.append(False)
-        if start < end:
+        if form:
             at.append(len(words))
-            words.append(grid.text[start:end])
+            words.append(form)
             spaces.append(False)
         last = end
     return words, spaces, at
-
-
-def _span(doc: Any, each: Placed, at: list[int], page: Page, id: int | None) -> Any:
-    from spacy.tokens import Span as DocSpan
-
-    entity = page.entities.get(page.entity_of(each.span) or 0)
-    return DocSpan(
-        doc,
-        at[each.first],
-        at[each.last - 1] + 1,
-        label=each.name,
-        kb_id=entity.qid if entity else "",
-        span_id="" if id is None else str(id),
-    )
 
 
 def _numbered(target: Path, number: int) -> Path:

@@ -1,8 +1,8 @@
 """Measures everything, each part in a process of its own, and prints one table at the end.
 
-`python -m tests.bench [PART ...]`: view, window, lists, store, finding, start, export, kill; all
-where none is named. Budgets are multiples of floors measured in the same run, as machines differ
-and swing.
+`python -m tests.bench [PART ...]`: view, window, lists, store, finding, start, export, peers, uima,
+formats, kill; all where none is named. Budgets are multiples of floors measured in the same run, as
+machines differ and swing.
 """
 
 import os
@@ -17,6 +17,9 @@ PARTS = {
     "finding": ("tests.bench.finding",),
     "start": ("tests.bench.start",),
     "export": ("tests.bench.export",),
+    "peers": ("tests.bench.peers",),
+    "uima": ("tests.bench.uima",),
+    "formats": ("tests.bench.formats",),
     "kill": ("tests.bench.kill",),
 }
 OTHER_NAMES = {"memory": "start"}

@@ -1,26 +1,26 @@
 """Measures the JSONL export against reading the same rows, encoding and writing them bare.
 
 The floor fetches the rows of the pages as tuples, encodes the same lines and writes them: nothing
-can be exported with less. Memory is that of the command line.
+can be exported with less. Both in seconds of the processor, in turns.
 """
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
 import orjson
 
 from annotator import jobs
+from annotator.__main__ import spare_collector
 from annotator.project import Project
 from annotator.store import opening
 from tests.bench import corpus
-from tests.bench.store import Report, seconds
+from tests.bench.peers import busy
+from tests.bench.store import Report
 
-ROOT = Path(__file__).resolve().parents[2]
 ARTICLES, ROUNDS = 2_000, 5
 _QUERIES = (
     "select * from articles a join texts t on t.article = a.id order by a.id",
@@ -51,25 +51,9 @@ def export(path: Path, out: Path) -> None:
             pass
 
 
-# A process of its own asks, as a forked child is counted with what its parent held.
-_ASK = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True, capture_output=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
-"""
-
-
-def alone(path: Path, out: Path) -> float:
-    """The most memory, in MB, of the program exporting from the command line."""
-    words = [sys.executable, "main.py", "export", str(path), "--to", "jsonl", "--out", str(out)]
-    asked = subprocess.run(
-        [sys.executable, "-c", _ASK, *words], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return float(asked.stdout)
-
-
 def main() -> int:
     """Measure, print, and tell by the exit code whether a budget was missed."""
+    spare_collector()
     report = Report()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -79,15 +63,12 @@ def main() -> int:
         export(path, out)
         lines = [orjson.loads(line) for line in out.read_bytes().splitlines()]
         for n in range(ROUNDS):
-            bare = seconds(lambda: floor(path, lines, folder / "floor"))
-            began = time.perf_counter()
-            export(path, folder / f"again{n}.jsonl")
-            took.append(time.perf_counter() - began)
+            bare = busy(partial(floor, path, lines, folder / "floor"))
+            took.append(busy(partial(export, path, folder / f"again{n}.jsonl")))
             ratios.append(took[-1] / bare)
         report.bar("JSONL export / rows fetched, encoded, written", statistics.median(ratios), 1.25)
         speed = ARTICLES / statistics.median(took)
         report.say(f"{speed:,.0f} articles a second, {out.stat().st_size / 1e6:.0f} MB in all")
-        report.bar("memory of an export", alone(path, folder / "alone.jsonl"), 200, "MB")
     return int(report.missed > 0)
 
 

@@ -83,6 +83,21 @@ def test_the_parts_of_a_claim_share_its_id(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["gold", *make.TEXTS])
+def test_the_file_is_what_spacy_itself_makes_of_its_docs(name: str, tmp_path: Path) -> None:
+    from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
+
+    out = tmp_path / "x.spacy"
+    page = gold_page() if name == "gold" else make.page_of(make.TEXTS[name], (0, 1, "PER"))
+    exported(format, [page], out, gold_card() if name == "gold" else None, statuses=_ALL)
+    ours = DocBin().from_disk(out)
+    docs = ours.get_docs(Vocab())
+    attributes = ("ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
+    theirs = DocBin(attributes, store_user_data=True, docs=docs)
+    assert theirs.to_bytes() == out.read_bytes()
+
+
 def test_everything_else_lies_in_user_data(tmp_path: Path) -> None:
     doc = _doc(gold_page(), tmp_path / "crocus.spacy", gold_card())
     record = doc.user_data["annotator"]

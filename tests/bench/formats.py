@@ -1,0 +1,172 @@
+"""Measures every format there is, in both directions, on a made-up project of 10,000 articles with
+500,000 spans: each export and each reading is a process of its own, as its memory is counted.
+
+`python -m tests.bench.formats [--articles N] [FORMAT ...]`; fewer articles are measured sooner.
+Seconds are of the processor, as a machine may be at other work. Pandas is kept out of the process:
+it comes with the peers of `./check`, not with the program, and sqlite-utils would load it.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator import formats, jobs
+from annotator.__main__ import spare_collector
+from annotator.formats import Format
+from annotator.formats.values import DETECT
+from annotator.jobs import sources
+from annotator.jobs.sources import Failure, Source
+from annotator.project import Project
+from tests.bench import corpus
+from tests.bench.store import Report
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLES = 10_000
+_MEMORY = 200
+
+# A process of its own asks, as a forked child is counted with what its parent held.
+_ASK = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print("used", used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+sys.exit(code)
+"""
+_RUN = """
+import runpy, sys
+class Hidden:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pandas":
+            raise ImportError(name)
+sys.meta_path.insert(0, Hidden())
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: seconds of the processor, and the most memory in MB."""
+
+    seconds: float
+    memory: float
+    articles: int
+
+    def cells(self) -> str:
+        """As cells of a table."""
+        speed = f"{self.articles / self.seconds:,.0f}"
+        return f"{self.seconds:.1f} s | {speed} | {self.memory:.0f} MB"
+
+
+def cost(*words: str) -> Cost:
+    """Run a module of the project in a process of its own; its last line says how many articles
+    it went through. RuntimeError with what it said where it fails.
+    """
+    command = [sys.executable, "-c", _ASK, sys.executable, "-c", _RUN, *words]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    *said, used = ran.stdout.rstrip().split("\n")
+    if ran.returncode or not said:
+        raise RuntimeError((ran.stderr or ran.stdout)[-2000:])
+    _used, seconds, memory = used.split()
+    return Cost(float(seconds), float(memory), int(said[-1]))
+
+
+def write(path: Path, name: str, out: Path) -> int:
+    """Export a project, and return how many articles went out."""
+    with Project.open(path, "anna", read_only=True) as project:
+        job = jobs.export(project, name, out)
+        while True:
+            try:
+                next(job)
+            except StopIteration as end:
+                return int(end.value.written)
+
+
+def read(name: str, out: Path) -> int:
+    """Read what was exported as an import does, and return how many articles there were."""
+    count = 0
+    for found in sources.found([out], formats.reader(name)):
+        if isinstance(found, Failure):
+            raise RuntimeError(str(found))
+        if isinstance(found, Source):
+            count += sum(1 for _read in found.reader.read(found.path, DETECT))
+    return count
+
+
+def target(folder: Path, kind: Format) -> Path:
+    """Where an export goes."""
+    return folder / (kind.NAME if kind.FOLDER else kind.NAME + kind.SUFFIXES[0])
+
+
+def written(out: Path) -> tuple[Path, ...]:
+    """The files of an export that fills several, or the one."""
+    return (out, *out.parent.glob(f"{out.stem}-[0-9]*{out.suffix}"))
+
+
+def size(out: Path) -> float:
+    """How large an export is, in MB."""
+    files = [p for p in out.rglob("*") if p.is_file()] if out.is_dir() else written(out)
+    return sum(each.stat().st_size for each in files) / 1e6
+
+
+def measure(report: Report, kind: Format, path: Path, folder: Path) -> str:
+    """A row of the table: one format, written and read."""
+    out = target(folder, kind)
+    there = cost(__spec__.name, "--write", str(path), kind.NAME, str(out))
+    row, most = f"| {kind.NAME} | {size(out):.0f} MB | {there.cells()} |", there.memory
+    if hasattr(kind, "read"):
+        back = cost(__spec__.name, "--read", kind.NAME, *map(str, written(out)))
+        row, most = f"{row} {back.cells()} |", max(most, back.memory)
+        if back.articles < there.articles:
+            report.missed += 1
+            print(f"MISS {kind.NAME}: {back.articles} of {there.articles} articles came back")
+    else:
+        row += " | | |"
+    report.bar(f"{kind.NAME}: memory, the larger of both ways", most, _MEMORY, "MB")
+    return row
+
+
+def main() -> int:
+    """Measure, print, and tell by the exit code whether a budget was missed."""
+    words = argparse.ArgumentParser()
+    words.add_argument("--articles", type=int, default=ARTICLES)
+    words.add_argument("--project", type=Path, help="a project made before")
+    words.add_argument("formats", nargs="*")
+    asked = words.parse_args()
+    report, rows = Report(), list[str]()
+    chosen = [each for each in formats.writers() if not asked.formats or each.NAME in asked.formats]
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["ANNOTATOR_HOME"] = name
+        path = asked.project or corpus.marked_articles(Path(name) / "many", asked.articles)
+        for kind in chosen:
+            if formats.missing_extra(kind.EXTRA):
+                report.say(f"{kind.NAME} needs the extra {kind.EXTRA}")
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                try:
+                    rows.append(measure(report, kind, path, Path(folder)))
+                except RuntimeError as fault:
+                    report.missed += 1
+                    print(f"MISS {kind.NAME} failed: {fault}", flush=True)
+    print("\n| format | size | written | articles/s | memory | read | articles/s | memory |")
+    print("|---|---|---|---|---|---|---|---|", *rows, sep="\n")
+    return int(report.missed > 0)
+
+
+def _one(way: str, first: str, *rest: str) -> int:
+    """One direction, in the process that is measured."""
+    spare_collector()
+    if way == "--write":
+        return write(Path(first), rest[0], Path(rest[1]))
+    return sum(read(first, Path(each)) for each in rest)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] in (["--write"], ["--read"]):
+        print(_one(*sys.argv[1:]))
+        sys.exit(0)
+    sys.exit(main())
