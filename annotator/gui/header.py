@@ -1,11 +1,11 @@
 """The line above the text: title, rights, outlet, date, language, how far it is, the status."""
 
-from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from annotator.gui import judging
-from annotator.gui.articles.wording import RIGHTS_NAMES
+from annotator.gui import icons, judging
+from annotator.gui.articles.wording import RIGHTS_NAMES, RIGHTS_SIGNS
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.versions.rows import VersionChip
@@ -16,17 +16,19 @@ from annotator.i18n import _
 from annotator.jobs.versions import versions
 from annotator.model import Page
 
-HEIGHT, INSET, GAP = 40, 24, 16
+HEIGHT, INSET, GAP, SIGN = 40, 24, 16, 16
 _CLOSED = ("restricted", "secret")
 
 
 class Header(Painted):
-    """Title and metadata; as room lacks it drops language, then date, outlet, rights, progress."""
+    """Title and metadata; as room lacks it drops language, then date, outlet, rights, progress.
+    The sign of what must not be passed on freely stays.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._title, self._facts, self._progress = "", (), ""
+        self._title, self._facts, self._progress, self._sign = "", (), "", ""
         self._judged, self._article = judging.Judged(), 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.chip, self.version = StatusChip(parent=self), VersionChip(self)
@@ -47,10 +49,11 @@ class Header(Painted):
         if (page.article.id if page is not None else 0) != self._article:
             self._show_version()
         if page is None or self.desk.project is None:
-            self._title, self._facts, self._progress = "", (), ""
+            self._title, self._facts, self._progress, self._sign = "", (), "", ""
         else:
             about, who = page.article, self.desk.project.annotator.id
             self._title = about.title
+            self._sign = RIGHTS_SIGNS[about.rights] if about.rights in _CLOSED else ""
             rights = _(RIGHTS_NAMES[about.rights]) if about.rights in _CLOSED else ""
             told = (rights, about.outlet, _date(about.published), _language(about.language))
             self._facts = tuple(f"\u2068{fact}\u2069" for fact in told if fact)
@@ -77,7 +80,12 @@ class Header(Painted):
         title, small = theme.font("title", bold=True), theme.font("small")
         chips = [chip.x() for chip in (self.version, self.chip) if chip.isVisible()]
         right = min(chips) - px(12) if chips else self.width() - px(INSET)
-        room = right - px(INSET)
+        left = px(INSET)
+        if self._sign:
+            top = (self.height() - px(SIGN)) // 2
+            icons.draw(painter, self._sign, QPointF(left, top), theme.dim, px(SIGN))
+            left += px(SIGN) + px(8)
+        room = right - left
         least = min(paint.words_width(self._title, title) + 1, room)
         facts, progress = self._fitting(small, room - least)
         if progress:
@@ -86,12 +94,12 @@ class Header(Painted):
             paint.draw_words(painter, box, progress, small, theme.dim)
             right = box.left() - px(GAP)
         words = paint.words_width(facts, small)
-        free = right - px(INSET) - (words + px(GAP) if facts else 0)
+        free = right - left - (words + px(GAP) if facts else 0)
         shown = min(paint.words_width(self._title, title) + 1, free)
-        box = QRectF(px(INSET), 0, shown, self.height())
+        box = QRectF(left, 0, shown, self.height())
         paint.draw_words(painter, box, self._title, title, theme.text)
         if facts:
-            box = QRectF(px(INSET) + shown + px(GAP), 0, words + 1, self.height())
+            box = QRectF(left + shown + px(GAP), 0, words + 1, self.height())
             paint.draw_words(painter, box, facts, small, theme.dim)
 
     def _fitting(self, font: QFont, room: float) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from annotator.gui import undoing
 from annotator.gui.articles import rereading
 from annotator.gui.articles.menus import article_menu, filter_menu
 from annotator.gui.articles.metadata import MetadataSheet, origin_of
-from annotator.gui.articles.rows import aloud, day
+from annotator.gui.articles.rows import aloud, day, tip
 from annotator.gui.panels.articles import ArticlesPanel
 from annotator.gui.window import Window
 from annotator.model import Article, Origin
@@ -204,6 +204,8 @@ def test_rights_given_in_the_sheet_stand_above_the_text(
     sheet.rights.activated.emit(sheet.rights.currentIndex())
     assert hand.page.article.rights == "secret"
     assert "Secret" in window.work.area.header.accessibleName()
+    listed = next(row for row in panel.rows.rows if row.id == hand.page.article.id)
+    assert "Secret" in aloud(listed) and "Secret" in tip(listed)
     undoing.undo(window.desk)
     assert hand.page.article.rights == ""
     assert "Secret" not in window.work.area.header.accessibleName()

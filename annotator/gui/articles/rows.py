@@ -1,9 +1,12 @@
-"""How an article stands in the list: status mark, title in its own direction, outlet and date."""
+"""How an article stands in the list: status mark, title in its own direction, a sign for the rights
+to it, outlet and date.
+"""
 
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
+from annotator.gui.articles.wording import RIGHTS_NAMES, RIGHTS_SIGNS
 from annotator.gui.theme import px
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.gui.widgets.listview import RowDelegate
@@ -11,7 +14,7 @@ from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _
 from annotator.project import Listed
 
-STATUS_AT, WORDS, INSET, GAP = 18, 34, 12, 8
+STATUS_AT, WORDS, INSET, GAP, SIGN = 18, 34, 12, 8, 12
 
 
 def day(published: str, *, whole: bool = False) -> str:
@@ -36,15 +39,21 @@ def title_of(row: Listed) -> str:
 def aloud(row: Listed) -> str:
     """A row as a screen reader says it."""
     about = row.article
-    told = (title_of(row), about.outlet, day(about.published, whole=True), _status(row))
+    when = day(about.published, whole=True)
+    told = (title_of(row), rights_of(row), about.outlet, when, _status(row))
     return ", ".join(one for one in told if one)
 
 
 def tip(row: Listed) -> str:
     """All that a row may have cut."""
     about = row.article
-    facts = (about.outlet, day(about.published, whole=True), _status(row))
+    facts = (rights_of(row), about.outlet, day(about.published, whole=True), _status(row))
     return f"{title_of(row)}\n{' · '.join(one for one in facts if one)}"
+
+
+def rights_of(row: Listed) -> str:
+    """The rights to an article in words, "" where nothing was said."""
+    return _(RIGHTS_NAMES[row.article.rights]) if row.article.rights else ""
 
 
 def _status(row: Listed) -> str:
@@ -52,7 +61,7 @@ def _status(row: Listed) -> str:
 
 
 class ArticleDelegate(RowDelegate):
-    """Two lines of 42 px: mark and title; outlet at the left, date at the right."""
+    """Two lines of 42 px: mark and title; rights and outlet at the left, date at the right."""
 
     height = 42
 
@@ -64,4 +73,8 @@ class ArticleDelegate(RowDelegate):
         when = day(row.article.published)
         taken = at.words(when, px(WORDS), right, at.second, step="fine", colour=dim, align="right")
         end = right - taken - px(GAP) if taken else right
-        at.words(row.article.outlet, px(WORDS), end, at.second, step="fine", colour=dim)
+        left = px(WORDS)
+        if sign := RIGHTS_SIGNS.get(row.article.rights):
+            at.icon(sign, left, at.second, dim, px(SIGN))
+            left += px(SIGN + GAP // 2)
+        at.words(row.article.outlet, left, end, at.second, step="fine", colour=dim)

@@ -34,6 +34,7 @@ RIGHTS_NAMES = {
     "restricted": _N("Restricted"),
     "secret": _N("Secret"),
 }
+RIGHTS_SIGNS = {"free": "unlock", "restricted": "lock", "secret": "secret"}
 VERSION_NAMES = {
     "newest": _N("Newest version"),
     "outdated": _N("A newer version is there"),
