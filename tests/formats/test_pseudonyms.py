@@ -157,13 +157,16 @@ def _written(writer: formats.Writer, page: Page, card: ProjectCard, folder: Path
     return b"\n".join(path.name.encode() + b"\n" + path.read_bytes() for path in files)
 
 
-def test_a_given_name_that_is_somebody_elses_stays() -> None:
-    page = make.page_of("Zora Quixley saw Zora Neale. zora", (0, 12, "PER"))
-    (span,) = page.spans
-    page = replace(page, spans=(replace(span, entity=500),),
-                   entities={500: Entity(500, span.label or 0, NAME)})  # fmt: skip
+def test_a_given_name_stays_where_somebody_else_is_marked() -> None:
+    text = "Zora Quixley saw Zora Neale and Zora Hale. zora"
+    page = make.page_of(text, (0, 12, "PER"), (17, 27, "PER"))
+    one, two = page.spans
+    page = replace(page, spans=(replace(one, entity=500), replace(two, entity=501)),
+                   entities={500: Entity(500, one.label or 0, NAME),
+                             501: Entity(501, one.label or 0, "Zora Neale")})  # fmt: skip
     new, _lost = masked(page, Pseudonym(500, "Person 1", (NAME,), is_person=True))
-    assert new is not None and new.text == "Person 1 saw Zora Neale. zora"
+    assert new is not None
+    assert new.text == "Person 1 saw Zora Neale and Person 1 Hale. zora"
 
 
 def test_mentions_within_a_name_go_and_parts_of_claims_are_widened() -> None:

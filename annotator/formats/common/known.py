@@ -3,8 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 
-import regex
-
 from annotator.errors import Refused
 from annotator.formats.values import Pseudonym
 from annotator.i18n import _
@@ -13,7 +11,6 @@ from annotator.text.rewriting import Rewritten, Stretch, joined
 from annotator.text.spotting import Spotted, Spotter, fold
 
 _LONG = 3  # letters that a part of a name has at least to be looked for alone
-_FAMILY_NAME = regex.compile(r"[ \u00a0]\p{Lu}\p{Ll}")  # what follows a given name
 _SPARE = ("Pseudonym", "Alias", "Name", "X")
 _NO_PARTS = english.TITLES | english.PARTICLES | english.DETERMINERS | english.PREPOSITIONS
 
@@ -50,11 +47,10 @@ class Known:
         Of several with one name it is who is `there`. A given name alone is not taken out of
         another's name: `others` says where such names are marked.
         """
-        found, others, spots = list[Stretch](), sorted(others), self._spotter.find(text)
-        begun = {each.start for each in spots}
-        for each in spots:
+        found, others = list[Stretch](), sorted(others)
+        for each in self._spotter.find(text):
             whole = [one >> 1 for one in each.bearers if not one & 1]
-            if not whole and (each.is_left or self._is_anothers(text, each, others, begun)):
+            if not whole and (each.is_left or self._is_anothers(text, each, others)):
                 continue
             among = whole or [one >> 1 for one in each.bearers]
             whom = next((one for one in among if one in there), among[0])
@@ -62,15 +58,10 @@ class Known:
             found.append(Stretch(each.start, each.end, words))
         return found
 
-    def _is_anothers(
-        self, text: str, at: Spotted, others: Sequence[tuple[int, int]], begun: Collection[int]
-    ) -> bool:
-        """True for a given name that is an ordinary word here, or in the name of somebody else;
-        what follows is no family name where another hidden name has `begun`.
-        """
+    def _is_anothers(self, text: str, at: Spotted, others: Sequence[tuple[int, int]]) -> bool:
+        """True for a given name that is an ordinary word here, or in the name of somebody else."""
         words = text[at.start : at.end]
-        is_followed = at.end + 1 not in begun and _FAMILY_NAME.match(text, at.end) is not None
-        if fold(words) in self._given and (words.islower() or is_followed):
+        if words.islower() and fold(words) in self._given:
             return True
         place = bisect_right(others, (at.start, len(text))) - 1
         return place >= 0 and others[place][1] >= at.end
