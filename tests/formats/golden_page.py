@@ -19,6 +19,7 @@ from annotator.formats import (
     gate,
     jsonl,
     misp,
+    nif,
     prov,
     pubannotation,
     refi,
@@ -174,6 +175,8 @@ def files(folder: Path) -> dict[str, bytes]:
     exported(misp, [page()], folder / "page.misp.json", card())
     exported(prov, [page()], folder / "page.prov.json", card())
     exported(factuality, [page()], folder / "page.factuality.tsv", card())
+    exported(nif, [page()], folder / "page.nif.ttl", card())
+    exported(nif, [page()], folder / "page.nif.jsonld", card())
     _unpacked(refi, folder / "page.qdpx")
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

@@ -1,10 +1,10 @@
-"""The real project of REFI-QDA, whose texts were taken out: each source says what it lacks."""
+"""Real files of REFI-QDA and NIF: marks cover their words, a project without texts says so."""
 
 from pathlib import Path
 
 from annotator import formats
 from annotator.errors import BadInput
-from annotator.formats import refi
+from annotator.formats import ReadArticle, nif, refi
 from annotator.formats.qda import parsing
 
 
@@ -30,3 +30,19 @@ def test_what_its_sources_refer_to_is_read(shared_data: Path) -> None:
     assert {"happiness", "Coke::diet Coke", "milk"} <= set(found.labels().values())
     assert found.ignored == {"description of a code", "graph", "set of codes"}
     assert sum(name == "set" for said in found.values.values() for name, _v in said) > 15
+
+
+def test_every_file_of_nif_is_read_with_the_words_that_it_says(shared_data: Path) -> None:
+    marks: list[tuple[str, str]] = []
+    paths = sorted((shared_data / "formats" / "nif").rglob("*.ttl"))
+    for path in paths:
+        assert formats.recognised(path) is nif  # type: ignore[comparison-overlap]
+        [read] = nif.read(path)
+        assert isinstance(read, ReadArticle)
+        assert read.unfit == () and read.spans == ()
+        marks += [(read.text[p.start : p.end], p.label) for p in read.predictions]
+        assert {p.provider for p in read.predictions} == {"freme-ner"}
+    print(f"nif: {len(paths)} files, {len(marks)} proposals exact, 0 unfit, 0 refused")
+    assert marks == [
+        ("Diego Maradona", "Person"), ("Diego Maradona", "Person"), ("Argentina", "Location"),
+    ]  # fmt: skip

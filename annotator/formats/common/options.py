@@ -26,6 +26,7 @@ EXTRAS = {
     "html": ("trafilatura",),
     "parquet": ("pyarrow",),
     "pdf": ("pypdfium2",),
+    "rdf": ("rdflib",),
     "warc": ("warcio",),
 }
 

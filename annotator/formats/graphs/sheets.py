@@ -8,7 +8,14 @@ from typing import Any
 from annotator.formats.regions import about, record
 from annotator.formats.regions.claims import Relation, claimed
 from annotator.formats.regions.gathered import Mark, gathered
-from annotator.formats.values import NO_ORIGIN, ReadArticle, ReadAttribute, ReadNote, ReadOptions
+from annotator.formats.values import (
+    NO_ORIGIN,
+    ReadArticle,
+    ReadAttribute,
+    ReadEntity,
+    ReadNote,
+    ReadOptions,
+)
 from annotator.model import Origin
 from annotator.offsets import UNITS
 
@@ -17,7 +24,8 @@ from annotator.offsets import UNITS
 class Sheet:
     """What a file says of one article. `known` are the keys of `said` that were read; what is
     said of marks is by their ids; the units come in the order to prefer them; `same` tells when
-    a text is what a mark says it covers, where that need not be equal.
+    a text is what a mark says it covers, where that need not be equal; `entities` are those that
+    marks mention, by the marks' ids.
     """
 
     text: str
@@ -32,6 +40,7 @@ class Sheet:
     record: object = None
     units: Sequence[str] = UNITS
     same: Callable[[str, str], bool] | None = None
+    entities: dict[str, ReadEntity] = field(default_factory=dict)
 
     def say(self, span: str, name: str, value: object) -> None:
         """Keep what the file says of a mark, where it says anything."""
@@ -72,7 +81,17 @@ def article(
         ignored=tuple(sorted(sheet.ignored | gone)),
     )
     if not isinstance(sheet.record, dict):
-        return read
+        return _with_entities(read, sheet.entities)
     # What marks show of entities and answers is told better, and whole, by the record.
     bare = replace(read, attributes=(), notes=())
     return record.restored(sheet.record, bare, path, line)
+
+
+def _with_entities(read: ReadArticle, named: Mapping[str, ReadEntity]) -> ReadArticle:
+    """The article with the entities that its mentions name."""
+    there = {s.id: named[s.id] for s in read.spans if s.label and s.id in named}
+    if not there:
+        return read
+    spans = (replace(s, entity=there[s.id].id) if s.id in there else s for s in read.spans)
+    entities = {each.id: each for each in there.values()}
+    return replace(read, spans=tuple(spans), entities=tuple(entities.values()))

@@ -16,7 +16,7 @@ from annotator.formats.graphs.sheets import Sheet
 from annotator.formats.incoming.archive import Archive
 from annotator.formats.qda import names as called
 from annotator.formats.qda import parsing, places
-from annotator.formats.qda.parsing import Skeleton
+from annotator.formats.qda.parsing import Case, Skeleton
 from annotator.formats.regions.about import ABOUT, origin_of, whole
 from annotator.formats.regions.gathered import Mark
 from annotator.formats.values import ReadArticle, ReadAttribute, ReadEntity, ReadNote, ReadOptions
@@ -104,7 +104,7 @@ class _Reading:
         if is_wider:
             told_wider = _("Ends are included in what is counted.")
             read = replace(read, counted=f"{read.counted} {told_wider}".strip())
-        return self._with_entities(self._with_rest(read))
+        return self._with_rest(read)
 
     def _text(self, part: Any) -> tuple[str, str, str]:
         """A text, the file it lies in, and how that is encoded."""
@@ -177,6 +177,8 @@ class _Reading:
             label = path[-1] if path[:1] == (called.CLAIM,) else self.labels.get(code, code)
             who = self._user(coding) or self._user(element)
             sheet.marks.append(Mark(own, place.cover, label or called.UNCODED, annotator=who))
+            if case := self.found.cases.get(place.id):
+                sheet.entities[own] = self._entity(case, label or called.UNCODED)
             sheet.say(own, "created", coding.get("creationDateTime"))
             self._notes(sheet, coding, "", own, who)
             count += 1
@@ -184,6 +186,11 @@ class _Reading:
             who = self._user(element)
             sheet.marks.append(Mark(first, place.cover, called.UNCODED, annotator=who))
         self._said(sheet, place, first)
+
+    def _entity(self, case: Case, label: str) -> ReadEntity:
+        qid = next((value for name, value in case.values if name == "wikidata"), "")
+        own, name = called.number(case.id, "entity"), case.name or case.id
+        return ReadEntity(own, self.labels.get(case.code, "") or label, name, qid=qid)
 
     def _said(self, sheet: Sheet, place: _Place, first: str) -> None:
         element, who = place.element, self._user(place.element)
@@ -234,26 +241,6 @@ class _Reading:
             return read
         self.told = True
         return replace(read, ignored=tuple(sorted({*read.ignored, *self.found.ignored})))
-
-    def _with_entities(self, read: ReadArticle) -> ReadArticle:
-        """The article with the cases that its marks are places of."""
-        guids = {
-            span.id: called.guid("span", int(span.id)) if span.id.isdecimal() else span.id
-            for span in read.spans
-        }
-        entities: dict[str, ReadEntity] = {}
-        spans = []
-        for span in read.spans:
-            case = self.found.cases.get(guids[span.id]) if span.label else None
-            if case is not None:
-                id = called.number(case.id, "entity")
-                qid = next((value for name, value in case.values if name == "wikidata"), "")
-                label = self.labels.get(case.code, "") or span.label
-                name = case.name or read.text[span.start : span.end]
-                entities.setdefault(id, ReadEntity(id, label, name, qid=qid))
-                span = replace(span, entity=id)
-            spans.append(span)
-        return replace(read, spans=tuple(spans), entities=tuple(entities.values()))
 
 
 def _codes(source: Any, part: Any) -> Iterator[str]:
