@@ -17,7 +17,7 @@ from annotator.project import Project
 from annotator.store import families, reading, versions
 from annotator.text.copies import Fingerprint, fingerprints
 
-_AT_ONCE = 10
+_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _NEARLY_ALL = 0.8  # of a text with fewer sentences than these
 _OFTEN, _LOOKED_AT = 12, 8
 _HALF = 0.5
 
+Head = tuple[bool, str, int, str]  # without a date, the date, the id, the key
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -59,7 +61,24 @@ def find(db: Database, sentences: Mapping[int, tuple[Fingerprint, ...]]) -> dict
 
 def join(db: Database, alike: Mapping[int, tuple[int, ...]]) -> dict[int, str]:
     """Make one family of each article and those it is like; tells the family of each."""
-    return {id: _join(db, [id, *others]) for id, others in alike.items()}
+    if not alike:
+        return {}
+    everybody = _everybody(db, {*alike, *(other for some in alike.values() for other in some)})
+    groups = _Unions()
+    for id, (family, _head) in everybody.items():
+        if family:
+            groups.join(id, family)
+    for id, others in alike.items():
+        for other in others:
+            groups.join(other, id)
+    first = dict[int | str, Head]()
+    for id, (_family, head) in everybody.items():
+        root = groups.root(id)
+        first[root] = min(head, first.get(root, head))
+    names = {id: first[groups.root(id)][-1] for id in everybody}
+    moved = [(name, id) for id, name in names.items() if everybody[id][0] != name]
+    db.conn.executemany("update articles set family = ? where id = ?", moved)
+    return {id: names[id] for id in alike}
 
 
 def dissolve(db: Database) -> None:
@@ -239,25 +258,34 @@ def sizes(db: Database, articles: Iterable[int]) -> dict[int, int]:
     return {row["article"]: row["n"] for row in query(db, sql, [json.dumps(list(articles))])}
 
 
-def _join(db: Database, articles: list[int]) -> str:
-    """Make these articles and their families one family, and return its name."""
-    some = json.dumps(articles)
-    old = [
-        row["family"]
-        for row in query(db, f"select distinct family from articles where id in {these()}", [some])
-        if row["family"]
-    ]
-    everybody = f"(id in {these()} or (family <> '' and family in {these()}))"
-    values = [some, json.dumps(old)]
-    first = query(
-        db,
-        f"select key from articles where {everybody} "
-        "order by published = '', published, id limit 1",
-        values,
+def _everybody(db: Database, articles: Iterable[int]) -> dict[int, tuple[str, Head]]:
+    """Some articles and all of their families: the family of each, and what it is ordered by."""
+    some = json.dumps(list(articles))
+    theirs = f"select distinct family from articles where id in {these()} and family <> ''"
+    names = json.dumps([name for (name,) in db.execute(theirs, [some])])
+    sql = (
+        f"select id, family, published, key from articles where id in {these()} union "
+        "select id, family, published, key from articles "
+        f"where family <> '' and family in {these()}"
     )
-    family = str(first[0]["key"])
-    db.execute(
-        f"update articles set family = ? where {everybody} and family <> ?",
-        [family, *values, family],
-    )
-    return family
+    return {
+        id: (family, (published == "", published, id, key))
+        for id, family, published, key in db.execute(sql, [some, names])
+    }
+
+
+class _Unions:
+    """Things joined two by two, in groups that each have one of them as their root."""
+
+    def __init__(self) -> None:
+        self._above = dict[int | str, int | str]()
+
+    def root(self, one: int | str) -> int | str:
+        """The root of the group that holds this one."""
+        while (above := self._above.setdefault(one, one)) != one:
+            one = self._above[one] = self._above[above]
+        return one
+
+    def join(self, one: int | str, other: int | str) -> None:
+        """Make one group of two."""
+        self._above[self.root(one)] = self.root(other)

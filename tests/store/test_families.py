@@ -103,3 +103,19 @@ def test_articles_of_an_older_version_are_found_lacking(project: Project) -> Non
     assert families.lacking(project.reader) == (id,)
     added(project, *own(1))
     assert families.lacking(project.reader) == (id,)
+
+
+def test_what_comes_in_at_once_makes_the_families_it_makes_one_by_one(tmp_path: Path) -> None:
+    told = (STORY[:6], STORY[3:], own(1), [*own(1)[:4], *STORY[:4]], own(2), own(2)[:3])
+    texts, found = [". ".join(some) for some in told], []
+    for at_once in (1, 2, 6):
+        with Project.create(tmp_path / str(at_once), "ana") as project:
+            ids = [add_article(project, text) for text in texts]
+            sentences = [(id, fingerprints(text)) for id, text in zip(ids, texts, strict=True)]
+            with project.turn() as db:
+                for start in range(0, len(ids), at_once):
+                    families.add(db, dict(sentences[start : start + at_once]))
+            found.append([family(project, id) for id in ids])
+    assert found[0] == found[1] == found[2]
+    assert len(set(found[0][:4])) == len(set(found[0][4:])) == 1
+    assert found[0][0] != found[0][4]
