@@ -37,7 +37,7 @@ STREAMS = True
 LABELS = ("conll", "own")
 COLUMNS = ("4", "2")
 
-_HEAD = 1 << 12
+_HEAD, _BUFFER = 1 << 12, 1 << 18
 _OTHERS = frozenset(
     (".ann", ".json", ".jsonl", ".ndjson", ".csv", ".xml", ".xmi", ".html", ".htm", ".md", ".py",
      ".toml", ".conllu", ".zip", ".pdf")
@@ -123,7 +123,8 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    with open(target, "wb") as columns, open(sidecar.beside(target), "wb") as offsets:
+    places = sidecar.beside(target)
+    with open(target, "wb", _BUFFER) as columns, open(places, "wb", _BUFFER) as offsets:
         offsets.write(sidecar.HEAD.encode())
         names = _names(project.codebook, options)
 
@@ -139,9 +140,13 @@ def _opened(
 
 def _columns(made: _Tagged, options: Options) -> str:
     between = _BETWEEN[options.columns]
-    rows = [f"{form}{between}{tag}" for form, tag in zip(made.grid.forms, made.tags, strict=True)]
-    sentences = ("\n".join(rows[first:last]) for first, last in made.sentences)
-    return _HEADS[options.columns] + "".join(f"{each}\n\n" for each in sentences)
+    rests = {tag: f"{between}{tag}\n" for tag in {*made.tags}}
+    cells = made.grid.forms * 2  # for a word and what follows it
+    cells[0::2] = made.grid.forms
+    cells[1::2] = map(rests.__getitem__, made.tags)
+    for _first, last in made.sentences:
+        cells[2 * last - 1] += "\n"
+    return _HEADS[options.columns] + "".join(cells)
 
 
 def _tagged(page: Page, options: Options, names: _Names) -> _Tagged:

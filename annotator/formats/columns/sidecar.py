@@ -31,14 +31,15 @@ class Restored:
 
 def rows(article: str, grid: Tokens, sentences: Iterable[tuple[int, int]]) -> str:
     """The rows of an article's tokens."""
-    starts, ends, found = _words(grid.starts), _words(grid.ends), []
+    cells = ["\t"] * (8 * len(grid))
+    cells[2::8], cells[4::8], cells[6::8] = _words(grid.starts), _words(grid.ends), grid.forms
     for number, (first, last) in enumerate(sentences, 1):
-        here = slice(first, last)
-        numbers = _words(range(1, last - first + 1))
-        cells = zip(numbers, starts[here], ends[here], grid.forms[here], strict=True)
-        head = f"{article}\t{number}\t"
-        found.append(head + f"\n{head}".join(map("\t".join, cells)) + "\n")
-    return "".join(found)
+        size, head = last - first, f"{article}\t{number}\t"
+        cells[8 * first : 8 * last : 8] = _words(range(1, size + 1))
+        cells[8 * first + 7 : 8 * last : 8] = [f"\n{head}"] * size
+        cells[8 * first] = head + cells[8 * first]
+        cells[8 * last - 1] = "\n"
+    return "".join(cells)
 
 
 def _words(numbers: Sequence[int]) -> list[str]:
