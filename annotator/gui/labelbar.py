@@ -1,5 +1,7 @@
 """The bar below the text: what the keys do now; each hint is a button, the rest is behind "…"."""
 
+from operator import is_
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy
@@ -33,6 +35,7 @@ class LabelBar(Painted):
         self._made: dict[str, Hint] = {}
         self._of: tuple[Command, ...] = ()
         self._key: tuple[str, tuple[Command, ...]] | None = None
+        self._seen: tuple[object, ...] = (None,) * 4
         self._more = IconButton("more", _("More keys"), parent=self)
         self._more.clicked.connect(self._show_more)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -42,6 +45,11 @@ class LabelBar(Painted):
         self._show()
 
     def _show(self, _value: object = None) -> None:
+        desk = self.desk
+        seen = desk.project, desk.page, desk.focus, self.commands.all
+        if all(map(is_, seen, self._seen)):
+            return  # told of the page, then of the focus on it
+        self._seen = seen
         state, commands = self.state()
         key = (state, tuple(commands))
         if key == self._key:

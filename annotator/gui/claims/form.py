@@ -61,6 +61,8 @@ class _Sentence(Painted):
 
     def say(self, words: str) -> None:
         """Say another sentence."""
+        if words == self.words:
+            return
         self.words = words
         self.setAccessibleName(words)
         self.update()

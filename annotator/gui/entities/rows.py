@@ -1,5 +1,6 @@
 """The rows of the entities list: an entity with its count, unfolded its mentions in context."""
 
+from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -121,7 +122,7 @@ class Register:
             else:
                 self._rows.pop(id, None)
         if touched or order != self._order:
-            self._shown = self._in_order(order)
+            self._shown = self._in_order(order, touched)
         return self._shown
 
     def mentions(self, entity: int) -> list[MentionRow]:
@@ -181,11 +182,15 @@ class Register:
         name = self._hidden.get(id, "")
         return replace(row, pseudonym=name) if name else row
 
-    def _in_order(self, order: str) -> tuple[EntityRow, ...]:
-        """The rows sorted; those sorted before go first, as they are nearly in order."""
-        left, before, self._order = self._rows.copy(), self._shown, order
-        rows = [left.pop(row.id) for row in before if row.id in left]
-        return tuple(sorted([*rows, *left.values()], key=_KEYS[order]))
+    def _in_order(self, order: str, touched: set[int]) -> tuple[EntityRow, ...]:
+        """The rows sorted; a few that an edit touched are put in where they belong now."""
+        if order != self._order or len(touched) > FEW:
+            self._order = order
+            return tuple(sorted(self._rows.values(), key=_KEYS[order]))
+        rows = [row for row in self._shown if row.id not in touched]
+        for id in touched & self._rows.keys():
+            insort(rows, self._rows[id], key=_KEYS[order])
+        return tuple(rows)
 
 
 def _by_entity(spans: Sequence[Span], merged: Mapping[int, int]) -> dict[int, list[Span]]:

@@ -80,6 +80,8 @@ class Told(Painted):
 
     def tell(self, words: str, role: str = "dim") -> None:
         """Say something else."""
+        if (words, role) == (self.words, self.role):
+            return
         self.words, self.role = words, role
         self.setAccessibleName(words)
         self.setToolTip(words)

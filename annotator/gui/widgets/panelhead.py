@@ -27,19 +27,24 @@ class Count(PaintedButton):
 
     def show_words(self, words: str, tip: str = "") -> None:
         """Say another number."""
-        self.words = words
-        self.name_it(words, tip)
-        self._refit()
+        if words != self.words:
+            self.words = words
+            self.name_it(words, tip)
+            self._refit()
 
     def abridge(self, number: str, icon: str, role: str) -> None:
         """What stands for the words where room lacks: a number behind an icon in a theme role."""
-        self.number, self.icon_name, self.role = number, icon, role
-        self._refit()
+        now = number, icon, role
+        if now != (self.number, self.icon_name, self.role):
+            self.number, self.icon_name, self.role = now
+            self._refit()
 
     def shorten(self, short: bool) -> None:
         """Show the icon with the number, if there are any, or the words."""
-        self.short = short and bool(self.icon_name)
-        self._refit()
+        short = short and bool(self.icon_name)
+        if short != self.short:
+            self.short = short
+            self._refit()
 
     def _refit(self) -> None:
         self.updateGeometry()
@@ -97,8 +102,9 @@ class PanelHead(Painted):
 
     def show_count(self, count: str) -> None:
         """Show what the panel holds, as words; "" shows nothing."""
-        self.count = count
-        self._make_room()
+        if count != self.count:
+            self.count = count
+            self._make_room()
 
     def bare(self, bare: bool) -> None:
         """Show the counts as signs and the tools alone, or the whole head."""
@@ -121,9 +127,11 @@ class PanelHead(Painted):
             count.toggled.connect(lambda on, key=key: self.counted.emit(key, on))
             self.counts[key] = count
             self._left.addWidget(count)
-        self.counts[key].show_words(words, tip)
-        self.counts[key].setVisible(bool(words))
-        self._fit()
+        count = self.counts[key]
+        if words != count.words or count.isHidden() == bool(words):
+            count.show_words(words, tip)
+            count.setVisible(bool(words))
+            self._fit()
 
     def abridge(self, key: str, number: str, icon: str, role: str) -> None:
         """What stands for a further count where room lacks."""
