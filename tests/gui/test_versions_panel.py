@@ -200,6 +200,26 @@ def test_marks_are_carried_over_from_the_sheet_and_one_undo_takes_them_back(
         assert page is not None and not page.spans and not page.claims
 
 
+def test_the_button_carries_over_from_the_version_that_is_chosen(
+    panel: VersionsPanel, window: Window, tmp_path: Path, both: tuple[int, int], qtbot: QtBot
+) -> None:
+    project = window.desk.project
+    assert project is not None
+    third = came_in(project, tmp_path, "third", NEW_TEXT.replace("loud", "low"), "2024-05-03")
+    for article in both:
+        mark(project, article, "Maria Lopez")
+    window.desk.reread()
+    window.desk.open_article(third)
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == 3)
+    panel.list.choose(both[0])
+    panel.list.chosen.emit(both[0])
+    panel.carry.click()
+    sheet = next(one for one in window.findChildren(CarrySheet) if one.is_open)
+    assert (sheet.older.id, sheet.newer.id) == (both[0], third)
+    qtbot.waitUntil(lambda: sheet.plan is not None)
+    sheet.shut()
+
+
 def test_judgements_go_along_where_the_box_is_ticked(
     window: Window, hand: Hand, both: tuple[int, int], qtbot: QtBot
 ) -> None:

@@ -27,7 +27,7 @@ TEXTS = (
 
 @cache
 def original() -> bytes:
-    """The file of a project with three articles."""
+    """The file of a project with three articles, and a newer version of the first."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         with Project.create(folder / "p.annotator", "ana") as project:
@@ -35,6 +35,10 @@ def original() -> bytes:
                 file = folder / f"{number}.txt"
                 file.write_text(text, encoding="utf-8")
                 imported(project, file)
+            again = folder / "again" / "0.txt"
+            again.parent.mkdir()
+            again.write_text(TEXTS[0].replace("denied", "confirmed"), encoding="utf-8")
+            assert imported(project, again).versions == 1
         return (folder / "p.annotator").read_bytes()
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.commands.versions import NEXT, PREVIOUS, carry_over
+from annotator.gui.dialogs.carryover import CarrySheet
 from annotator.gui.dialogs.looking import Looking
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
@@ -64,7 +65,7 @@ class VersionsPanel(Panel):
         self.carry = LinkButton(
             _("Carry marks over…"), _("Carry marks over from an older version to this one")
         )
-        self.carry.clicked.connect(lambda: self.commands.run(carry_over))
+        self.carry.clicked.connect(self._carry)
         split = Splitter(Qt.Orientation.Horizontal)
         split.addWidget(self.list)
         split.addWidget(self.view)
@@ -211,6 +212,15 @@ class VersionsPanel(Panel):
         said += [_("added: {words}").format(words=new[:_MOST])] if new else []
         event = QAccessibleAnnouncementEvent(self.view, "; ".join(said))
         QAccessible.updateAccessibility(event)
+
+    def _carry(self) -> None:
+        """Carry marks over from the chosen version where it is older, else from the nearest."""
+        older = next((each for each in self._chain if each.id == self._pair[0]), None)
+        page, is_newer = self.desk.page, self._pair[1] == self._article
+        if page is not None and older is not None and is_newer and self.desk.can_edit is True:
+            CarrySheet(self.desk, older, page.article).open()
+        else:
+            self.commands.run(carry_over)
 
     def _open(self, id: object) -> None:
         """Open a version in place of the one that lies on the desk."""
