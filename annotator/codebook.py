@@ -19,7 +19,7 @@ LAYERS = ("claim", "judgement")
 CONLL = ("PER", "ORG", "LOC", "MISC", "")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_HUE = re.compile(r"#[0-9a-fA-F]{6}")
+HUE = re.compile(r"#[0-9a-fA-F]{6}")  # a colour of a label's own
 _TABLES = ("labels", "fields", "claim_links", "entity_links", "independence")
 _OPTION = {"value": str, "key": str, "name": str, "definition": str}
 _LABEL = {
@@ -133,7 +133,7 @@ def _label_complaints(label: Label, codebook: Codebook) -> Iterator[str]:
         yield say(
             _("The code of the label {name} has one to four letters or digits, not “{code}”.")
         )
-    if label.family not in FAMILIES and not _HUE.fullmatch(label.family):
+    if label.family not in FAMILIES and not HUE.fullmatch(label.family):
         yield say(
             _("The label {name} has the unknown family “{family}”. The families are {families}."),
             families=", ".join(FAMILIES),

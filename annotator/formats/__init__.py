@@ -28,6 +28,7 @@ and one or both of the two ways:
     read(path, options)                  yields a ReadArticle each, and a BadInput for what is
                                          wrong where it can go on; raises BadInput where not
     read_project(path)                   optional: what the file says of the project, or None
+    read_labels(path)                    optional: the labels that it declares beside its marks
     recognises(path)                     True if the file (or folder) looks like this format
 
 Beside its target an export leaves `NAME.manifest.json` (versions, options, counts, hashes) and,
@@ -46,6 +47,7 @@ from annotator.formats.common.options import made, missing_extra
 from annotator.formats.values import (
     DETECT,
     Dated,
+    Declared,
     Lost,
     ProjectCard,
     ReadArticle,
@@ -90,6 +92,7 @@ __all__ = [
     "CARRIED",
     "DETECT",
     "Dated",
+    "Declared",
     "Format",
     "Lost",
     "ProjectCard",

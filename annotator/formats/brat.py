@@ -18,10 +18,12 @@ from annotator.formats.common.naming import file_stem
 from annotator.formats.common.output import Kind, export
 from annotator.formats.standoff import places, reading, tables, words
 from annotator.formats.standoff.config import configuration
+from annotator.formats.standoff.declared import declared
 from annotator.formats.standoff.lines import sheet_of
 from annotator.formats.standoff.sheet import Sheet, Used, Wanted
 from annotator.formats.values import (
     DETECT,
+    Declared,
     Lost,
     ProjectCard,
     ReadArticle,
@@ -101,6 +103,11 @@ def read_project(path: Path) -> ReadProject | None:
     if found.codebook is None:
         return None
     return ReadProject(found.codebook.name, found.codebook, entities=found.entities)
+
+
+def read_labels(path: Path) -> Declared:
+    """What the annotation.conf and visual.conf beside the marks declare."""
+    return declared(path if path.is_dir() else path.parent)
 
 
 @contextmanager

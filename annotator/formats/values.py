@@ -8,7 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.model import Annotator, Attribute, Codebook, Entity, Judgement, Link, Note, Origin
+from annotator.model import (
+    Annotator,
+    Attribute,
+    Codebook,
+    Entity,
+    Judgement,
+    Label,
+    Link,
+    Note,
+    Origin,
+)
 from annotator.progress import Loss
 
 
@@ -251,6 +261,17 @@ class Unfit:
     label: str
     quote: str
     found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a file declares beside its marks: types of marks as labels, types of relations, and
+    attributes with their values, none where one is there or not.
+    """
+
+    labels: tuple[Label, ...] = ()
+    relations: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

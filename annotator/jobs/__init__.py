@@ -19,7 +19,15 @@ from annotator.jobs.keeping import (
     sqlite_version,
     verify,
 )
-from annotator.jobs.mapping import LEFT_OUT, Survey, may_be_marked, proposal, remembered, survey
+from annotator.jobs.mapping import (
+    LEFT_OUT,
+    Survey,
+    may_be_marked,
+    proposal,
+    proposed,
+    remembered,
+    survey,
+)
 from annotator.jobs.pasting import TABLES, TableHead, import_markup, import_text, table_heads
 from annotator.jobs.pseudonyms import key_table
 from annotator.jobs.sources import Failure, samples
@@ -56,6 +64,7 @@ __all__ = [
     "preview_losses",
     "proposal",
     "remembered",
+    "proposed",
     "restore",
     "samples",
     "save_arrivals",

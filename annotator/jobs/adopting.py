@@ -7,7 +7,8 @@ id, or the same label and proper name; descriptions such as "the minister" never
 Two entities of one file stay two.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -18,7 +19,7 @@ from annotator.formats import ReadEntity, ReadLink, ReadProject
 from annotator.jobs import codebooks as joining
 from annotator.jobs import tying
 from annotator.jobs.tying import Names, kept
-from annotator.model import Annotator, Codebook, Link
+from annotator.model import Annotator, Codebook, Label, Link
 from annotator.project import Project
 from annotator.store import known, reading, writing
 from annotator.store.ids import new_id
@@ -34,9 +35,11 @@ def names(project: Project) -> Names:
     return Names(book, project.annotator.id, labels=joining.by_name(book), annotators=people)
 
 
-def add_labels(project: Project, wanted: Iterable[str]) -> dict[str, int]:
-    """Labels by name, those wanted added to the codebook where it lacks them."""
-    book = joining.with_names(project.codebook, wanted)
+def add_labels(
+    project: Project, wanted: Iterable[str], declared: Mapping[str, Label] = MappingProxyType({})
+) -> dict[str, int]:
+    """Labels by name, those wanted added to the codebook where it lacks them, as declared."""
+    book = joining.with_names(project.codebook, wanted, declared)
     if book != project.codebook:
         _write_codebook(project, book)
     return joining.by_name(project.codebook)

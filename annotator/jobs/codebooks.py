@@ -1,11 +1,12 @@
 """Two codebooks made one: what a project lacks of the codebook of a file that is imported."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeVar
 
-from annotator.codebook import CONLL, FAMILIES
+from annotator.codebook import CONLL, FAMILIES, HUE
 from annotator.model import Choice, Codebook, Field, Label, LinkType
 from annotator.store.ids import new_id
 from annotator.store.writing import is_ours
@@ -58,9 +59,14 @@ def with_labels(mine: Codebook, theirs: Codebook) -> Codebook:
     return replace(book, labels=labels)
 
 
-def with_names(mine: Codebook, names: Iterable[str]) -> Codebook:
-    """My codebook with a plain label for each name that it does not know."""
-    new = [Label(n, name, "", "other", "") for n, name in enumerate(dict.fromkeys(names), 1)]
+def with_names(
+    mine: Codebook, names: Iterable[str], declared: Mapping[str, Label] = MappingProxyType({})
+) -> Codebook:
+    """My codebook with a label for each name that it does not know: as it is declared, or plain."""
+    new = [
+        replace(declared.get(name, Label(n, name, "", "other", "")), id=n)
+        for n, name in enumerate(dict.fromkeys(names), 1)
+    ]
     return with_labels(mine, Codebook("", "", tuple(new)))
 
 
@@ -91,7 +97,7 @@ def _label(label: Label, id: int, book: Codebook) -> Label:
         id=id,
         code=_code(label, {each.code.casefold() for each in active}),
         key=label.key if label.key in _KEYS - taken else "",
-        family=label.family if label.family in FAMILIES else "other",
+        family=label.family if label.family in FAMILIES or HUE.fullmatch(label.family) else "other",
         conll=label.conll if label.conll in CONLL else "MISC",
         position=1 + max((each.position for each in book.labels), default=0),
         merged_into=None,

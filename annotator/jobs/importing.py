@@ -71,6 +71,8 @@ def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Ite
     try:
         about = getattr(source.reader, "read_project", None)
         intake.begin_file(source.path, source.reader.NAME, alone=about is None)
+        if declare := getattr(source.reader, "read_labels", None):
+            intake.declare(declare(source.path).labels)
         for done in intake.adopt(about(source.path)) if about else ():
             yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
         done = 0

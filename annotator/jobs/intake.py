@@ -6,7 +6,7 @@ middle, what is in the file belongs to the batch and can be taken back.
 
 import time
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +29,8 @@ from annotator.jobs.copies import Kin, Settling
 from annotator.jobs.imported import Imported, Misfit
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
-from annotator.jobs.tying import Loose, kept
-from annotator.model import Link
+from annotator.jobs.tying import Loose, kept, tied_link
+from annotator.model import Label
 from annotator.project import Project
 from annotator.store import batches, known, manypages, writing
 from annotator.store.ids import new_id
@@ -71,6 +71,15 @@ class Intake:
         self._path, self._scheme, self._since = path, scheme, new_id()
         self._alone = alone
         self._names.entities, self._names.given = {}, {}
+
+    def declare(self, labels: Iterable[Label]) -> None:
+        """Note what a file says of its labels; those that the mapping asks for are made at once."""
+        names = self._names
+        names.declared |= {each.name: each for each in labels}
+        asked = [each.name for each in labels if self._labels.get(each.name) == each.name]
+        if asked:
+            names.labels = adopting.add_labels(self._project, asked, names.declared)
+            names.codebook = self._project.codebook
 
     def adopt(self, read: ReadProject | None) -> Iterator[int]:
         """Take in what the file says of its project; yields how many entities are in."""
@@ -255,7 +264,7 @@ class Intake:
         labels = {s.label for read in reads for s in read.spans if s.label}
         labels |= {e.label for read in reads for e in read.entities}
         if lacking := [each for each in sorted(labels) if each.casefold() not in names.labels]:
-            names.labels = adopting.add_labels(self._project, lacking)
+            names.labels = adopting.add_labels(self._project, lacking, names.declared)
             names.codebook = self._project.codebook
         people = {who for read in reads for who in _people(read)}
         if strangers := people - names.annotators.keys():
@@ -346,7 +355,7 @@ class Intake:
         for kind in ("claim", "span", "entity"):
             ends = [each for each in loose if each.link.kind == kind]
             found = self._find(kind, ends)
-            links = [_tied_link(each, found) for each in ends]
+            links = [tied_link(each, found) for each in ends]
             whole = [link for link in links if link.source and link.target != link.source]
             whole = [link for link in whole if link.target]
             untied += len(links) - len(whole)
@@ -388,12 +397,3 @@ def _people(read: ReadArticle) -> set[str]:
     said = (*read.judgements, *read.links, *read.notes)
     names = {each.annotator for each in marked} | {each.annotator for each in said}
     return (names | set(read.statuses)) - {""}
-
-
-def _tied_link(loose: Loose, found: dict[str, int]) -> Link:
-    link = loose.link
-    return replace(
-        link,
-        source=link.source or found.get(loose.source, 0),
-        target=link.target or found.get(loose.target, 0),
-    )

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from annotator import formats
 from annotator.formats import (
     DETECT,
+    Declared,
     ReadArticle,
     Reader,
     ReadLink,
@@ -24,7 +25,7 @@ from annotator.formats import (
 )
 from annotator.i18n import _
 from annotator.jobs import sources
-from annotator.model import Codebook
+from annotator.model import Codebook, Label
 from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import writing
@@ -51,14 +52,17 @@ _MEANT = {word: name for name, words in _SAME.items() for word in words.split()}
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The labels of some files with how often each occurs, and one thing it marks; `unfit` says of
-    each mark that does not fit its text what is wrong, `counted` how the files count.
+    """The labels of some files with how often each occurs, and one thing it marks; those that are
+    `declared` and on nothing occur 0 times. `unfit` says of each mark that does not fit its text
+    what is wrong, `counted` how the files count, `also` what else they declare.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     unfit: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    declared: Mapping[str, Label] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 def may_be_marked(path: Path) -> bool:
@@ -83,6 +87,7 @@ def survey(
     for done, source in enumerate(sources.found(paths, reader, only=suffixes)):
         yield Progress(done, 0, source.path.name)
         if isinstance(source, sources.Source):
+            found.hear(source)
             try:
                 for article in islice(_articles(source, options), _ENOUGH):
                     found.see(article)
@@ -105,6 +110,24 @@ class _Surveyor:
     def __init__(self) -> None:
         self._counts, self._examples = Counter[str](), dict[str, str]()
         self._unfit, self._counted = list[str](), dict[str, None]()
+        self._declared, self._also = dict[str, Label](), dict[str, None]()
+
+    def hear(self, source: sources.Source) -> None:
+        """Note what a file of another tool declares beside its marks."""
+        declare = getattr(source.reader, "read_labels", None)
+        if declare is None or not _is_foreign(source.path, source.reader):
+            return
+        found: Declared = declare(source.path)
+        self._declared |= {each.name: each for each in found.labels}
+        if found.relations:
+            told = _("Relations come in as links: {names}.")
+            self._also[told.format(names=", ".join(found.relations))] = None
+        if found.attributes:
+            names = ", ".join(
+                f"{name} ({', '.join(values)})" if values else name
+                for name, values in found.attributes
+            )
+            self._also[_("Attributes come in as such: {names}.").format(names=names)] = None
 
     def see(self, article: ReadArticle) -> None:
         """Count what is on an article."""
@@ -121,7 +144,11 @@ class _Surveyor:
     def survey(self) -> Survey:
         """What was counted so far, the most frequent label first."""
         counts = dict(self._counts.most_common())
-        return Survey(counts, self._examples, tuple(self._unfit), tuple(self._counted))
+        counts |= {name: 0 for name in self._declared if name not in counts}
+        return Survey(
+            counts, self._examples, tuple(self._unfit), tuple(self._counted), self._declared,
+            tuple(self._also),
+        )  # fmt: skip
 
 
 def misfit(title: str, mark: Unfit) -> str:
@@ -157,6 +184,19 @@ def proposal(
     mine = {label.name.casefold(): label.name for label in book.active_labels}
     same = {name: mine[name.casefold()] for name in labels if name.casefold() in mine}
     return {name: same.get(name) or before.get(name, _meant(name, mine) or name) for name in labels}
+
+
+def proposed(found: Survey, book: Codebook, before: Mapping[str, str]) -> dict[str, str]:
+    """The same for what a survey found: what a label is called for people counts too, and one that
+    marks nothing and means nothing known is left out.
+    """
+    mine = {label.name.casefold(): label.name for label in book.active_labels}
+    becomes = proposal(found.counts, book, before)
+    for name, label in found.declared.items():
+        if becomes[name] == name and name.casefold() not in mine and name not in before:
+            words = (_meant(each, mine) for each in (label.definition, label.code) if each)
+            becomes[name] = next(filter(None, words), name if found.counts[name] else LEFT_OUT)
+    return becomes
 
 
 def _meant(name: str, mine: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ from annotator.model import (
     Codebook,
     Entity,
     Judgement,
+    Label,
     Link,
     Note,
     Page,
@@ -44,14 +45,15 @@ class Names:
     """What the names and ids of one file stand for in the project.
 
     `labels` go by name in small letters, `annotators` by name, `given` by the file's id of a label
-    that was merged, `entities` by the file's id. `me` is who imports, and does what the file
-    ascribes to nobody.
+    that was merged, `entities` by the file's id; `declared` is what files say of their labels.
+    `me` is who imports, and does what the file ascribes to nobody.
     """
 
     codebook: Codebook
     me: int
     labels: dict[str, int] = field(default_factory=dict)
     given: dict[str, int] = field(default_factory=dict)
+    declared: dict[str, Label] = field(default_factory=dict)
     annotators: dict[str, int] = field(default_factory=dict)
     entities: MutableMapping[str, int] = field(default_factory=dict)
 
@@ -77,6 +79,16 @@ class Loose:
     link: Link
     source: str
     target: str
+
+
+def tied_link(loose: Loose, found: Mapping[str, int]) -> Link:
+    """The link, its open ends tied to what was found; 0 stands for what was not."""
+    link = loose.link
+    return replace(
+        link,
+        source=link.source or found.get(loose.source, 0),
+        target=link.target or found.get(loose.target, 0),
+    )
 
 
 def kept(id: str) -> int | None:

@@ -19,8 +19,6 @@ from annotator.i18n import _
 from annotator.model import Origin
 from annotator.text import Decoded, content_key, read_text
 
-_CONFIGURATION = "annotation.conf"
-
 
 @dataclass(frozen=True, slots=True)
 class _File:
@@ -57,8 +55,6 @@ def _article(pair: Pair, own: Own, options: ReadOptions) -> Iterator[ReadArticle
     for file in files:
         file = replace(file, prefix=f"{file.who}/" if len(files) > 1 else "")
         read = _marked(read, text.text, file, own, unfitting=options.unfitting)
-    if not own.codebook and (pair.folder / _CONFIGURATION).is_file():
-        read = replace(read, ignored=(*read.ignored, _CONFIGURATION))
     yield read
     for file in files:
         yield from (BadInput(file.path, line, why) for line, why in sorted(file.lines.faults))

@@ -35,7 +35,8 @@ Done = Callable[[dict[str, str], bool], object]
 def is_needed(survey: Survey, book: Codebook) -> bool:
     """True where the files have labels that the project does not know, or marks that do not fit."""
     known = {label.name for label in book.active_labels}
-    return bool(survey.unfit) or not survey.counts.keys() <= known
+    borne = {name for name, count in survey.counts.items() if count}
+    return bool(survey.unfit) or not borne <= known
 
 
 class LabelsSheet(Sheet):
@@ -53,7 +54,7 @@ class LabelsSheet(Sheet):
     def build(self) -> None:
         self.body.addWidget(self.label(_("What do the labels of these files become?"), dim=True))
         self.body.addWidget(self._choices(), 1)
-        for told in self.survey.counted:
+        for told in (*self.survey.counted, *self.survey.also):
             self.body.addWidget(self._line(told))
         if self.survey.unfit:
             self._show_unfit()
@@ -76,7 +77,7 @@ class LabelsSheet(Sheet):
             grid.addWidget(self.label(words, dim=True), 0, column)
         project = self.desk.project
         assert project is not None
-        proposed = jobs.proposal(self.survey.counts, project.codebook, jobs.remembered(project))
+        proposed = jobs.proposed(self.survey, project.codebook, jobs.remembered(project))
         for row, (name, count) in enumerate(self.survey.counts.items(), 1):
             box = self._box(name, proposed[name], project.codebook)
             label, example = QLabel(name), self.label(self._example(name), dim=True)
@@ -100,7 +101,9 @@ class LabelsSheet(Sheet):
         return number
 
     def _example(self, name: str) -> str:
-        words = " ".join(self.survey.examples.get(name, "").split())
+        label = self.survey.declared.get(name)
+        words = self.survey.examples.get(name, "") or (label.definition if label else "")
+        words = " ".join(words.split())
         return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
     def _box(self, name: str, proposed: str, book: Codebook) -> QComboBox:
