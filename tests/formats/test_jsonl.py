@@ -89,6 +89,15 @@ def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
+def test_a_newer_version_names_the_older_one_by_its_key(tmp_path: Path) -> None:
+    base, out = gold_page(), tmp_path / "x.jsonl"
+    newer = replace(base, article=replace(base.article, version_of=77))
+    exported(jsonl, [newer, base], out, replace(gold_card(), versions={77: "a" * 64}))
+    assert [each.version_of for each in jsonl.read(out)] == ["a" * 64, ""]
+    out.write_text('{"text": "Nothing is said here."}\n', "utf-8")
+    assert [each.version_of for each in jsonl.read(out)] == [None]
+
+
 def test_a_link_to_a_claim_of_another_article_is_written_once(tmp_path: Path) -> None:
     base = gold_page()
     claim = next(iter(base.claims.values()))
