@@ -156,12 +156,13 @@ class ConcordancePanel(Panel):
     def _in_words(self) -> str:
         tally = self.hits.tally
         told = ngettext("{n:,} hit", "{n:,} hits", tally.hits).format(n=tally.hits)
-        if tally.articles:
+        is_sorted_in_part = self.bar.order != ARTICLES and not self.hits.is_complete
+        if tally.articles and not is_sorted_in_part:  # there is no room for both
             where = ngettext("in {n:,} article", "in {n:,} articles", tally.articles)
             told = f"{told} {where.format(n=tally.articles)}"
         if not tally.is_whole:
             told = _("{hits}, counting").format(hits=told)
-        if self.bar.order != ARTICLES and not self.hits.is_complete:
+        if is_sorted_in_part:
             some = _("{n:,} sorted").format(n=len(self.hits.rows))
             told = f"{told} · {some}"
         ticked_ones = self._ticks.count(tally)
