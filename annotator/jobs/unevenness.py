@@ -20,7 +20,7 @@ from annotator.errors import Refused
 from annotator.jobs.finding import Ranges
 from annotator.progress import Progress
 from annotator.project import Project
-from annotator.store import consistency, reading
+from annotator.store import consistency, origins, reading
 from annotator.store.asking import asked
 from annotator.store.consistency import SPOTS, Spot
 
@@ -59,6 +59,7 @@ class Uneven:
     article: int | None = None
     subject: int | None = None
     count: int = 0  # places that are not marked, articles with the claim
+    origins: int = 0  # of these articles: near-duplicates are one
 
     @property
     def id(self) -> tuple[str, str, object]:
@@ -263,7 +264,10 @@ def _repeated(db: Database, claims: Sequence[int]) -> Uneven | None:
     if len(spots) < 2:
         return None
     sides = tuple(Side(spot.claim or 0, spot.title, 1) for spot in spots)
-    return Uneven("claims", spots[0].words, sides, spots[:SPOTS], count=len(spots))
+    _articles, independent = origins.of_claims(db, left)
+    return Uneven(
+        "claims", spots[0].words, sides, spots[:SPOTS], count=len(spots), origins=independent
+    )
 
 
 def _folded(words: str) -> str:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from sqlite_utils import Database
 
 from annotator.store.filtering import JUDGED, SOURCED
+from annotator.store.origins import COUNTED
 from annotator.store.reading import query
 
 _TOP = 20
@@ -16,11 +17,15 @@ _DONE = "('done', 'done_empty')"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: what it counts, the row it stands for (0 = none), and how many."""
+    """One bar of a chart: what it counts, the row it stands for (0 = none), and how many; in how
+    many articles, and from how many origins, where that is told.
+    """
 
     name: str
     id: int
     count: int
+    articles: int = 0
+    origins: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Figures:
     """The figures of one annotator's project.
 
     `days` are (date, articles done on it, articles done by then); `labels` counts mentions,
-    `sources` claims, the largest first. A claim is judged once the annotator answered a core field.
+    `sources` claims, the largest first, each with its articles and origins. A claim is judged once
+    the annotator answered a core field.
     """
 
     articles: int
@@ -64,9 +70,12 @@ select coalesce(m.name, l.name) as name, coalesce(m.id, l.id) as id, count(*) as
 from spans s join labels l on l.id = s.label left join labels m on m.id = l.merged_into
 group by 2 order by 3 desc, 1
 """
-_SOURCES = """
-select coalesce(m.name, e.name) as name, coalesce(m.id, e.id) as id, count(*) as count
-from chains h join entities e on e.id = h.entity left join entities m on m.id = e.merged_into
+_SOURCES = f"""
+select coalesce(m.name, e.name) as name, coalesce(m.id, e.id) as id, count(*) as count,
+count(distinct a.id) as articles, {COUNTED} as origins
+from chains h join claims c on c.id = h.claim
+join articles a on a.id = c.article and a.removed = 0
+join entities e on e.id = h.entity left join entities m on m.id = e.merged_into
 where e.role <> 'author'
 and not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)
 group by 2 order by 3 desc, 1

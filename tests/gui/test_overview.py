@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 from annotator import jobs, rules
 from annotator.edits import articles
 from annotator.gui import judging
+from annotator.gui.overview.figures import sources_in
 from annotator.gui.overview.page import OverviewPage
 from annotator.gui.panels.articles import ArticlesPanel
-from annotator.gui.widgets.bars import Bars, bar_length
+from annotator.gui.widgets.bars import Bars, bar_length, counted
 from annotator.gui.widgets.chart import Point
 from annotator.gui.widgets.days import Days, positions, round_numbers, top_of
 from annotator.gui.window import Window
+from annotator.jobs.counting import Bar, Figures
 from annotator.project import FINISHED, NO_SOURCE, UNFINISHED, Filter, Project
 from tests.gui.conftest import through
 from tests.gui.hand import Hand
@@ -222,3 +224,11 @@ def test_a_chart_offers_its_copies_at_its_head(page: OverviewPage) -> None:
         "Copy as a table", "Copy as a picture",
     ]  # fmt: skip
     menu.close()
+
+
+def test_copies_of_one_text_are_told_as_one_origin_of_a_source() -> None:
+    wire, own = Bar("Peskov", 7, 1200, 40, 1), Bar("Putin", 8, 1, 1, 1)
+    shown = sources_in(Figures(41, (), (), (), (wire, own), 1201, 0, 0))
+    assert [(one.count, one.remark) for one in shown.points] == [(1200, "1 origin"), (1, "")]
+    assert shown.points[0].told == "Peskov: 1,200 claims in 40 articles, 1 origin"
+    assert counted(shown.points[0]) == "1,200 · 1 origin"

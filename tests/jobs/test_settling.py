@@ -165,6 +165,14 @@ def test_a_claim_in_two_articles_is_found_and_linked(project: Project) -> None:
     assert [spot.claim for spot in uneven.spots] == [made[0], made[2]]
 
 
+def test_copies_of_one_text_are_one_origin_of_a_claim(project: Project) -> None:
+    for n, family in enumerate(("wire", "wire", "")):
+        article = add_article(project, f"{TEXT} {n}", family=family)
+        project.edit(claims.add, article, TEXT.index("is well"), TEXT.index("is well") + 20)
+    (uneven,) = found(project, "claims")
+    assert (uneven.count, uneven.origins) == (3, 2)
+
+
 def test_claims_of_one_article_or_too_short_ones_are_not_told(project: Project) -> None:
     first, second = add_article(project, TEXT), add_article(project, f"{TEXT} 2")
     for article in (first, second):

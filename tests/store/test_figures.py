@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from annotator.edits import articles, judgements
+from annotator.edits import articles, claims, judgements
 from annotator.store import figures
 from annotator.store.figures import Bar
-from tests.scene import Scene, add_article
+from tests.scene import TEXT, Scene, add_article
 
 FIELDS = ("credibility", "reliability", "confidence")
 
@@ -26,9 +26,24 @@ def test_everything_is_counted_once(tmp_path: Path) -> None:
     assert found.articles == 2
     assert found.statuses == (Bar("untouched", 0, 0), Bar("done", 0, 1), Bar("in_progress", 0, 1))
     assert [(bar.name, bar.count) for bar in found.labels] == [("PER", 2), ("ORG", 1)]
-    assert found.sources == (Bar("Peskov", peskov.entity or 0, 1),)
+    assert found.sources == (Bar("Peskov", peskov.entity or 0, 1, articles=1, origins=1),)
     assert (found.claims, found.without_source, found.not_judged) == (2, 1, 1)
     assert bare
+    scene.project.close()
+
+
+def test_near_duplicates_are_one_origin_of_what_a_source_says(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path, family="wire")
+    peskov, calm = scene.label("Peskov", "PER"), scene.claim("calm")
+    scene.put(calm, "source", "Peskov")
+    for n, family in enumerate(("wire", "")):
+        article = add_article(scene.project, f"{n}: {TEXT}", family=family)
+        start = TEXT.index("calm") + 3
+        claim = scene.project.edit(claims.add, article, start, start + 4).answer
+        scene.project.edit(claims.set_source, claim, peskov.entity)
+    found = figures.read(scene.project.reader, scene.project.annotator.id, FIELDS)
+    (bar,) = found.sources
+    assert (bar.name, bar.count, bar.articles, bar.origins) == ("Peskov", 3, 3, 2)
     scene.project.close()
 
 

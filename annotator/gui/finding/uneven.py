@@ -67,7 +67,13 @@ def _ways(one: Uneven, book: Codebook) -> Iterator[Way]:
             yield Way(side.name, side.count)
     else:
         count = len(one.sides)
-        yield Way(ngettext("in {n} article", "in {n} articles", count).format(n=count), 0)
+        words = ngettext("in {n} article", "in {n} articles", count).format(n=count)
+        yield Way(_("{words}, {origins}").format(words=words, origins=origins(one.origins)), 0)
+
+
+def origins(count: int) -> str:
+    """From how many origins something comes, in words."""
+    return ngettext("{n} origin", "{n} origins", count).format(n=count)
 
 
 def _way_of(one: Uneven, spot: Spot, book: Codebook) -> Iterator[Way]:

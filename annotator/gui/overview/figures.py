@@ -6,7 +6,7 @@ from annotator.gui.articles.rows import day as day_in_words
 from annotator.gui.widgets.chart import Point, number
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _, ngettext
-from annotator.jobs.counting import Figures
+from annotator.jobs.counting import Bar, Figures
 from annotator.model import STATUSES, Codebook
 from annotator.project import ANY_FIELD, FINISHED, NO_SOURCE, UNANSWERED, UNFINISHED, Filter
 
@@ -76,11 +76,24 @@ def labels_in(found: Figures, codebook: Codebook) -> Charted:
 
 
 def sources_in(found: Figures) -> Charted:
-    """How many claims come from each source."""
+    """How many claims come from each source, in how many articles and from how many origins."""
     return Charted(
-        tuple(Point(one.name, one.count) for one in found.sources),
+        tuple(_of_source(one) for one in found.sources),
         tuple(Filter(source=one.id) for one in found.sources),
     )
+
+
+def _of_source(one: Bar) -> Point:
+    """A source; near-duplicates are one origin, and where there are some that is seen."""
+    claims = ngettext("{n} claim", "{n} claims", one.count).format(n=number(one.count))
+    articles = ngettext("{n} article", "{n} articles", one.articles)
+    origins = ngettext("{n} origin", "{n} origins", one.origins).format(n=number(one.origins))
+    told = _("{name}: {claims} in {articles}, {origins}").format(
+        name=one.name, claims=claims, articles=articles.format(n=number(one.articles)),
+        origins=origins,
+    )  # fmt: skip
+    return Point(one.name, one.count, told=told,
+                 remark=origins if one.origins < one.articles else "")  # fmt: skip
 
 
 def days_in(found: Figures) -> Charted:

@@ -7,7 +7,7 @@ from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.chart import TITLE, Chart, Point, number
 
-ROW, BAR, NAME, GAP, SHORTEST = 22, 10, 0.42, 8, 2
+ROW, BAR, NAME, GAP, SHORTEST, REMARK = 22, 10, 0.42, 8, 2, 0.6
 _ROLES = ("accent", "ok", "warn", "edge", "dim")
 
 
@@ -23,8 +23,12 @@ class Bars(Chart):
     def draw(self, painter: QPainter, theme: Theme, box: QRectF, *, lit: int = -1) -> None:
         most = max((one.count for one in self.points), default=0)
         font = theme.font("small")
-        widest = max(paint.words_width(number(one.count), font) for one in self.points)
         left = box.left() + round(box.width() * NAME)
+        counts = [counted(one) for one in self.points]
+        widest = max(paint.words_width(words, font) for words in counts)
+        if widest > (box.right() - left) * REMARK:
+            counts = [number(one.count) for one in self.points]
+            widest = max(paint.words_width(words, font) for words in counts)
         room = box.right() - left - widest - 2 * px(GAP)
         for place, one in enumerate(self.points):
             row = QRectF(box.left(), box.top() + place * px(ROW), box.width(), px(ROW))
@@ -39,7 +43,12 @@ class Bars(Chart):
             bar = QRectF(left, round(top), length, px(BAR))
             paint.rounded(painter, bar, 2, fill=colour(theme, one))
             count = QRectF(left + length + px(GAP), row.top(), widest + 1, row.height())
-            paint.draw_words(painter, count, number(one.count), font, theme.dim, elide="none")
+            paint.draw_words(painter, count, counts[place], font, theme.dim, elide="none")
+
+
+def counted(point: Point) -> str:
+    """How many, and the remark to it."""
+    return f"{number(point.count)} · {point.remark}" if point.remark else number(point.count)
 
 
 def bar_length(count: int, most: int, room: float) -> float:

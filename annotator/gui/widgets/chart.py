@@ -31,13 +31,14 @@ TITLE, EDGE, RATIO = 28, 16, 2.0
 class Point:
     """One row of a chart: what it counts, how many, and a colour: a theme's role or a family.
 
-    `told` is what is said of it in place of its name and count.
+    `told` is what is said of it in place of its name and count; `remark` stands behind the count.
     """
 
     name: str
     count: int
     hue: str = "accent"
     told: str = ""
+    remark: str = ""
 
 
 class Chart(QWidget):
