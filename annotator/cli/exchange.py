@@ -18,8 +18,7 @@ _FEW = 10  # marks that did not fit and near-duplicates, told one by one
 
 if TYPE_CHECKING:
     from annotator.formats import Format, Report
-    from annotator.jobs import Arrival, Arrivals, Imported
-    from annotator.progress import Loss
+    from annotator.jobs import Arrival, Arrivals, Imported, Preview
     from annotator.project import Project
 
 
@@ -232,8 +231,8 @@ def export(
         ctx.fail(_("Say where to write, with --out."))
     with opened(project, read_only=True) as source:
         if dry_run or out is None:
-            preview = jobs.preview_losses(source, format, options, only)
-            _tell_losses(telling.finished(_("Looking"), preview), as_json=as_json)
+            preview = jobs.preview(source, format, options, only)
+            _tell_preview(telling.finished(_("Looking"), preview), as_json=as_json)
             return
         job = jobs.export(source, format, out, options, only)
         report = telling.finished(_("Exporting"), job)
@@ -243,13 +242,17 @@ def export(
         _tell_export(report, out)
 
 
-def _tell_losses(found: "Sequence[Loss]", *, as_json: bool) -> None:
-    """What an export would lose."""
+def _tell_preview(found: "Preview", *, as_json: bool) -> None:
+    """How much an export would write, and what it would lose."""
     if as_json:
-        for loss in found:
+        for loss in found.losses:
             json_line(**asdict(loss))
-    elif found:
-        telling.losses(found)
+        return
+    n = found.articles
+    words = ngettext("{n} article would be written.", "{n} articles would be written.", n)
+    click.echo(words.format(n=n))
+    if found.losses:
+        telling.losses(found.losses)
     else:
         click.echo(_("Nothing would be lost."))
 

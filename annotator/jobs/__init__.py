@@ -8,9 +8,9 @@ from annotator.jobs.arrivals import save as save_arrivals
 from annotator.jobs.bulk import assign, set_status
 from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.copies import Shared, find_copies, shared
-from annotator.jobs.exporting import card_for, card_of, export, preview_losses
+from annotator.jobs.exporting import Preview, card_for, card_of, export, preview
+from annotator.jobs.imported import Imported, Misfit
 from annotator.jobs.importing import import_files, last_import, take_back
-from annotator.jobs.intake import Imported, Misfit
 from annotator.jobs.keeping import (
     Finding,
     backup,
@@ -42,6 +42,7 @@ __all__ = [
     "Finding",
     "Imported",
     "Misfit",
+    "Preview",
     "Shared",
     "Survey",
     "TableHead",
@@ -61,10 +62,10 @@ __all__ = [
     "key_table",
     "last_import",
     "may_be_marked",
-    "preview_losses",
+    "preview",
     "proposal",
-    "remembered",
     "proposed",
+    "remembered",
     "restore",
     "samples",
     "save_arrivals",

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +44,21 @@ def export(
         return (yield from writer.write(pages, card, out, chosen))
 
 
-def preview_losses(
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How many articles an export would write, and what it would lose."""
+
+    articles: int
+    losses: tuple[Loss, ...]
+
+
+def preview(
     project: Project,
     format: str,
     options: Mapping[str, object] | None = None,
     articles: Sequence[int] | None = None,
-) -> Generator[Progress, None, tuple[Loss, ...]]:
-    """What an export would lose, without writing anything."""
+) -> Generator[Progress, None, Preview]:
+    """What an export would do, without writing anything."""
     writer, chosen = _writer(format, options)
     with _snapshot(project) as db:
         card, pages = protected(db, card_of(project, db, articles), chosen, articles)
@@ -58,12 +66,14 @@ def preview_losses(
         card = mask.card(card) if mask is not None else card
         found: dict[tuple[str, str, str], Loss] = {}
         written: set[int] = set()
+        taken = 0
         for done, page in enumerate(pages, 1):
             kept, lost = wanted.taken(page), list[Lost]()
             if kept is not None and mask is not None:
                 kept = mask.page(kept, lost)
                 _add(found, summary(lost))
             if kept is not None:
+                taken += 1
                 _add(found, writer.losses(kept, chosen))
                 if has_rows(kept, wanted.chunk):
                     written.update(kept.entities)
@@ -71,7 +81,8 @@ def preview_losses(
         if "project" not in writer.CARRIES:
             _add(found, summary(project_losses(card, writer.CARRIES, written)))
         _add(found, summary(mask.losses() if mask is not None else ()))
-    return tuple(sorted(found.values(), key=lambda loss: (-loss.count, loss.what, loss.becomes)))
+    losses = sorted(found.values(), key=lambda loss: (-loss.count, loss.what, loss.becomes))
+    return Preview(taken, tuple(losses))
 
 
 def _add(found: dict[tuple[str, str, str], Loss], losses: Iterable[Loss]) -> None:

@@ -194,7 +194,7 @@ def test_losses_can_be_seen_before(project: str) -> None:
     told = annotator("export", project, "--to", "conll2003", "--json", *words).stdout.splitlines()
     assert "note" in [json.loads(line)["what"] for line in told]
     nothing = annotator("export", project, "--to", "jsonl", "--dry-run")
-    assert nothing.stdout == "Nothing would be lost.\n"
+    assert nothing.stdout == "2 articles would be written.\nNothing would be lost.\n"
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator import jobs
+from annotator.gui.dialogs import exportform
 from annotator.gui.dialogs.export import ExportSheet
 from annotator.gui.dialogs.fields import ManyBox
+from annotator.gui.theme import theme_of
 from annotator.gui.window import Window
 from annotator.project import Project
 from tests.gui.conftest import through
 from tests.gui.hand import Hand
+from tests.scene import add_article
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def test_what_is_lost_is_counted_before_the_button_is_pressed(
     sheet: ExportSheet, marked: Hand, project: Project, qtbot: QtBot
 ) -> None:
     turn_to("conll2003", sheet, marked, qtbot)
-    found = through(jobs.preview_losses(project, "conll2003"))
+    found = through(jobs.preview(project, "conll2003")).losses
     assert losses(sheet) == [(one.what, one.count) for one in found]
     assert ("claim", 1) in losses(sheet)
     assert "left out" in sheet._sum.text()
@@ -118,6 +121,35 @@ def test_states_are_ticked_in_a_menu_that_stays_open(
     assert sheet.given["statuses"] == ("done", "done_empty", "review")
 
 
+def test_how_many_articles_go_out_is_said_before_and_none_is_a_reason_not_to(
+    sheet: ExportSheet, marked: Hand, project: Project, qtbot: QtBot
+) -> None:
+    add_article(project, "Some other text.", title="The other")
+    sheet._set("statuses", ("untouched", "in_progress"))
+    settled(sheet, qtbot)
+    assert sheet._word.text().startswith("2 articles go out.")
+    sheet._set("statuses", ("untouched",))
+    settled(sheet, qtbot)
+    assert sheet._word.text().startswith("1 article goes out.")
+    sheet._set("statuses", ("done",))
+    settled(sheet, qtbot)
+    assert "none has the chosen states" in sheet.refusal.text()
+    assert not sheet._take.isEnabled()
+    sheet._set("statuses", ("untouched", "done"))
+    settled(sheet, qtbot)
+    assert sheet._take.isEnabled() and not sheet.refusal.isVisible()
+
+
+def test_what_a_format_carries_is_never_cut_within_a_word(sheet: ExportSheet) -> None:
+    theme = theme_of(sheet)
+    row = next(one for one in sheet.list.model().rows if one.id == "bioc")
+    assert row.carries == ("mentions", "claims", "judgements")
+    shown = [exportform._fitting(row, room, theme) for room in (400, 130, 70, 5)]
+    assert shown == ["mentions, claims, judgements", "mentions, claims, …", "mentions, …", ""]
+    tip = sheet.list.model().index(0, 0).siblingAtRow(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "BioC, mentions, claims, judgements"
+
+
 def test_a_division_that_makes_no_sense_is_said_and_nothing_can_be_exported(
     sheet: ExportSheet, marked: Hand, qtbot: QtBot
 ) -> None:
@@ -149,7 +181,7 @@ def test_a_file_in_the_way_is_named_before_it_is_replaced(
     sheet.path.setFocus()
     sheet.path.selectAll()
     marked.type(str(tmp_path / "mine.jsonl"))
-    assert sheet._word.text() == "mine.jsonl is there already and will be replaced."
+    assert "mine.jsonl is there already and will be replaced." in sheet._word.text()
     sheet.path.selectAll()
     marked.press("Delete")
     assert not sheet._take.isEnabled()
@@ -191,15 +223,13 @@ def test_closing_while_it_counts_leaves_nothing_running(
 def test_tab_goes_from_the_formats_through_the_options_to_the_buttons(
     sheet: ExportSheet, marked: Hand
 ) -> None:
-    seen = []
-    for _press in range(10):
+    seen, options = [], [one.accessibleName() or one.text() for one in sheet._options.fields]
+    assert options[:2] == ["Articles", "Rights"] and options[-1] == "Into"
+    for _press in range(len(options) + 4):
         marked.press("Tab")
         widget = QApplication.focusWidget()
         seen.append(widget.accessibleName() or widget.text())
-    assert seen == [
-        "Articles", "Rights", "Removed ones", "Divide", "Seed", "Into", "Choose where",
-        "First lines", "Cancel", "Export",
-    ]  # fmt: skip
+    assert seen == [*options, "Choose where", "First lines", "Cancel", "Export"]
     marked.press("Tab")
     assert QApplication.focusWidget() is sheet.list
 

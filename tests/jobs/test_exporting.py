@@ -27,9 +27,9 @@ def project(tmp_path: Path):
 def test_the_preview_tells_the_losses_of_the_export(
     project: Project, tmp_path: Path, format: str
 ) -> None:
-    preview = finished(jobs.preview_losses(project, format))
+    preview = finished(jobs.preview(project, format))
     report = finished(jobs.export(project, format, tmp_path / "out"))
-    assert [(loss.what, loss.count, loss.fate) for loss in preview] == [
+    assert [(loss.what, loss.count, loss.fate) for loss in preview.losses] == [
         (loss.what, loss.count, loss.fate) for loss in report.losses
     ]
 

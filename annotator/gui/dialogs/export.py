@@ -23,9 +23,10 @@ from annotator.gui.dialogs.sheet import Rule, Sheet, scrolled
 from annotator.gui.tasks import Running
 from annotator.gui.theme import px, theme_of
 from annotator.i18n import _N, _, ngettext
+from annotator.jobs import Preview
 from annotator.progress import Loss, Progress
 
-LIST, NARROW_LIST, INSET, NARROW = 244, 150, 24, 800
+LIST, NARROW_LIST, INSET, NARROW = 316, 190, 24, 860
 _PAUSE_MS = 200
 _COUNTING = _N("Counting")
 
@@ -34,11 +35,12 @@ class ExportSheet(Sheet):
     """Formats at the left; at the right options, losses and the first lines of the chosen one."""
 
     TITLE = _N("Export")
-    WIDTH, HEIGHT = 880, 720
+    WIDTH, HEIGHT = 952, 720
 
     def __init__(self, desk: Desk) -> None:
         self.writer: Writer = formats.writers()[0]
         self.given: dict[str, object] = {}
+        self._articles = 0  # that would be written; not counted yet
         self.looking = Looking(desk)
         self.looking.tasks.failed.connect(self._show_refusal)
         self.looking.tasks.moved.connect(self._show_counting)
@@ -182,10 +184,14 @@ class ExportSheet(Sheet):
     def _judge_path(self) -> None:
         path = self.path.path()
         there = path.exists() and not self.writer.FOLDER and not path.is_dir()
-        self._word.setText(
+        words = (
             _("{name} is there already and will be replaced.").format(name=path.name)
-            if there else _("The same list is saved beside the file.")
+            if there else _("The list of losses is saved beside the file.")
         )  # fmt: skip
+        if n := self._articles:
+            goes = ngettext("{n} article goes out.", "{n} articles go out.", n).format(n=f"{n:,}")
+            words = f"{goes} {words}"
+        self._word.setText(words)
         self._allow()
 
     def _allow(self) -> None:
@@ -202,6 +208,8 @@ class ExportSheet(Sheet):
         self._refuse(self._missing())
         self.table.show_losses(())
         self._sum.clear()
+        self._articles = 0
+        self._judge_path()
         self._show_sample("")
         if project is None or self._missing():
             return
@@ -214,7 +222,7 @@ class ExportSheet(Sheet):
             job = look.first_lines(project, writer, page, options)
             self.looking.run(_("First lines"), job, self._show_sample)
         self.looking.run(
-            _(_COUNTING), look.losses(project, writer, dict(self.given)), self._show_losses
+            _(_COUNTING), jobs.preview(project, writer.NAME, dict(self.given)), self._show_preview
         )
 
     def _missing(self) -> str:
@@ -246,10 +254,14 @@ class ExportSheet(Sheet):
             words = _("Counting: {done:,} of {all:,}").format(done=at.done, all=at.total)
             self._sum.setText(words)
 
-    def _show_losses(self, found: tuple[Loss, ...]) -> None:
-        self._refuse("")
-        self.table.show_losses(found)
-        self._sum.setText(told(found))
+    def _show_preview(self, found: Preview) -> None:
+        """Show what would be lost and how many articles go out; none is a reason not to."""
+        none = _("No article goes out: none has the chosen states and rights. Choose others above.")
+        self._refuse("" if found.articles else none)
+        self.table.show_losses(found.losses)
+        self._sum.setText(told(found.losses) if found.articles else "")
+        self._articles = found.articles
+        self._judge_path()
 
     def _show_sample(self, lines: str) -> None:
         self.sample.setPlainText(lines)

@@ -20,13 +20,13 @@ from annotator import formats
 from annotator.formats import Writer
 from annotator.gui.dialogs.fields import HEIGHT
 from annotator.gui.rows import Column, Row, Rows
-from annotator.gui.theme import px, theme_of
+from annotator.gui.theme import Theme, px, theme_of, words_width
 from annotator.gui.widgets.base import IconButton
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _
 
-ROW, GROUP, LABEL, LEAST, TWO_COLUMNS = 26, 26, 84, 48, 520
+ROW, GROUP, LABEL, TWO_COLUMNS = 26, 26, 84, 520
 _TOLD = ("mentions", "claims", "judgements")
 
 
@@ -36,7 +36,7 @@ class Offered:
 
     id: str
     title: str
-    carries: str
+    carries: tuple[str, ...]
     group: str = ""
     missing: bool = False
 
@@ -48,9 +48,9 @@ def offered(writers: Sequence[Writer]) -> tuple[Offered, ...]:
     found = []
     for group, members in ((_("Own formats"), own), (_("Other programs"), other)):
         for place, one in enumerate(members):
-            told = ", ".join(_(word) for word in _TOLD if word in one.CARRIES)
+            told = tuple(_(word) for word in _TOLD if word in one.CARRIES)
             found.append(Offered(
-                one.NAME, _(one.TITLE), _("everything") if "project" in one.CARRIES else told,
+                one.NAME, _(one.TITLE), (_("everything"),) if "project" in one.CARRIES else told,
                 group if not place else "", formats.missing_extra(one.EXTRA),
             ))  # fmt: skip
     return tuple(found)
@@ -60,7 +60,10 @@ class FormatList(ListView):
     """The formats by groups, each with what it carries."""
 
     def __init__(self, parent: QWidget) -> None:
-        rows = Rows((Column(_("Format"), lambda one: one.title),), spoken=_spoken, parent=parent)
+        rows = Rows(
+            (Column(_("Format"), lambda one: one.title),), spoken=_spoken, tip=_spoken,
+            parent=parent,
+        )  # fmt: skip
         rows.show(offered(formats.writers()))
         super().__init__(rows, _FormatDelegate(), _("Formats"), height_of=_height)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Button)
@@ -90,11 +93,10 @@ class _FormatDelegate(RowDelegate):
 
     def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
         theme, right = paint.theme, paint.width - px(12)
-        told = _("not installed") if row.missing else row.carries
         ink = theme.dim if row.missing else theme.text
         taken = paint.words(row.title, px(20), right, paint.only, bold=paint.chosen, colour=ink)
         left = px(20) + taken + px(12)
-        if right - left > px(LEAST):
+        if told := _fitting(row, right - left, theme):
             paint.words(told, left, right, paint.only, step="fine", align="right", colour=theme.dim)
 
 
@@ -102,9 +104,22 @@ def _height(row: Offered) -> int:
     return ROW + GROUP if row.group else ROW
 
 
+def _carried(row: Offered) -> tuple[str, ...]:
+    return (_("not installed"),) if row.missing else row.carries
+
+
+def _fitting(row: Offered, room: float, theme: Theme) -> str:
+    """What a format carries, as many whole words as have room; the tip has them all."""
+    told, font = _carried(row), theme.font("fine")
+    for count in range(len(told), 0, -1):
+        words = ", ".join(told[:count]) + (", …" if count < len(told) else "")
+        if words_width(words, font) <= room:
+            return words
+    return ""
+
+
 def _spoken(row: Offered) -> str:
-    told = _("not installed") if row.missing else row.carries
-    return f"{row.title}, {told}"
+    return ", ".join((row.title, *_carried(row)))
 
 
 class OptionGrid(QWidget):

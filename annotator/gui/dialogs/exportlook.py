@@ -47,13 +47,6 @@ class LossRow:
         return words.format(name=_(loss.becomes))
 
 
-def losses(
-    project: Project, writer: Writer, options: dict[str, object]
-) -> Generator[Progress, None, tuple[Loss, ...]]:
-    """What an export of the whole project would lose."""
-    return (yield from jobs.preview_losses(project, writer.NAME, options))
-
-
 def first_lines(
     project: Project, writer: Writer, page: Page, options: Any
 ) -> Generator[Progress, None, str]:
