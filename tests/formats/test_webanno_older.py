@@ -104,5 +104,9 @@ def test_a_broken_file_names_the_line(raw: str, line: int, why: str, tmp_path: P
     assert fault.value.line == line
 
 
-def test_a_head_without_rows_is_an_empty_article(tmp_path: Path) -> None:
+def test_a_sentence_without_rows_keeps_its_text(tmp_path: Path) -> None:
     assert _read(NAMED + "#id=1\n", tmp_path).text == ""
+    raw = _table(NAMED, ("Nobody here", []), ("Ana", ["Ana B-PER"]))
+    article = _read(raw, tmp_path)
+    assert article.text == "Nobody here\nAna"
+    assert _words(article) == [("Ana", "PER")]

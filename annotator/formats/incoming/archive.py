@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from annotator.errors import BadInput
 from annotator.i18n import _
@@ -53,10 +53,10 @@ class Archive:
         self.count(len(raw))
         return raw
 
-    def opened(self, name: str) -> IO[bytes]:
+    def opened(self, name: str) -> io.BufferedReader:
         """A member to be read piece by piece, however large it is."""
         try:
-            return _Counted(self, name, self._zip.open(name))
+            return io.BufferedReader(_Counted(self, name, self._zip.open(name)))
         except (*_BROKEN, KeyError) as error:
             raise BadInput(self.path, 0, f"{name}: {error}") from None
 
@@ -84,13 +84,14 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int | None = -1) -> bytes:
+    def readinto(self, into: Any) -> int:
         try:
-            raw = self.member.read(-1 if size is None else size)
+            raw = self.member.read(len(into))
         except _BROKEN as error:
             raise BadInput(self.archive.path, 0, f"{self.member_name}: {error}") from None
         self.archive.count(len(raw))
-        return raw
+        into[: len(raw)] = raw
+        return len(raw)
 
     def close(self) -> None:
         self.member.close()

@@ -40,12 +40,12 @@ def _short(iri: str) -> str:
     return f"{prefix}:{rest}" if prefix else iri
 
 
-def blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The articles of a file of ours, each as a document of its own, and its line."""
+def blocks(lines: Iterable[str]) -> Iterator[tuple[int, str, int]]:
+    """The articles of a file of ours: its line, it as a document of its own; no lines before."""
     for number, line in enumerate(lines, 1):
         bare = line.rstrip("\n").rstrip(",")
         if number > 1 and bare.startswith("{"):
-            yield number, f"{FIRST}{bare}]}}"
+            yield number, f"{FIRST}{bare}]}}", 0
 
 
 def elsewhere(raw: Any) -> str:

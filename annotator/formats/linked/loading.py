@@ -4,6 +4,7 @@ rdflib reads them. It is never let to fetch anything: a context that lies elsewh
 """
 
 import json
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from annotator.i18n import _
 SYNTAXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld", ".json": "json-ld"}
 _LARGEST = 200 * 1024 * 1024
 _HEAD = 1 << 16
+_LONGEST = 200
+_BAD = re.compile(r"Bad syntax \((.*?)\) at \^ in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,18 @@ def graphs(path: Path) -> Iterator[Graph | BadInput]:
     if pieces is None:
         if path.stat().st_size > _LARGEST:
             raise BadInput(path, 0, _("It is larger than 200 MB, too large to be read at once."))
-        yield Graph(0, _parsed(path, 0, _decoded(path), syntax))
+        yield Graph(0, _parsed(path, 1, _decoded(path), syntax))
         return
-    for line, text in pieces:
+    for line, text, above in pieces:
         try:
-            found = _parsed(path, line, text, syntax)
+            found = _parsed(path, line - above, text, syntax)
         except BadInput as fault:
             yield fault
         else:
             yield Graph(line, found)
 
 
-def _pieces(path: Path, syntax: str) -> Iterator[tuple[int, str]] | None:
+def _pieces(path: Path, syntax: str) -> Iterator[tuple[int, str, int]] | None:
     """The articles of a file that we wrote, one by one; None for any other file."""
     first = {"turtle": turtle.FIRST, "json-ld": jsonld.FIRST}.get(syntax)
     if first is None:
@@ -62,7 +65,7 @@ def _pieces(path: Path, syntax: str) -> Iterator[tuple[int, str]] | None:
     return _lines(path, syntax)
 
 
-def _lines(path: Path, syntax: str) -> Iterator[tuple[int, str]]:
+def _lines(path: Path, syntax: str) -> Iterator[tuple[int, str, int]]:
     with open(path, encoding="utf-8", errors="strict", newline="\n") as file:
         found = (turtle if syntax == "turtle" else jsonld).blocks(file)
         try:
@@ -91,11 +94,16 @@ def _parsed(path: Path, line: int, text: str, syntax: str) -> Any:
     except RecursionError:
         raise BadInput(path, line, _("It is nested too deeply.")) from None
     except Exception as error:  # a parser of ours or of rdflib raises whatever it meets
-        at = line + int(getattr(error, "lines", 0) or 0)
-        why = " ".join(str(getattr(error, "message", "") or error).split())[:200]
-        told = _("This is not {syntax} ({why}).").format(syntax=syntax, why=why)
-        raise BadInput(path, at, told) from None
+        told = _("This is not {syntax} ({why}).").format(syntax=syntax, why=_why(error))
+        raise BadInput(path, line + int(getattr(error, "lines", 0)), told) from None
     return graph
+
+
+def _why(error: Exception) -> str:
+    """What rdflib says is wrong, without the lines around."""
+    said = " ".join(str(error).split())
+    found = _BAD.search(said)
+    return (found[1] if found else said)[:_LONGEST]
 
 
 def _check(path: Path, line: int, text: str) -> None:
@@ -105,9 +113,8 @@ def _check(path: Path, line: int, text: str) -> None:
     except RecursionError:
         raise BadInput(path, line, _("It is nested too deeply.")) from None
     except ValueError as error:
-        at = line or getattr(error, "lineno", 0)
-        told = _("This is not JSON ({error}).").format(error=error)
-        raise BadInput(path, at, told) from None
+        told = _("This is not JSON ({error}).").format(error=getattr(error, "msg", error))
+        raise BadInput(path, line + getattr(error, "lineno", 1) - 1, told) from None
     if away := jsonld.elsewhere(raw):
         told = _("Its context {address} lies elsewhere; nothing is fetched.")
         raise BadInput(path, line, told.format(address=away))

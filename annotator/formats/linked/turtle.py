@@ -54,16 +54,18 @@ def _numbered(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04X}"
 
 
-def blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The articles of a file of ours, each with the head before it, and its first line."""
+def blocks(lines: Iterable[str]) -> Iterator[tuple[int, str, int]]:
+    """The articles of a file of ours: the line where it begins, it with the head of the file
+    before it, and how many lines that has.
+    """
     above: list[str] = []
     now: list[str] | None = None
     begun = 0
     for number, line in enumerate(lines, 1):
         if line.startswith(BLOCK):
             if now is not None:
-                yield begun, "".join(above + now)
+                yield begun, "".join(above + now), len(above)
             now, begun = [], number
         (above if now is None else now).append(line)
     if now is not None:
-        yield begun, "".join(above + now)
+        yield begun, "".join(above + now), len(above)

@@ -5,6 +5,7 @@ get one of their name, so that projects of one codebook fit together in another 
 """
 
 import re
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from annotator.model import NOT_APPLICABLE, Codebook, Field, Label
@@ -49,6 +50,7 @@ def number(guid: str, kind: str) -> str:
     return str(((value >> 64) & 0xFFF) << _LOW | (value & ((1 << _LOW) - 1)))
 
 
+@lru_cache(maxsize=4096)
 def named(*words: str) -> str:
     """The id of what has no id of ours, of what it is called."""
     return str(uuid5(_OWN, "\x1f".join(words)))

@@ -143,7 +143,7 @@ def local(element: Any) -> str:
 
 def inner(element: Any, name: str) -> Iterator[Any]:
     """The elements of a name right inside of one."""
-    return element.iterchildren(f"{{*}}{name}")
+    return iter(element.iterchildren(f"{{*}}{name}"))
 
 
 def words(element: Any, name: str) -> str:

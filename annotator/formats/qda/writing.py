@@ -5,7 +5,7 @@ grows with the articles waits in files without a name.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -58,7 +58,7 @@ def opened(
 class _Growing:
     """The parts of the project file that grow with the articles."""
 
-    def __init__(self, parts: dict[str, IO[bytes]]) -> None:
+    def __init__(self, parts: Mapping[str, IO[bytes]]) -> None:
         self.parts = parts
         self.variables: dict[str, None] = {}
         self.cases: dict[int, Entity] = {}

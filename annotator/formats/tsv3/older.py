@@ -99,7 +99,7 @@ def _sentences(
     raw = _Raw()
     for number, line in enumerate(lines[at:], at + 1):
         if not line.strip() or line.startswith(_ID):
-            if raw.rows:
+            if raw.rows or raw.text:
                 yield raw
                 raw = _Raw()
         elif line.startswith(_TEXT):
@@ -109,7 +109,7 @@ def _sentences(
             raw.text = None if raw.text is None else f"{raw.text}\n{line}"
         else:
             raw.rows.append(_row(line.split("\t"), wide, number, is_first=is_first))
-    if raw.rows:
+    if raw.rows or raw.text:
         yield raw
 
 
@@ -133,7 +133,8 @@ def _placed(found: Sequence[_Raw], rows: Rows) -> Put:
             sizes = (length + _size(text[:begin]), length + _size(text[:end]))
             sentence.units.append(Unit(f"{number}-{count}", *sizes, row.form, [], row.line))
         rows.sentences.append(sentence)
-        starts.append(length)
+        if sentence.units:
+            starts.append(length)
         parts.append(text)
         length += _size(text) + 1
     return Put("\n".join(parts), "UTF-16", tuple(starts), ())
