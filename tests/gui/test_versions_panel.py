@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import jobs
 from annotator.edits import claims, judgements, spans
+from annotator.gui.claims.notes import Property
 from annotator.gui.desk import Notice
 from annotator.gui.dialogs.carryover import CarrySheet
 from annotator.gui.panels.versions import VersionsPanel
@@ -236,6 +237,13 @@ def test_judgements_go_along_where_the_box_is_ticked(
     qtbot.waitUntil(lambda: bool(hand.page.claims))
     given = {one.field: one.value for one in hand.page.judgements if not one.derived}
     assert given == {"credibility": "2"}
+    [made] = hand.page.claims
+    window.desk.look(claim=made)
+    form = window.work.panels["claims"].form
+    [line] = form.notes.findChildren(Property)
+    assert line.words == "Judged on an older version of the text"
+    line.click()
+    assert hand.page.article.id == both[0]
 
 
 def test_an_article_alone_says_that_it_is_the_only_version(window: Window) -> None:

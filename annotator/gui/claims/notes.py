@@ -1,10 +1,15 @@
-"""Notes and flags on the open claim: what is still open first, and a line to add one."""
+"""Notes and flags on the open claim: what is still open first, and a line to add one. Above them
+further properties of the claim, such as the version of the article that it was judged on.
+"""
+
+from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.edits import notes
+from annotator.edits.carryover import JUDGED_ON
 from annotator.edits.work import Edit
 from annotator.gui.claims.formrow import (
     FormRow,
@@ -22,7 +27,8 @@ from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.i18n import _N, _
-from annotator.model import Note
+from annotator.jobs.versions import versions
+from annotator.model import Attribute, Note
 
 FLAG_NAMES = {"doubt": _N("doubt"), "ask": _N("ask")}
 
@@ -49,6 +55,26 @@ class Remark(Line):
         paint.draw_words(painter, box, self.words, theme.font("small"), ink)
 
 
+class Property(Line):
+    """A further property of the claim; a click opens the version that it was judged on."""
+
+    def __init__(self, found: Attribute) -> None:
+        self.key = found.value if found.name == JUDGED_ON else ""
+        self.words = (
+            _("Judged on an older version of the text")
+            if self.key
+            else _("{name}: {value}").format(name=found.name, value=found.value)
+        )
+        super().__init__(self.words, _("Click to open that version") if self.key else "")
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        box = QRectF(self.rect())
+        if self.key:
+            draw_sign(painter, "history", box, theme, "dim")
+            box.setLeft(box.left() + px(16))
+        paint.draw_words(painter, box, self.words, theme.font("small"), self.ink(theme))
+
+
 class Notes(QWidget):
     """The notes on the open claim, then a field: Enter adds what is written as a note."""
 
@@ -56,7 +82,7 @@ class Notes(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._claim: int | None = None
-        self._shown: tuple[Note, ...] | None = None
+        self._shown: tuple[tuple[Attribute, ...], tuple[Note, ...]] | None = None
         self._list: QWidget | None = None
         self.field = LineVisit(_("New note on the claim"), _("Note…"))
         self.field.setToolTip(_("Enter adds the note"))
@@ -74,21 +100,33 @@ class Notes(QWidget):
         self._claim = sheet.claim.id
         self.field.setReadOnly(not sheet.editable)
         self.field.visit.show(sheet.claim.id, "")
-        if sheet.notes != self._shown:
-            self._shown = sheet.notes
-            self._renew(sheet.notes)
+        found = tuple(one for one in sheet.page.attributes if one.claim == sheet.claim.id)
+        if (found, sheet.notes) != self._shown:
+            self._shown = found, sheet.notes
+            self._renew(found, sheet.notes)
 
-    def _renew(self, shown: tuple[Note, ...]) -> None:
+    def _renew(self, found: tuple[Attribute, ...], shown: tuple[Note, ...]) -> None:
         if self._list is not None:
             self._lines.removeWidget(self._list)
             self._list.hide()
             self._list.deleteLater()
         self._list = QWidget()
         lines = column(self._list)
+        for one in found:
+            line = Property(one)
+            line.clicked.connect(partial(self._open_version, line.key))
+            lines.addWidget(line)
         for note in shown:
             lines.addWidget(self._line(note))
         self._lines.insertWidget(0, self._list)
-        self._list.setVisible(bool(shown))
+        self._list.setVisible(bool(found or shown))
+
+    def _open_version(self, key: str) -> None:
+        """Open the version of the article with that content key."""
+        page, project = self.desk.page, self.desk.project
+        chain = versions(project, page.article.id) if page is not None and project else ()
+        if (old := next((each for each in chain if each.key == key), None)) is not None:
+            self.desk.open_article(old.id)
 
     def _line(self, note: Note) -> Removable:
         remark = Remark(note)
