@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.edits import claims
-from annotator.gui.claims.formrow import INSET, KEY, Rule, column
+from annotator.gui.claims.formrow import INSET, KEY, Rows, Rule, column
 from annotator.gui.claims.hints import Hints
 from annotator.gui.claims.judgement import JudgementPart
 from annotator.gui.claims.menus import below, claim_menu, key_of
@@ -77,7 +77,7 @@ class _Sentence(Painted):
         return QSize(px(200), px(60))
 
 
-class Form(QWidget):
+class Form(Rows):
     """All about the open claim. `asked_for` carries the part that has to be seen now."""
 
     asked_for = Signal(QWidget)
@@ -112,7 +112,7 @@ class Form(QWidget):
 
     def _arrange(self) -> None:
         self.nothing = _Sentence()
-        self._whole = QWidget()
+        self._whole = Rows()
         rows = column(self._whole)
         rows.setContentsMargins(0, px(8), 0, px(12))
         rows.addWidget(self._head())

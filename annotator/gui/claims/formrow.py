@@ -22,6 +22,16 @@ def column(parent: QWidget | None = None, gap: int = GAP) -> QVBoxLayout:
     return found
 
 
+class Rows(QWidget):
+    """What holds rows and draws nothing itself: when it grows, the rows that stay are not drawn
+    again.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
+
+
 class Lead(PaintedButton):
     """The key cap and the name before a value; clicked, it does what the key does."""
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.gui.claims.formrow import INSET, KEY, LINE, NAME, column
+from annotator.gui.claims.formrow import INSET, KEY, LINE, NAME, Rows, column
 from annotator.gui.claims.menus import key_of, run
 from annotator.gui.claims.question import Question
 from annotator.gui.claims.sheet import Sheet
@@ -50,7 +50,7 @@ class JudgementHead(PaintedButton):
         return QSize(px(160), px(LINE + 2))
 
 
-class JudgementPart(QWidget):
+class JudgementPart(Rows):
     """Head and core fields."""
 
     def __init__(self, desk: Desk, commands: Commands, parent: QWidget | None = None) -> None:
