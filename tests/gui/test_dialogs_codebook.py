@@ -304,6 +304,27 @@ def test_a_codebook_goes_to_a_file_and_comes_back_into_another_project(
     assert names(window)[:2] == ["PER", "ORG"]
 
 
+def test_it_is_said_that_comments_are_not_kept(
+    sheet: CodebookSheet, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = turn(sheet, "claim")
+    assert not page.advice.isVisible()
+    page.begin()
+    assert page.advice.isVisible() and "Comments (#) are not kept" in page.advice.text()
+    page.drop_it()
+    assert not page.advice.isVisible()
+    said = []
+    window.desk.said.connect(lambda notice: said.append(notice.words))
+    text = codebooks.dump(book(window)).replace('version = "1"', 'version = "2"', 1)
+    (tmp_path / "plain.toml").write_text(text, encoding="utf-8")
+    sheet.read(tmp_path / "plain.toml")
+    assert "comments" not in said[-1]
+    (tmp_path / "desk.toml").write_text(f"# how we mark\n{text}", encoding="utf-8")
+    undoing.undo(window.desk)
+    sheet.read(tmp_path / "desk.toml")
+    assert said[-1] == "news is taken over. Its comments stay in the file only."
+
+
 def test_tab_goes_from_the_list_to_the_form_and_the_foot(sheet: CodebookSheet, hand: Hand) -> None:
     seen = []
     for _press in range(13):

@@ -195,7 +195,7 @@ class CodebookSheet(Sheet):
         """Take over the codebook in a file; what the project has beyond it stays."""
         project = self.desk.project
         try:
-            theirs = codebooks.load(path)
+            theirs, text = codebooks.load(path), path.read_text(encoding="utf-8")
         except BadInput as fault:
             self.desk.say(str(fault), "bad")
             return
@@ -207,6 +207,9 @@ class CodebookSheet(Sheet):
             if outcome := self.desk.edit(labels.take_over, codebooks.dump(book)):
                 self.show_book()
                 self.desk.tell(outcome)
+                if any(line.lstrip().startswith("#") for line in text.split("\n")):
+                    self.desk.say(_("{name} is taken over. Its comments stay in the file only.")
+                                  .format(name=theirs.name))  # fmt: skip
 
 
 def _is_open(page: QWidget) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
@@ -59,7 +60,13 @@ class FieldPage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(px(20), px(8), px(20), px(8))
         row.setSpacing(px(8))
-        row.addStretch(1)
+        self.advice = QLabel(_("Comments (#) are not kept. Write what all should know into a "
+                               "definition, or into the guidelines."))  # fmt: skip
+        self.advice.setFont(theme_of(self).font("small"))
+        self.advice.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.advice.setWordWrap(True)
+        row.addWidget(self.advice, 1)
+        row.addStretch()
         for button in (self.edit, self.drop, self.keep):
             row.addWidget(button)
         column = QVBoxLayout(self)
@@ -134,6 +141,7 @@ class FieldPage(QWidget):
         self._stack.setCurrentIndex(page)
         self.edit.setVisible(page == 0)
         self.keep.setVisible(page == 1)
+        self.advice.setVisible(page == 1)
         self.drop.setVisible(page == 1)
 
 
