@@ -80,14 +80,21 @@ def opened(path: Path, encoding: str = "") -> Table:
     return Table(path, names, name, delimiter)
 
 
-def matched(names: Sequence[str], said: Sequence[str], path: Path) -> dict[str, str]:
-    """Field to column: as it was said ("text=Body"; "title=" for none), else by its name."""
+def matched(
+    names: Sequence[str], said: Sequence[str], path: Path,
+    fields: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, str]:  # fmt: skip
+    """Field to column: as it was said ("text=Body"; "title=" for none), else by its name.
+
+    `fields` says which fields there are and how their columns are called, if not those of articles.
+    """
+    fields = fields or _KNOWN
     found: dict[str, str] = {}
     told: dict[str, str] = {}
     for each in said:
         field, sign, column = each.partition("=")
-        if field not in FIELDS or not sign:
-            known = ", ".join(FIELDS)
+        if field not in fields or not sign:
+            known = ", ".join(fields)
             why = _("Write FIELD=COLUMN with a field of {names}, not “{words}”.")
             raise BadInput(path, 0, why.format(names=known, words=each))
         if column and column not in names:
@@ -96,7 +103,7 @@ def matched(names: Sequence[str], said: Sequence[str], path: Path) -> dict[str, 
         told[field] = column
     plain = {_plain(name): name for name in reversed(names)}
     taken = set(told.values())
-    for field, known_as in _KNOWN.items():
+    for field, known_as in fields.items():
         guess = next((plain[e] for e in known_as if e in plain and plain[e] not in taken), "")
         if column := told.get(field, guess):
             found[field] = column
