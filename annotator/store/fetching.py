@@ -19,6 +19,8 @@ from annotator.model import Claim, Entity
 
 _Value = TypeVar("_Value")
 
+_MANY = 5_000  # values of one page; few have so many
+
 # Fields that are no columns, but kept in a table of their own.
 _ELSEWHERE: dict[type, str] = {Claim: "chain", Entity: "aliases"}
 
@@ -73,7 +75,10 @@ def by_column(
         for whole in wholes:
             at = found[usual[0]].index(whole[0], at)
             drafts[at] = _draft(kind)(*whole)
-        return _real(kind, drafts)
+        made = _real(kind, drafts)
+        if len(made) > _MANY:
+            gc.freeze()  # else the very next collection goes through them all
+        return made
 
 
 def _says_more(odd: Iterable[Field[Any]]) -> str:
