@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from annotator import __version__
-from annotator.cli import exchange, listing, projects, versions
+from annotator.cli import exchange, listing, projects, pseudonyms, versions
 from annotator.cli.telling import ALL_WELL, NOTHING_DONE, Stopped, warn
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
@@ -143,6 +143,9 @@ def self_check(ctx: click.Context, picture: Path | None) -> None:
     ctx.exit(ALL_WELL if window.check(click.echo, picture) else NOTHING_DONE)
 
 
-_all = (*projects.COMMANDS, *listing.COMMANDS, *exchange.COMMANDS, *versions.COMMANDS)
+_all = (
+    *projects.COMMANDS, *listing.COMMANDS, *exchange.COMMANDS, *pseudonyms.COMMANDS,
+    *versions.COMMANDS,
+)  # fmt: skip
 for _command in _all:
     program.add_command(_command)

@@ -1,7 +1,10 @@
 """Pseudonyms in exports of a project: no name leaves it, by whatever way, and it comes back."""
 
+import contextlib
 import json
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,14 +92,22 @@ def everything_in(folder: Path) -> str:
     found = []
     for path in sorted(folder.rglob("*")):
         found.append(path.relative_to(folder).as_posix())
-        if path.is_file() and zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                found += [
-                    packed.read(name).decode("utf-8", "replace") for name in packed.namelist()
-                ]
-        elif path.is_file():
-            found.append(path.read_bytes().decode("utf-8", "replace"))
+        if path.is_file():
+            found += [raw.decode("utf-8", "replace") for raw in _unpacked(path)]
     return "\n".join(found).lower()
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    raw = path.read_bytes()
+    yield raw
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
+    elif raw[:4] == b"PAR1":
+        yield str(pytest.importorskip("pyarrow.parquet").read_table(path).to_pylist()).encode()
+    elif raw[:1] == b"x":
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompress(raw)
 
 
 @pytest.mark.parametrize("format", [each.NAME for each in formats.writers()])
