@@ -153,5 +153,5 @@ def test_other_workbooks_and_broken_ones_are_left(tmp_path: Path) -> None:
     assert not excel.recognises(tmp_path / "other.xlsx")
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 and no more")
     assert not excel.recognises(tmp_path / "broken.xlsx")
-    with pytest.raises(BadInput, match="no Excel workbook"):
+    with pytest.raises(BadInput, match="no sound Excel workbook"):
         list(excel.read(tmp_path / "broken.xlsx"))

@@ -63,7 +63,7 @@ def sidecar(columns: Path) -> Iterator[tuple[str, tuple[Place, ...]]]:
         if next(file, "") != HEAD:
             return
         rows = (line.rstrip("\n").split("\t", 5) for line in file)
-        for article, some in groupby((row for row in rows if len(row) == 6), lambda row: row[0]):
+        for article, some in groupby(filter(_is_sound, rows), lambda row: row[0]):
             yield (
                 article,
                 tuple(
@@ -71,6 +71,13 @@ def sidecar(columns: Path) -> Iterator[tuple[str, tuple[Place, ...]]]:
                     for _article, sentence, _token, start, end, form in some
                 ),
             )
+
+
+def _is_sound(row: Sequence[str]) -> bool:
+    """True for a row whose places are numbers, and not such as no text reaches."""
+    return len(row) == 6 and all(
+        cell.isdecimal() and len(cell) < 9 for cell in (row[1], row[3], row[4])
+    )
 
 
 def text_of(article: str, places: Sequence[Place]) -> Restored:

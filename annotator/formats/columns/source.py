@@ -38,6 +38,7 @@ def text_file(path: Path, encoding: str = "") -> TextFile:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             is_utf8 = is_utf8 and _decodes(decoder, chunk)
+    is_utf8 = is_utf8 and _decodes(decoder, b"", final=True)
     is_utf8 = is_utf8 and not head.startswith(_WIDE) and b"\0" not in head
     try:
         if not encoding and not is_utf8:
@@ -49,9 +50,9 @@ def text_file(path: Path, encoding: str = "") -> TextFile:
     return TextFile(path, encoding or "utf-8", digest.hexdigest())
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
     try:
-        decoder.decode(chunk)
+        decoder.decode(chunk, final)
     except UnicodeDecodeError:
         return False
     return True

@@ -135,7 +135,7 @@ def _add(now: _Document, sentence: _Sentence, cells: list[str], until: int) -> i
         return int(together[2])
     if _EMPTY.fullmatch(id):
         now.unread.add(_("empty nodes"))
-    elif int(id) <= until:
+    elif int(id) <= until and sentence.tokens:
         sentence.tokens[-1].words.append(said)
     else:
         sentence.tokens.append(_Token(form, said, [said]))

@@ -13,6 +13,8 @@ def guarded(why: BaseException) -> str:
         return told.format(line=why.line, why=why.why)
     if isinstance(why, OSError):
         return _("It cannot be read: {why}.").format(why=why.strerror or why)
+    if isinstance(why, UnicodeError):
+        return _("It is no text in the encoding that it should be in ({why}).").format(why=why)
     if isinstance(why, RecursionError | MemoryError):
         return _("It is nested too deeply or too large to be read.")
     return str(why)

@@ -232,7 +232,7 @@ def _fitted(passage: Passage, covers: Sequence[Cover]) -> Fitted:
 def _number(value: object) -> int:
     found = whole(value)
     if found is None:
-        raise ValueError(value)
+        raise ValueError(_("“{value}” is no whole number.").format(value=value))
     return found
 
 

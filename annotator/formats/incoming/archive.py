@@ -47,7 +47,7 @@ class Archive:
             with self._zip.open(name) as member:
                 raw = member.read(_LARGEST + 1)
         except _BROKEN as error:
-            raise BadInput(self.path, 0, f"{name}: {error}") from None
+            raise self.broken(name, error) from None
         if len(raw) > _LARGEST:
             raise BadInput(self.path, 0, _("It unpacks to far more than an article can hold."))
         self.count(len(raw))
@@ -58,7 +58,12 @@ class Archive:
         try:
             return io.BufferedReader(_Counted(self, name, self._zip.open(name)))
         except (*_BROKEN, KeyError) as error:
-            raise BadInput(self.path, 0, f"{name}: {error}") from None
+            raise self.broken(name, error) from None
+
+    def broken(self, name: str, why: Exception) -> BadInput:
+        """What to raise for a member that cannot be unpacked."""
+        told = _("{name} in it cannot be unpacked ({why}).").format(name=name, why=why)
+        return BadInput(self.path, 0, told)
 
     def count(self, size: int) -> None:
         """Count what was unpacked; BadInput where it is too much."""
@@ -88,7 +93,7 @@ class _Counted(io.RawIOBase):
         try:
             raw = self.member.read(len(into))
         except _BROKEN as error:
-            raise BadInput(self.archive.path, 0, f"{self.member_name}: {error}") from None
+            raise self.archive.broken(self.member_name, error) from None
         self.archive.count(len(raw))
         into[: len(raw)] = raw
         return len(raw)

@@ -5,6 +5,7 @@ A worksheet has limits that no other table has; what goes beyond them is told as
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -118,16 +119,11 @@ class Workbook:
     """A workbook to be read; to be closed in the end. BadInput where it is none."""
 
     def __init__(self, path: Path) -> None:
-        from zipfile import BadZipFile
-
         from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
 
-        try:
+        self._path = path
+        with self._sound():
             self._book: Any = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-            why = _("This is no Excel workbook ({why}).").format(why=error)
-            raise BadInput(path, 0, why) from None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,12 +139,25 @@ class Workbook:
         for name in self.names:
             if (match := _NEXT.fullmatch(name)) is None or match[1] != table:
                 continue
-            found = self._book[name].iter_rows(values_only=True)
+            found = self._rows_of(name)
             heads = [_text(cell) for cell in next(found, ())]
             for number, cells in enumerate(found, 2):
                 if any(cell is not None for cell in cells):
                     texts = map(_text, cells)
                     yield number, {n: t for n, t in zip(heads, texts, strict=False) if n and t}
+
+    def _rows_of(self, sheet: str) -> Iterator[tuple[Any, ...]]:
+        with self._sound():
+            yield from self._book[sheet].iter_rows(values_only=True)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Tell whatever openpyxl meets in a broken file, which is unpacked as it is read."""
+        try:
+            yield
+        except Exception as error:  # of the zip, of the XML, or of what the XML says
+            why = _("This is no sound Excel workbook ({why}).").format(why=error)
+            raise BadInput(self._path, 0, why) from None
 
 
 def _text(cell: object) -> str:

@@ -181,7 +181,7 @@ class _Work:
         source, target = (self._named(*each, base) for each in zip(units, ends, strict=True))
         if source is None or target is None:
             self.left.add(f"{record.short} without an end")
-            del self.cas.records[record.id]
+            self.cas.records.pop(record.id, None)  # a second row may have tied it before
             return
         record.refs |= {"Governor": (source.id,), "Dependent": (target.id,)}
         record.begin, record.end = target.begin, target.end

@@ -37,7 +37,7 @@ def read_json(raw: bytes) -> Cas:
         raise ValueError(_("It is not a CAS in JSON."))
     try:
         return _cas(found)
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, LookupError, AttributeError) as error:
         raise ValueError(_("It is not a sound CAS ({why}).").format(why=error)) from None
 
 
@@ -54,6 +54,8 @@ def _cas(raw: dict[str, Any]) -> Cas:
     records, sofas, on, arrays = {}, {}, {}, {}
     for id, each in _listed(raw.get(_RECORDS) or []):
         kind = each["%TYPE"]
+        if not isinstance(kind, str):
+            raise TypeError(f"%TYPE: {kind}")
         if kind == SOFA:
             sofas[id] = each
         elif "%ELEMENTS" in each:
@@ -88,7 +90,7 @@ def _record(id: int, type: str, raw: dict[str, Any]) -> Fs:
     record = Fs(id, type)
     for key, value in raw.items():
         name = key.lstrip("^#")
-        if key[0] == "%" or value is None or key == "@sofa":
+        if key[:1] in ("", "%") or value is None or key == "@sofa":
             continue
         if key[0] == "@":
             ids = value if isinstance(value, list) else [value]

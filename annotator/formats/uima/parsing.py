@@ -43,7 +43,7 @@ def read_xmi(raw: bytes, types: Types | None = None) -> Cas:
     except ExpatError as error:
         why = _("It is not sound XML ({why}).").format(why=errors.messages[error.code])
         raise Unsound(why, error.lineno) from None
-    except ValueError as error:
+    except (ValueError, LookupError) as error:  # it looks for the encoding that the file names
         raise Unsound(str(error), parser.CurrentLineNumber) from None
     cas = work.result()
     cas.blanked = blanked
