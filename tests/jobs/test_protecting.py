@@ -1,5 +1,6 @@
 """What stands only in secret articles leaves with no export of the others, in no format."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def test_no_format_tells_what_only_a_secret_article_says(
     assert "deepthroat" in everything_in(whole)
     report = finished(jobs.export(kept.project, format, out / "x", EVERY))
     assert (report.written, report.secret) == (1, 1)
+    manifest = json.loads((out / "x.manifest.json").read_bytes())
+    assert manifest["articles"]["left_out"] == {}
     written = everything_in(out)
     told = (*SECRETS, str(kept.secret), str(kept.hidden), str(kept.deep))
     assert [word for word in told if word in written] == []

@@ -10,8 +10,8 @@ from annotator.i18n import _N, _
 from annotator.model import RIGHTS, STATUSES
 
 TOUCHED = tuple(status for status in STATUSES if status != "untouched")
-UNSAID = "unsaid"
-OPEN = (UNSAID, *(one for one in RIGHTS if one != "secret"))
+UNSAID, SECRET = "unsaid", "secret"
+OPEN = (UNSAID, *(one for one in RIGHTS if one != SECRET))
 OVERLAPS = ("longest", "innermost", "first")
 MARKED, PEOPLE, EVERYBODY = "marked", "people", "all"
 PSEUDONYMS = ("none", MARKED, PEOPLE, EVERYBODY)

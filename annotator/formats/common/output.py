@@ -22,7 +22,7 @@ from annotator.errors import Refused
 from annotator.formats.common.chunking import Chunk, chunks, has_rows, moved
 from annotator.formats.common.labelling import label_ids
 from annotator.formats.common.losses import Tally, list_losses, project_losses
-from annotator.formats.common.options import UNSAID, WHOLE
+from annotator.formats.common.options import SECRET, UNSAID, WHOLE
 from annotator.formats.common.pseudonyms import Mask, mask_of
 from annotator.formats.common.reviewing import reviewed
 from annotator.formats.common.selection import Selection, selection
@@ -121,6 +121,11 @@ class _Counts:
         self.marks["mentions"] += sum(s.is_mention and s.part_of is None for s in kept.spans)
         self.marks["claims"] += len(kept.claims)
 
+    @property
+    def told(self) -> dict[str, int]:
+        """What the manifest tells of articles left out: that there are secret ones is a secret."""
+        return {why: count for why, count in self.left_out.items() if why != SECRET}
+
     def tell(self, article: Article | None, lost: Iterable[Lost], tables: _Tables) -> None:
         """Count what an article, or the project, lost, and list it."""
         lost = tuple(lost)
@@ -168,7 +173,7 @@ def export(
         losses=counts.tally.losses(),
         files=files,
         left_out=counts.left_out.total(),
-        secret=counts.left_out["secret"],
+        secret=counts.left_out[SECRET],
     )
 
 
@@ -268,7 +273,7 @@ def _write_manifest(
         "options": asdict(options),
         "articles": {
             "written": counts.written.total(),
-            "left_out": dict(counts.left_out),
+            "left_out": counts.told,
             "read": counts.read,
         },
         "splits": {name: n for name, n in counts.written.items() if name},
