@@ -8,7 +8,7 @@ by the clock: the same texts always give the same answer.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
@@ -30,9 +30,10 @@ _TOKEN = regex.compile(
 _WORD = re.compile(r"\w")
 _TELLING = 12  # characters of a sentence that is taken for an anchor
 _SLIDE = 200  # characters that a change is moved at most to a better place
-_NEAR = 20_000  # characters between two anchors in which words are looked for again
+_ROWS = (4, 16)  # tokens in a row, where single ones stand more than once
 _SQUARE = 60_000  # tokens times tokens that are compared each with each
-_LOOKS, _CELLS = 4_000_000, 6_000_000  # in all: tokens looked at, and compared with each other
+# In all: tokens looked at, pairs of them compared, characters searched for other such words.
+_LOOKS, _CELLS, _SEARCHED = 6_000_000, 6_000_000, 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +144,32 @@ def _aligned(a: Sequence[str], b: Sequence[str], budget: _Budget) -> list[Match]
 def _inside(
     a: Sequence[str], b: Sequence[str], low: int, there: int, found: list[Match], budget: _Budget
 ) -> list[tuple[int, int, int, int]]:
-    """The gaps between tokens that stand once in each part; without any, all is compared."""
-    anchors = _anchors(a, b)
+    """The gaps between tokens that stand once in each part; without any, few are all compared,
+    and of many those are found that stand in a row which stands once.
+    """
+    anchors, few = _anchors(a, b), len(a) * len(b) <= _SQUARE
+    for length in () if anchors or few else _ROWS:
+        budget.looks -= len(a) + len(b)
+        anchors = anchors or _anchors(_rows(a, length), _rows(b, length))
     if anchors:
         edges = [(-1, -1), *anchors, (len(a), len(b))]
         found += ((low + i, there + j, 1) for i, j in anchors)
         return [
             (low + i + 1, low + k, there + j + 1, there + m) for (i, j), (k, m) in pairwise(edges)
         ]
-    if len(a) * len(b) <= min(_SQUARE, budget.cells):
+    if few and len(a) * len(b) <= budget.cells:
         budget.cells -= len(a) * len(b)
         blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
         found += ((low + i, there + j, count) for i, j, count in blocks if count)
     return []
 
 
-def _anchors(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+def _rows(tokens: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    """Each token with those after it."""
+    return [tuple(tokens[i : i + length]) for i in range(len(tokens) - length + 1)]
+
+
+def _anchors(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The longest row of tokens that stand once in each and in the same order."""
     counts, others = Counter(a), Counter(b)
     places = {token: j for j, token in enumerate(b) if others[token] == 1}
@@ -277,21 +288,23 @@ def _sure(
         if each.kind == SAME
         and bisect_left(anchors, each.start) < bisect_right(anchors, each.end - 1)
     }  # fmt: skip
-    edges = [-1, *sorted(firm), len(segments)]
+    edges, left = [-1, *sorted(firm), len(segments)], _SEARCHED
     for before, after in pairwise(edges):
         low = segments[before].end if before >= 0 else 0
         high = segments[after].start if after < len(segments) else len(older)
         there = segments[before].there_end if before >= 0 else 0
         there_high = segments[after].there if after < len(segments) else len(newer)
-        if high - low > _NEAR or there_high - there > _NEAR:
-            continue
         here, other = older[low:high], newer[there:there_high]
         for n in range(before + 1, after):
             words = older[segments[n].start : segments[n].end]
-            if segments[n].kind == SAME and _stands_once(words, here, other):
-                firm.add(n)
+            if segments[n].kind == SAME and left > 0:
+                searched = [_second(words, text) for text in (here, other)]
+                left -= sum(place if place >= 0 else high - low for place in searched)
+                if max(searched) < 0:
+                    firm.add(n)
     return tuple(replace(each, sure=n in firm) for n, each in enumerate(segments))
 
 
-def _stands_once(words: str, *texts: str) -> bool:
-    return all(text.find(words, text.find(words) + 1) < 0 for text in texts)
+def _second(words: str, text: str) -> int:
+    """Where words stand a second time; -1 where they do not."""
+    return text.find(words, text.find(words) + 1)

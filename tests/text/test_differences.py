@@ -1,5 +1,6 @@
 """What differs between two versions is told so that each can be put together from it again."""
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -114,6 +115,15 @@ def test_neighbouring_changes_are_one_and_blanks_alone_are_no_agreement() -> Non
 def test_words_of_scripts_without_blanks_are_compared_sign_by_sign() -> None:
     older, newer = "部长星期一表示价格将会下降。", "部长星期二表示价格将会下降。"
     assert told(older, newer)[1:3] == [(GONE, "一"), (NEW, "二")]
+
+
+def test_long_lines_without_stops_are_compared_by_words_in_a_row() -> None:
+    words = random.Random(1).choices(("one", "two", "three", "four", "five", "six"), k=2000)
+    older = " ".join(words)
+    words[500], words[1500] = "changed", "also"
+    found = check(older, " ".join(words))
+    assert sum(each.kind == GONE for each in found) == 2
+    assert sum(each.end - each.start for each in found if each.kind == GONE) < 20
 
 
 def test_words_are_sure_only_where_no_others_could_be_meant() -> None:

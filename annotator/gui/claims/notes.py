@@ -65,7 +65,8 @@ class Property(Line):
             if self.key
             else _("{name}: {value}").format(name=found.name, value=found.value)
         )
-        super().__init__(self.words, _("Click to open that version") if self.key else "")
+        tip = f"{self.words}\n{_('Click to open that version')}" if self.key else self.words
+        super().__init__(self.words, tip)
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         box = QRectF(self.rect())
