@@ -1,5 +1,7 @@
 """Edits of entities: which mention names whom, names and aliases, merging, describing."""
 
+from collections.abc import Sequence
+
 from annotator.edits import derive, naming, spans
 from annotator.edits.naming import live
 from annotator.edits.work import Row, Work, edit
@@ -197,6 +199,17 @@ def set_attribute(work: Work, subject: str, id: int, name: str, value: str) -> N
     elif found is not None:
         work.delete("attributes", found["id"])
     work.tell(name=name, subject=_(subject))
+
+
+@edit(_N("Set {names} of {subject}"))
+def set_attributes(work: Work, subject: str, id: int, values: Sequence[tuple[str, str]]) -> None:
+    """Let a span, entity or claim have just these further properties."""
+    rows = work.all(f"select name, value from attributes where {subject} = ?", id)
+    old, new = {row["name"]: row["value"] for row in rows}, dict(values)
+    changed = [name for name in (*new, *(old.keys() - new)) if old.get(name) != new.get(name)]
+    for name in changed:
+        set_attribute(work, subject, id, name, new.get(name, ""))
+    work.tell(names=", ".join(changed), subject=_(subject))
 
 
 def _follow(work: Work, entity: int) -> None:

@@ -1,5 +1,7 @@
 """What marks, claims and entities are called aloud: tooltips, the status line, a screen reader."""
 
+from collections.abc import Iterator
+
 from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
 from annotator.model import Claim, Page, Span
@@ -12,13 +14,27 @@ def span(page: Page, span: Span, annotator: int | None = None) -> str:
         label = page.codebook.label(span.label)
         entity = page.entities.get(page.entity_of(span) or 0)
         name = entity.name if entity else _("no entity")
-        return _("{code} {quote}: {name}").format(code=label.code, quote=span.quote, name=name)
+        told = _("{code} {quote}: {name}").format(code=label.code, quote=span.quote, name=name)
+        return ", ".join((told, *further(page, span)))
     claim = page.claims.get(span.claim or 0)
     if claim is None:
         return span.quote
     return _("{role} of {claim}").format(
         role=_(span.role).capitalize(), claim=claim_in_full(page, claim, annotator)
     )
+
+
+def further(page: Page, span: Span) -> Iterator[str]:
+    """What else is told of a mention: its further properties, and its links to other mentions."""
+    for one in page.attributes:
+        if one.span == span.id:
+            yield f"{one.name}: {one.value}"
+    for link in page.links:
+        if link.kind == "span" and span.id in (link.source, link.target):
+            other = page.span(link.target if span.id == link.source else link.source)
+            text = _("{type} {quote}") if span.id == link.source else _("{quote} {type} this")
+            if other is not None:
+                yield text.format(type=link.type, quote=" ".join(other.quote.split()))
 
 
 def number(page: Page, claim: int) -> int:
@@ -66,6 +82,13 @@ def imported(result: Imported) -> str:
     if result.versions:
         words = ngettext("{n} is a new version of an article.",
                          "{n} are new versions of articles.", result.versions)  # fmt: skip
+        told.append(words.format(n=result.versions))
+    if result.near:
+        words = ngettext("{n} is a near-duplicate.", "{n} are near-duplicates.", result.near)
+        told.append(words.format(n=result.near))
+    if result.already:
+        words = ngettext("{n} was here already.", "{n} were here already.", result.already)
+        told.append(words.format(n=result.already))
     if result.marks_left:
         words = ngettext("{n} mark on what was here was not taken.",
                          "{n} marks on what was here were not taken.", result.marks_left)  # fmt: skip
@@ -74,13 +97,6 @@ def imported(result: Imported) -> str:
         words = ngettext("{n} mark or answer was added to what was here.",
                          "{n} marks and answers were added to what was here.", n)  # fmt: skip
         told.append(words.format(n=n))
-        told.append(words.format(n=result.versions))
-    if result.near:
-        words = ngettext("{n} is a near-duplicate.", "{n} are near-duplicates.", result.near)
-        told.append(words.format(n=result.near))
-    if result.already:
-        words = ngettext("{n} was here already.", "{n} were here already.", result.already)
-        told.append(words.format(n=result.already))
     if result.back:
         told.append(_("{n} removed before came back.").format(n=result.back))
     if result.failed:

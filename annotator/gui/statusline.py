@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from annotator.gui import icons, judging
+from annotator.gui import icons, judging, spoken
 from annotator.gui.desk import Desk, Notice
 from annotator.gui.focus import Focus
 from annotator.gui.tasks import Running
@@ -102,7 +102,7 @@ class StatusLine(QWidget):
         if self._told[0] is not page:
             self._told = page, _claims(page)
         where = _("Article {n} of {all}").format(n=self._place.number, all=self._place.all)
-        return where, self._told[1], *_selected(desk.focus)
+        return where, self._told[1], *_selected(desk.focus), *_further(page, desk.focus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,13 @@ def _claims(page: Page) -> str:
     if without:
         return _("{claims}, {n} without source").format(claims=claims, n=without)
     return claims
+
+
+def _further(page: Page, focus: Focus) -> tuple[str, ...]:
+    """The further properties and links of the chosen mark."""
+    span = page.span(focus.span) if focus.span is not None else None
+    told = ", ".join(spoken.further(page, span)) if span is not None else ""
+    return (told,) if told else ()
 
 
 def _selected(focus: Focus) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The form's grid: key at 12, name at 34, value at 110; rows of 23 px with 2 between them."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui import icons
@@ -9,6 +9,7 @@ from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, Painted, PaintedButton
 from annotator.gui.widgets.controls import draw_icon
+from annotator.i18n import _
 
 KEY, NAME, VALUE, INSET = 12, 34, 110, 12
 LINE, GAP = 23, 2
@@ -103,9 +104,12 @@ class Line(PaintedButton):
 
 
 class Removable(QWidget):
-    """A line with a cross that shows under the mouse and with the focus; Delete does the same."""
+    """A line with a cross that shows under the mouse and with the focus; Delete does the same, and
+    n writes a note where it was let `take_notes`.
+    """
 
     removed = Signal()
+    noted = Signal()
 
     def __init__(self, line: Line, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +120,13 @@ class Removable(QWidget):
         self.cross.clicked.connect(self.removed)
         self.cross.hide()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def take_notes(self) -> None:
+        """Let n, and a menu, ask for a note: `noted`."""
+        action = QAction(_("Note…") + "\tn", self)
+        action.triggered.connect(self.noted)
+        self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _show_cross(self, shown: bool) -> None:
         self.cross.setVisible(shown and self.isEnabled())
@@ -138,6 +149,8 @@ class Removable(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
+        elif event.key() == Qt.Key.Key_N and self.actions() and not event.modifiers():
+            self.noted.emit()
         else:
             super().keyPressEvent(event)
 

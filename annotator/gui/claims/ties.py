@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from annotator.edits import claims, links
 from annotator.edits.work import Edit
-from annotator.gui import spoken
+from annotator.gui import linknotes, spoken
 from annotator.gui.choosing import choose_claim
 from annotator.gui.claims.formrow import LINE, FormRow, Lead, Line, Removable, column
 from annotator.gui.claims.menus import below, key_of, run
@@ -24,15 +24,19 @@ from annotator.wording import lowered
 
 
 class Tie(Line):
-    """One link in words; a click opens the claim at its other end."""
+    """One link in words, its note after them; a click opens the claim at its other end."""
 
-    def __init__(self, words: str, tip: str) -> None:
-        super().__init__(words, tip)
-        self.words = words
+    def __init__(self, words: str, tip: str, note: str = "") -> None:
+        super().__init__(f"{words}, {note}" if note else words, tip)
+        self.words, self.note = words, " ".join(note.split())
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         ink = theme.accent if self.underMouse() else theme.text
-        paint.draw_words(painter, QRectF(self.rect()), self.words, theme.font("small"), ink)
+        box = QRectF(self.rect())
+        taken = paint.draw_words(painter, box, self.words, theme.font("small"), ink)
+        box.setLeft(box.left() + taken + px(8))
+        if self.note and box.width() > px(16):
+            paint.draw_words(painter, box, self.note, theme.font("fine"), theme.dim)
 
 
 class Independence(PaintedButton):
@@ -115,7 +119,9 @@ class Ties(QWidget):
         text = _("{kind} {n}") if goes_out else _("{n} {kind} this")
         number = sheet.number_of(other) or _("a claim elsewhere")
         words = text.format(kind=kinds.get(link.type, link.type), n=number)
-        tie = self._removable(words, other, links.remove, "claim", link.id)
+        tie = self._removable(words, other, links.remove, "claim", link.id, note=link.note)
+        tie.take_notes()
+        tie.noted.connect(lambda: linknotes.ask(self.desk, link))
         given = {one.value: lowered(one.name) for one in sheet.page.codebook.independence}
         button = Independence(given.get(link.independence, link.independence))
         button.clicked.connect(lambda: self._offer(button, link))
@@ -127,10 +133,12 @@ class Ties(QWidget):
         row.addWidget(button)
         return whole
 
-    def _removable(self, words: str, other: int, edit: Edit, *rest: object) -> Removable:
+    def _removable(
+        self, words: str, other: int, edit: Edit, *rest: object, note: str = ""
+    ) -> Removable:
         page = self.desk.page
-        tip = f"{words}\n{_gist(page, other)}" if page is not None else words
-        tie = Tie(words, tip.strip())
+        gist = _gist(page, other) if page is not None else ""
+        tie = Tie(words, "\n".join(one for one in (words, gist, note) if one), note)
         tie.clicked.connect(lambda: choose_claim(self.desk, other))
         made = Removable(tie, _("Remove the link"))
         made.removed.connect(lambda: self._edit(edit, *rest))
@@ -147,6 +155,9 @@ class Ties(QWidget):
             action.setCheckable(True)
             action.setChecked(choice.value == link.independence)
             action.triggered.connect(self._changer(link.id, choice.value))
+        menu.addSeparator()
+        note = menu.addAction(_("Note…") + "\tn")
+        note.triggered.connect(lambda: linknotes.ask(self.desk, link))
         menu.popup(below(button))
 
     def _changer(self, link: int, value: str) -> Callable[[], None]:

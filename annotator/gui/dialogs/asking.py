@@ -41,7 +41,8 @@ def ask_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
 
 
 class WordsSheet(Sheet):
-    """Asks for a line of words, or for `lines`, and hands them over; nothing where none are given.
+    """Asks for a line of words, or for `lines`, and hands them over; nothing where none are given,
+    unless lines that stood there were taken out.
 
     Enter takes them; in several lines Shift+Enter begins a new one.
     """
@@ -84,7 +85,7 @@ class WordsSheet(Sheet):
         field = self.field
         words = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         self.shut()
-        if words.strip():
+        if words.strip() or (self._lines and self._words):
             self._done(words.strip())
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.edits import entities, judgements, links, notes, pseudonyms
 from annotator.edits.work import Edit
-from annotator.gui import judging
+from annotator.gui import judging, linknotes
 from annotator.gui.choosing import choose_entity
 from annotator.gui.claims.formrow import FormRow, Lead, column
 from annotator.gui.claims.notes import Remark
@@ -178,12 +178,16 @@ class Details(QWidget):
             text = _("{kind} {name}") if goes_out else _("{name}: {kind} this")
             words = text.format(kind=lowered(kind), name=name)
             definition = kinds[link.type].definition if link.type in kinds else ""
-            line = Told(words, tip=f"{words}\n{definition}".strip(), goes=True)
+            tip = "\n".join(one for one in (words, definition, link.note) if one)
+            line = Told(words, " ".join(link.note.split()), tip, goes=True)
             line.clicked.connect(lambda _on=False, other=other: choose_entity(self.desk, other))
-            yield removable(
+            made = removable(
                 line, _("Remove the link"),
                 lambda link=link: self._edit(links.remove, "entity", link.id), editable=editable,
             )  # fmt: skip
+            made.take_notes()
+            made.noted.connect(lambda link=link: linknotes.ask(self.desk, link))
+            yield made
 
     def _card_lines(self, page: Page, known: Dossier, editable: bool) -> Iterable[QWidget]:
         """The reliability as a scale; other fields of the card where they were answered."""

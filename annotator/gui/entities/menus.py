@@ -19,7 +19,10 @@ from annotator.wording import graded
 ABOUT_AN_ENTITY = ("claim.link_entities",)
 HIDING = ("pseudonym.hide",)
 REMARKS = ("edit.note", "edit.doubt", "edit.ask")
-ABOUT_A_MENTION = ("mark.find_entity", "mark.not_the_same", "mark.untie", "mark.label_all")
+ABOUT_A_MENTION = (
+    "mark.find_entity", "mark.not_the_same", "mark.untie", "mark.label_all",
+    "properties.properties",
+)  # fmt: skip
 
 # What is typed in the list or in the details: the panel opens the field.
 Ask = Callable[[str], None]
