@@ -9,15 +9,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import BadInput
+from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
+from annotator.formats.qda import names as called
 from annotator.formats.qda import parsing, reading, writing
 from annotator.formats.uima import bundle
 from annotator.formats.values import (
     DETECT,
+    Declared,
     Lost,
     ProjectCard,
     ReadArticle,
@@ -25,15 +27,15 @@ from annotator.formats.values import (
     ReadProject,
     Report,
 )
-from annotator.i18n import _N
-from annotator.model import Page
+from annotator.i18n import _N, _
+from annotator.model import Label, Page
 from annotator.progress import Loss, Progress
 
 NAME = "refi_qda"
 TITLE = _N("REFI-QDA project")
 SUMMARY = _N("A project with codes and texts, for MAXQDA, ATLAS.ti, NVivo, QualCoder and others.")
 CARRIES = (*drawn.CARRIES, "project", "entity cards", "entities in no article")
-SUFFIXES = (".qdpx",)
+SUFFIXES = (".qdpx", ".qdc")
 FOLDER = False
 EXTRA = ""
 APART = True
@@ -56,6 +58,8 @@ def write(
     pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
 ) -> Generator[Progress, None, Report]:
     """Write one project with all articles."""
+    if _is_codebook(out):
+        raise Refused(_("A codebook alone is read, not written: give the name of a .qdpx."))
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
 
 
@@ -65,7 +69,7 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 
 
 def recognises(path: Path) -> bool:
-    """True for a zip of that suffix, and for any that holds a project file."""
+    """True for a project or codebook by its suffix, and for any zip that holds a project file."""
     if not path.is_file() or path.suffix.lower() not in (*SUFFIXES, ".zip"):
         return False
     if path.suffix.lower() in SUFFIXES:
@@ -78,14 +82,52 @@ def recognises(path: Path) -> bool:
 
 
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
-    """The articles of a project, and what of its sources is no text."""
+    """The articles of a project, and what of its sources is no text; a codebook has none."""
+    if _is_codebook(path):
+        if not _codes(path).codes:
+            raise BadInput(path, 1, _("This is no codebook of REFI-QDA."))
+        return
     project = read_project(path)
     known = {each.id for each in project.entities} if project else set()
     yield from reading.articles(path, options, known)
 
 
+def read_labels(path: Path) -> Declared:
+    """The codes of a project or codebook of another program, with their colours and definitions."""
+    try:
+        found = _codes(path)
+    except BadInput:
+        return Declared()
+    names = found.labels()
+    ours = (called.CLAIM, called.ANSWERS)
+    return Declared(
+        tuple(
+            Label(n, names[id], "", called.family(hue), "", definition)
+            for n, (id, (hue, definition)) in enumerate(found.looks.items(), 1)
+            if found.codes[id][0] not in ours
+        )
+    )
+
+
+def _codes(path: Path) -> parsing.Skeleton:
+    if _is_codebook(path):
+        with open(path, "rb") as file:
+            return parsing.codebook(file)
+    with (
+        parsing.archive_of(path) as archive,
+        archive.opened(parsing.project_file(archive)) as file,
+    ):
+        return parsing.codebook(file)
+
+
+def _is_codebook(path: Path) -> bool:
+    return path.suffix.lower() == ".qdc"
+
+
 def read_project(path: Path) -> ReadProject | None:
     """What an export of ours says of its project."""
+    if _is_codebook(path):
+        return None
     with parsing.archive_of(path) as archive:
         if bundle.PROJECT not in archive.names:
             return None

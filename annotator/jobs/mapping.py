@@ -87,8 +87,8 @@ def survey(
     for done, source in enumerate(sources.found(paths, reader, only=suffixes)):
         yield Progress(done, 0, source.path.name)
         if isinstance(source, sources.Source):
-            found.hear(source)
             try:
+                found.hear(source)
                 for article in islice(_articles(source, options), _ENOUGH):
                     found.see(article)
                     yield Progress(done, 0, source.path.name)
@@ -100,8 +100,9 @@ def survey(
 def _articles(source: sources.Source, options: ReadOptions) -> Iterator[ReadArticle]:
     """The articles of a file whose labels are another tool's."""
     if _is_foreign(source.path, source.reader):
-        read = source.reader.read(source.path, options)
-        yield from (each for each in read if isinstance(each, ReadArticle))
+        with sources.blaming(source.path):
+            read = source.reader.read(source.path, options)
+            yield from (each for each in read if isinstance(each, ReadArticle))
 
 
 class _Surveyor:
@@ -117,7 +118,8 @@ class _Surveyor:
         declare = getattr(source.reader, "read_labels", None)
         if declare is None or not _is_foreign(source.path, source.reader):
             return
-        found: Declared = declare(source.path)
+        with sources.blaming(source.path):
+            found: Declared = declare(source.path)
         self._declared |= {each.name: each for each in found.labels}
         if found.relations:
             told = _("Relations come in as links: {names}.")

@@ -28,7 +28,10 @@ def test_what_its_sources_refer_to_is_read(shared_data: Path) -> None:
     assert set(found.users.values()) == {"ATLAS.ti", "Friedrich Markgraf", "Sebastian Petrausch"}
     assert len(found.codes) == 14 and len(found.notes) == 2
     assert {"happiness", "Coke::diet Coke", "milk"} <= set(found.labels().values())
-    assert found.ignored == {"description of a code", "graph", "set of codes"}
+    assert found.ignored == {"graph", "set of codes"}
+    labels = {each.name: each for each in refi.read_labels(path).labels}
+    assert len(labels) == 14 and labels["Coke"].family == "#966450"
+    assert labels["Coke"].definition == "the breakfast of champions"
     assert sum(name == "set" for said in found.values.values() for name, _v in said) > 15
 
 

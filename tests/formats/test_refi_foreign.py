@@ -116,7 +116,36 @@ def test_codes_people_times_and_notes_are_kept(tmp_path: Path) -> None:
     assert [(a.name, a.value, a.span) for a in read.attributes] == [
         ("created", "2024-05-01T10:00:00Z", read.spans[1].id)
     ]
-    assert read.ignored == ("description of a code",)
+    assert read.ignored == ()
+
+
+BOOK = f"""<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>
+<Code guid="{CODE}" name="person" isCodable="true" color="#F0a"><Description>Who?</Description>
+<Code guid="{CHILD}" name="other" isCodable="1" color="#347E48"/></Code>
+<Code guid="{NOTE}" name="group" isCodable="false"><Code guid="{USER}" name="other"/></Code>
+</Codes></CodeBook>"""
+
+
+def test_codes_become_labels_with_colour_and_definition(tmp_path: Path) -> None:
+    (tmp_path / "x.qdc").write_text(BOOK, "utf-8")
+    assert formats.recognised(tmp_path / "x.qdc") is refi  # type: ignore[comparison-overlap]
+    assert list(refi.read(tmp_path / "x.qdc")) == []
+    found = refi.read_labels(tmp_path / "x.qdc").labels
+    assert [(x.name, x.family, x.definition) for x in found] == [
+        ("person", "#ff00aa", "Who?"), ("person / other", "place", ""),
+        ("group / other", "other", ""),
+    ]  # fmt: skip
+    inside = refi.read_labels(_qdpx(tmp_path / "x.qdpx", _source())).labels
+    assert [(x.name, x.family) for x in inside] == [("person", "#ff0000"), ("friend", "other")]
+
+
+@pytest.mark.parametrize("raw", [b"", b"<CodeBook>", b"<x/>", b"<Codes/>", b"\xff", b"PK\x03\x04"])
+def test_a_broken_codebook_declares_nothing_and_says_so(raw: bytes, tmp_path: Path) -> None:
+    for name in ("x.qdc", "x.qdpx"):
+        (tmp_path / name).write_bytes(raw)
+        assert refi.read_labels(tmp_path / name).labels == ()
+        with pytest.raises(BadInput):
+            list(refi.read(tmp_path / name))
 
 
 def test_cases_name_somebody_or_describe_a_whole_source(tmp_path: Path) -> None:

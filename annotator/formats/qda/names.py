@@ -66,6 +66,15 @@ def hue(label: Label) -> str:
     return label.family if _HUE.fullmatch(label.family) else _HUES.get(label.family, _OTHER)
 
 
+def family(hue: str) -> str:
+    """The family of a colour that we write, else the colour itself; "other" for none."""
+    bare = hue.lower()
+    if re.fullmatch("#[0-9a-f]{3}", bare):
+        bare = "#" + "".join(2 * sign for sign in bare[1:])
+    known = next((name for name, own in _HUES.items() if own == bare), "")
+    return known or (bare if _HUE.fullmatch(bare) and bare != _OTHER else "other")
+
+
 def label_code(codebook: Codebook, label: int) -> str:
     """The id of a label's code."""
     return named("code", codebook.label(label).name)

@@ -17,6 +17,7 @@ from annotator.formats.qda import names as called
 from annotator.i18n import _
 
 _FILES, _TIMES = 200_000, 100
+_MOST_CODES, _CHUNK = 4 << 20, 1 << 16  # bytes of a codebook that are looked at
 _TEXTS = ("TextSource", "PDFSource")
 _OTHERS = ("PictureSource", "AudioSource", "VideoSource")
 _UNREAD = ("Graph", "Set")
@@ -46,11 +47,13 @@ class Case:
 @dataclass(slots=True)
 class Skeleton:
     """What sources refer to, by id: people, codes by their path, notes, cases, links by origin;
-    `values` are what cases and sets say of whole sources.
+    `looks` are colour and definition of codes that places can have, `values` what cases and sets
+    say of whole sources.
     """
 
     users: dict[str, str] = field(default_factory=dict)
     codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    looks: dict[str, tuple[str, str]] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
@@ -93,6 +96,27 @@ def skeleton(archive: Archive) -> Skeleton:
                 continue  # taken with what it is in
             _TAKERS.get(name, _pass)(found, element)
             _forget(element)
+    return found
+
+
+def codebook(file: IO[bytes]) -> Skeleton:
+    """The codes at the beginning of a project file, or of a codebook of its own; none where it
+    is no XML, or is far too long.
+    """
+    found = Skeleton()
+    parser = etree.XMLPullParser(
+        ("end",), tag="{*}Codes", resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        for _n in range(_MOST_CODES // _CHUNK):
+            parser.feed(file.read(_CHUNK))
+            for _event, element in parser.read_events():
+                for each in inner(element, "Code"):
+                    _code(found, each)
+                return found
+    except (etree.XMLSyntaxError, BadInput):
+        return Skeleton()
     return found
 
 
@@ -178,9 +202,10 @@ def _user(found: Skeleton, element: Any) -> None:
 
 def _code(found: Skeleton, element: Any, above: tuple[str, ...] = ()) -> None:
     path = (*above, element.get("name", ""))
-    found.codes[called.plain(element.get("guid"))] = path
-    if words(element, "Description"):
-        found.ignored.add("description of a code")
+    id = called.plain(element.get("guid"))
+    found.codes[id] = path
+    if element.get("isCodable") not in ("false", "0"):
+        found.looks[id] = element.get("color", ""), words(element, "Description")
     for each in inner(element, "Code"):
         _code(found, each, path)
 
