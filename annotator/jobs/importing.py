@@ -49,8 +49,8 @@ def import_files(
         for done, (found, reading) in enumerate(places):
             yield Progress(done, total, found.path.name)
             if isinstance(found, Source):
-                reading = reading or found.reader.read(found.path, options)
-                yield from _file(intake, found, reading, Progress(done, total))
+                here = reading or _here(found, options)
+                yield from _file(intake, found, here, Progress(done, total))
             elif isinstance(found, Passed):
                 intake.skip()
             else:
@@ -70,10 +70,13 @@ def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Ite
     name = source.path.name
     try:
         about = getattr(source.reader, "read_project", None)
+        declare = getattr(source.reader, "read_labels", None)
         intake.begin_file(source.path, source.reader.NAME, alone=about is None)
-        if declare := getattr(source.reader, "read_labels", None):
-            intake.declare(declare(source.path).labels)
-        for done in intake.adopt(about(source.path)) if about else ():
+        with sources.blaming(source.path):
+            declared = declare(source.path).labels if declare else ()
+            card = about(source.path) if about else None
+        intake.declare(declared)
+        for done in intake.adopt(card) if about else ():
             yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
         done = 0
         for read in reading:
@@ -88,6 +91,12 @@ def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Ite
     except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))
     intake.end_file()
+
+
+def _here(source: Source, options: ReadOptions) -> Reading:
+    """What a file holds, read in this process; whatever that raises is blamed on the file."""
+    with sources.blaming(source.path):
+        yield from source.reader.read(source.path, options)
 
 
 def last_import(project: Project) -> EditRecord | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator import formats, paths
 from annotator.formats import Reader
 from annotator.formats.common.faults import FAULTS as FAULTS
+from annotator.formats.common.faults import blaming as blaming
 from annotator.formats.common.faults import guarded as guarded
 from annotator.i18n import _
 
@@ -75,9 +76,10 @@ def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Failure(path, _("This is not a file that can be read to its end."))
-        suits = _suited(path, reader, asked=asked) if reader else formats.recognised(path)
-    except OSError as error:
-        return Failure(path, _("It cannot be read: {why}.").format(why=error.strerror))
+        with blaming(path):
+            suits = _suited(path, reader, asked=asked) if reader else formats.recognised(path)
+    except FAULTS as fault:
+        return Failure(path, guarded(fault))
     if suits is None and not asked:
         return Passed(path)
     if suits is None:

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator import formats
+from annotator.errors import BadInput
 from annotator.formats import ReadOptions
-from annotator.formats.common.faults import FAULTS, guarded
+from annotator.formats.common.faults import FAULTS, blaming, guarded
 from tests.formats import golden_page
 from tests.formats.running import exported
 
@@ -77,3 +78,11 @@ def _damaged(raw: bytes, damages: list[Damage]) -> bytes:
         at = int(share * len(raw))
         raw = raw[:at] + new + raw[at + gone :]
     return raw
+
+
+def test_whatever_a_parser_raises_is_blamed_on_the_file(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.xml"
+    with pytest.raises(BadInput, match=r"make sense of it \(KeyError: 10\)\."), blaming(odd):
+        raise KeyError(10)
+    with pytest.raises(BadInput, match="its own words"), blaming(odd):
+        raise BadInput(odd, 3, "its own words")

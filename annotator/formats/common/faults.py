@@ -1,5 +1,9 @@
 """What a reader may raise over a file that is broken, hostile or out of reach, and its words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from annotator.errors import BadInput, Refused
 from annotator.i18n import _
 
@@ -18,3 +22,20 @@ def guarded(why: BaseException) -> str:
     if isinstance(why, RecursionError | MemoryError):
         return _("It is nested too deeply or too large to be read.")
     return str(why)
+
+
+def odd(fault: Exception) -> str:
+    """The words for what no reader should raise, but a parser did over some odd file."""
+    told = _("The reader could not make sense of it ({kind}: {why}).")
+    return told.format(kind=type(fault).__name__, why=fault)
+
+
+@contextmanager
+def blaming(path: Path) -> Iterator[None]:
+    """Whatever reading raises is the fault of this file, and costs it alone."""
+    try:
+        yield
+    except FAULTS:
+        raise
+    except Exception as fault:
+        raise BadInput(path, 0, odd(fault)) from fault

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotator.errors import BadInput
-from annotator.formats.common.faults import FAULTS, guarded
+from annotator.formats.common.faults import FAULTS, guarded, odd
 from annotator.formats.values import ReadArticle, ReadOptions
-from annotator.i18n import _
 
 # How a worker is started: with the same search path, whatever program we are part of.
 BOOT = (
@@ -102,9 +101,7 @@ def _answers(request: Request) -> Iterator[Answer]:
         is_spent = isinstance(fault, MemoryError)
         yield Answer(tuple(found), is_last=True, why=guarded(fault), is_spent=is_spent)
     except Exception as fault:  # whatever a parser raises costs this file alone
-        told = _("The reader could not make sense of it ({kind}: {why}).")
-        why = told.format(kind=type(fault).__name__, why=fault)
-        yield Answer(tuple(found), is_last=True, why=why)
+        yield Answer(tuple(found), is_last=True, why=odd(fault))
     else:
         yield Answer(tuple(found), is_last=True)
 
