@@ -20,7 +20,7 @@ from annotator.gui.text.marks import FEW, made_for, marks_of
 from annotator.gui.text.ruler import Ruler
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import BODY_POINTS, reading_family, text_theme, theme_of
-from annotator.gui.ticks import Overview, first_content
+from annotator.gui.ticks import Overview, first_content, tip
 from annotator.gui.widgets.empty import EmptyState
 from annotator.i18n import _
 from annotator.lookup import changed
@@ -39,7 +39,7 @@ class ArticleArea(QWidget):
         self.desk = desk
         self.view = TextView(text_theme(theme_of(self)), self)
         self.view.setAccessibleName(_("Article"))
-        self.ruler = Ruler(self.view)
+        self.ruler = Ruler(self.view, tip=lambda tick: tip(desk.page, tick))
         self.header = Header(desk)
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None

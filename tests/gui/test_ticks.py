@@ -3,7 +3,8 @@
 from annotator.edits import claims, judgements, spans
 from annotator.gui import undoing
 from annotator.gui.desk import Hits
-from annotator.gui.ticks import Overview
+from annotator.gui.text.ruler import Tick
+from annotator.gui.ticks import Overview, tip
 from annotator.gui.window import Window
 
 CONTENTS = ((222, 236), (85, 143), (300, 340), (20, 40))
@@ -48,3 +49,18 @@ def test_a_claim_without_source_and_judgement_has_a_sign_for_either(window: Wind
     assert [tick.kind for tick in Overview().read(desk.page, Hits(), who)] == ["content"]
     ticks = Overview().read(desk.page, Hits(((5, 9),)), who)
     assert [(tick.kind, tick.point) for tick in ticks] == [("hit", 5), ("content", 222)]
+
+
+def test_a_tick_says_the_number_that_its_claim_has_now_and_what_is_claimed(window: Window) -> None:
+    desk = window.desk
+    article, who = desk.page.article.id, desk.project.annotator.id
+    later = desk.edit(claims.add, article, 222, 236).answer
+    kept = Overview()
+    (tick, *_) = kept.read(desk.page, Hits(), who)
+    words = desk.page.parts(later, "content")[0].quote
+    assert tip(desk.page, tick) == f"1 {words}"
+    desk.edit(claims.add, article, 20, 40)
+    desk.edit(claims.set_gist, later, "It is so.")
+    assert tick in kept.read(desk.page, Hits(), who)
+    assert tip(desk.page, tick) == "2 It is so."
+    assert tip(desk.page, Tick(5, "hit")) == tip(None, tick) == ""

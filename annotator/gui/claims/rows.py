@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from annotator.gui.claims.wording import spoken
 from annotator.i18n import _
-from annotator.model import Claim, Entity, Field, Judgement, Page
+from annotator.model import Claim, Field, Judgement, Page
 from annotator.wording import graded
 
 AUTHOR, NAMED, NOBODY = "author", "named", "nobody"
@@ -151,15 +151,13 @@ class Ledger:
 def touched(old: Page, page: Page) -> set[int]:
     """The claims that say something else than before the edit, or whose source is another."""
     found = page.touched_since(old)
-    if old.entities is not page.entities:
-        found |= {
-            id for id, claim in page.claims.items() if _who(old, claim) is not _who(page, claim)
-        }
+    before, now = old.entities, page.entities
+    if before is not now:
+        other = {id for id, entity in now.items() if before.get(id) is not entity}
+        other |= before.keys() - now.keys()
+        sources = ((id, claim.source) for id, claim in page.claims.items())
+        found |= {id for id, who in sources if who in other or page.live(who) in other}
     return found
-
-
-def _who(page: Page, claim: Claim) -> Entity | None:
-    return page.entities.get(page.live(claim.source) or 0)
 
 
 def _flat(quote: str) -> str:

@@ -3,7 +3,7 @@ search found, and which part is in view. Places are shares of the text's code po
 wander, however much of the text was laid out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -30,22 +30,29 @@ KINDS = ("own", "content", "hit", "unjudged", "sourceless")
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One sign on the ruler. `kind` is one of `KINDS`; `hue` the role of a content tick."""
+    """One sign on the ruler. `kind` is one of `KINDS`; `hue` the role of a content tick; `claim`
+    the id of the claim that it is about.
+    """
 
     point: int
     kind: str
     hue: str = "content"
-    tip: str = ""
+    claim: int | None = None
 
 
 class Ruler(QWidget):
-    """Ticks over the height of a view's text; a click tells the code point to go to."""
+    """Ticks over the height of a view's text; a click tells the code point to go to, the mouse over
+    one shows its `tip`, asked for only then: numbers of claims change with every new one.
+    """
 
     jumped = Signal(int)
 
-    def __init__(self, view: TextView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view: TextView, parent: QWidget | None = None,
+        *, tip: Callable[[Tick], str] = lambda tick: "",
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._view = view
+        self._view, self._tip = view, tip
         self._ticks: tuple[Tick, ...] = ()
         self._rows: tuple[tuple[int, Tick], ...] = ()
         self._rows_for = (0, 0)
@@ -162,8 +169,8 @@ class Ruler(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             y = event.pos().y()
-            tips = [t.tip for row, t in self._by_row() if t.tip and abs(row - y) <= _NEAR]
-            QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(tips)), self)
+            tips = [self._tip(tick) for row, tick in self._by_row() if abs(row - y) <= _NEAR]
+            QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(filter(None, tips))), self)
             return True
         return super().event(event)
 

@@ -1,5 +1,7 @@
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from annotator.gui.text.ruler import Ruler, Tick
 from annotator.gui.theme import LIGHT, text_theme
@@ -65,3 +67,15 @@ def test_a_hundred_thousand_ticks_are_drawn_once_a_row(shown: Opener) -> None:
     ruler.set_ticks([Tick(i % len(TEXT), "own") for i in range(100_000)])
     ruler.grab()
     assert len(ruler._by_row()) <= ruler.height()
+
+
+def test_the_mouse_over_a_tick_shows_what_it_is_about(shown: Opener) -> None:
+    ruler = Ruler(shown(TEXT), tip=lambda tick: f"claim {tick.claim}" if tick.claim else "")
+    ruler.resize(20, 500)
+    ruler.show()
+    ruler.set_ticks([Tick(9_000, "content", claim=3), Tick(9_000, "unjudged", claim=3),
+                     Tick(9_000, "hit")])  # fmt: skip
+    place = QPoint(5, ruler.y_of(9_000))
+    QApplication.sendEvent(ruler, QHelpEvent(QEvent.Type.ToolTip, place, ruler.mapToGlobal(place)))
+    assert QToolTip.text() == "claim 3"
+    QToolTip.hideText()
