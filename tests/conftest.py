@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import showing
 from tests.scene import Scene
 
 # Before anything imports Qt or asks for folders.
@@ -21,6 +22,12 @@ settings.register_profile("random", deadline=None, print_blob=True)
 settings.load_profile("annotator")
 
 HOMES = itertools.count()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Called by pytest at the end of a run: what tests have to show."""
+    for line in showing.shown(terminalreporter.config):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -271,3 +271,13 @@ def test_bioc_of_ours_is_read_by_the_bioc_library(tmp_path: Path) -> None:
         [place] = mark.locations
         assert passage.text[place.offset : place.end] == mark.text
     assert etree.parse(tmp_path / "x.xml").docinfo.doctype.startswith("<!DOCTYPE collection")
+
+
+def test_a_mark_without_a_type_has_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    raw = {"text": "Ana met Bo.", "denotations": [{"id": "E1", "span": {"begin": 0, "end": 3},
+                                                   "obj": None}]}  # fmt: skip
+    path.write_text(json.dumps(raw), "utf-8")
+    [read] = pubannotation.read(path)
+    assert isinstance(read, ReadArticle)
+    assert [(s.label, read.text[s.start : s.end]) for s in read.spans] == [("mark", "Ana")]

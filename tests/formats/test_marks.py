@@ -96,6 +96,13 @@ def test_a_workbook_is_read_as_a_table_is(tmp_path: Path) -> None:
     assert _words(read) == [("Ana Li", "PER", "")]
 
 
+def test_a_table_may_be_in_utf_16_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
+    rows = f"text\tstart\tend\tlabel\r\n{TEXT.replace(chr(10), ' ')}\t2\t8\tPER\r\n"
+    (tmp_path / "m.tsv").write_bytes(rows.encode("utf-16"))
+    [read] = _read(tmp_path / "m.tsv")
+    assert _words(read) == [("Ana Li", "PER", "")]
+
+
 def test_what_is_wrong_is_named_by_row_and_the_rest_comes_in(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     path = _table(tmp_path / "m.csv", HEAD[:4], ["a", 2, 8, "PER"], ["a", "x", 8, "PER"],

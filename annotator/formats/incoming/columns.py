@@ -24,8 +24,8 @@ _MOST = 1000  # columns
 # How columns are called, small and without blanks and signs; the first that is there is taken.
 _KNOWN: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "articletext", "fulltext", "articlebody", "article",
-             "maintext", "contents", "story", "bodytext", "cleantext", "plaintext", "texto",
-             "texte", "inhalt", "текст", "testo", "النص", "正文", "内容"),
+             "maintext", "contents", "story", "bodytext", "cleantext", "plaintext", "tweettext",
+             "texto", "texte", "inhalt", "текст", "testo", "النص", "正文", "内容"),
     "title": ("title", "headline", "head", "heading", "articletitle", "titel", "titre", "titulo",
               "título", "titolo", "überschrift", "заголовок", "العنوان", "标题"),
     "published": ("published", "date", "publishedat", "publicationdate", "pubdate", "datepublished",
@@ -130,6 +130,8 @@ def _encoding(sample: bytes, path: Path, given: str) -> str:
             why = _("No encoding is called “{name}”.").format(name=given)
             raise BadInput(path, 0, why) from None
     whole = sample[: sample.rfind(b"\n") + 1] or sample
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        whole = sample[: len(sample) & ~1]  # there a line end takes two bytes
     try:
         return read_text(whole).encoding
     except ValueError as error:

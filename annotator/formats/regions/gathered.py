@@ -8,6 +8,8 @@ from annotator.formats.values import ReadOptions, ReadPrediction, ReadSpan, Unfi
 from annotator.i18n import _
 from annotator.offsets import UNITS, reader, units_of
 
+UNNAMED = "mark"  # the label of what a file gives no type
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -52,9 +54,8 @@ def gathered(
                 ReadPrediction(*place, mark.label or mark.role, mark.provider, mark.score)
             )
         else:
-            spans.append(
-                ReadSpan(mark.id, *place, mark.annotator, label=mark.label, role=mark.role)
-            )
+            label = mark.label if mark.label or mark.role else UNNAMED
+            spans.append(ReadSpan(mark.id, *place, mark.annotator, label=label, role=mark.role))
     return Gathered(
         tuple(spans), tuple(predictions), tuple(misfits), _told(fitted, original, covers, units)
     )
