@@ -51,7 +51,8 @@ class Marks:
     """The marks of one text, found by place. `spans` must be sorted by start.
 
     A page of 100,000 spans is searched without making 100,000 marks: `make` turns a span into a
-    mark when it is asked for. `columns` gives starts and ends where spans do not have them.
+    mark when it is asked for. `columns` gives starts and ends where spans do not have them, and
+    no span is longer than `reach` where that is known.
     """
 
     __slots__ = ("_added", "_ends", "_long", "_make", "_reach", "_removed", "_spans", "_starts")
@@ -61,11 +62,14 @@ class Marks:
         spans: Sequence[Any] = (),
         make: Callable[[Any], Mark] = _as_it_is,
         columns: tuple[list[int], list[int]] | None = None,
+        reach: int | None = None,
     ) -> None:
         self._spans = spans
         self._make = make
         self._starts, self._ends = columns or ([s.start for s in spans], [s.end for s in spans])
-        self._reach = max(map(sub, self._ends, self._starts), default=0)
+        if reach is None:
+            reach = max(map(sub, self._ends, self._starts), default=0)
+        self._reach = reach
         self._long: tuple[tuple[int, int, Any], ...] = ()
         self._removed: frozenset[int] = frozenset()
         self._added: tuple[Mark, ...] = ()
@@ -93,7 +97,7 @@ class Marks:
             at = bisect_left(spans, _span_place(span), key=_span_place)
             starts.insert(at, span.start)
             ends.insert(at, span.end)
-        return Marks(spans, make, (starts, ends))
+        return Marks(spans, make, (starts, ends), max(self._reach, longest))
 
     @property
     def count(self) -> int:
