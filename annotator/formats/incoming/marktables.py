@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import BadInput
+from annotator.formats.common.faults import blaming
 from annotator.formats.common.options import missing_extra
 from annotator.formats.incoming import columns
 from annotator.formats.incoming.columns import Row
@@ -81,7 +82,11 @@ def _tables(path: Path, encoding: str) -> Iterator["columns.Table | _Sheet"]:
     elif path.suffix.lower() in BOOKS and not missing_extra("excel"):
         from openpyxl import load_workbook
 
-        with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        # openpyxl raises whatever the zip and the XML in it do.
+        with (
+            blaming(path),
+            closing(load_workbook(path, read_only=True, data_only=True)) as book,
+        ):
             for sheet in book.worksheets:
                 head = next(sheet.iter_rows(max_row=1, values_only=True), ())
                 yield _Sheet(path, sheet.title, tuple(map(_words, head)))
