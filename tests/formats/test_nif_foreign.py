@@ -99,6 +99,18 @@ ex:bad a nif:Phrase ; nif:referenceContext ex:doc ; nif:beginIndex 0 ; nif:endIn
     assert [(each.quote, each.found) for each in read.unfit] == [("Bo", "An")]
 
 
+def test_units_without_an_address_have_the_same_ids_each_time(tmp_path: Path) -> None:
+    units = " , ".join(
+        f'[ a nif:AnnotationUnit ; itsrdf:taClassRef dbo:{name} ; ex:by "{name}" ]'
+        for name in ("Person", "Agent", "Athlete")
+    )
+    raw = HEAD + CONTEXT + _phrase("m", 0, 3, "Ana", f"nif:annotationUnit {units}")
+    first, second = (_read(tmp_path / "x.ttl", raw) for _n in range(2))
+    assert first == second
+    assert sorted(span.label for span in first.spans) == ["Agent", "Athlete", "Person"]
+    assert {s.id for s in first.spans} == {f"http://example.org/m unit {n}" for n in range(3)}
+
+
 def test_triples_and_json_say_the_same(tmp_path: Path) -> None:
     core, its = (line.split("<")[1].split(">")[0] for line in HEAD.split("\n")[:2])
     triples = f"""<urn:d> <{core}isString> "Ana left." .

@@ -59,6 +59,8 @@ class _Reading:
 
     def __init__(self, graph: Any) -> None:
         self.said: dict[str, dict[str, list[str]]] = {}
+        self.nameless = {str(each) for each in graph.subjects() if type(each).__name__ == "BNode"}
+        self.ids: dict[str, str] = {}
         # A graph has no order; as texts its triples are sorted faster, too.
         for subject, predicate, value in sorted(tuple(map(str, each)) for each in graph):
             self.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
@@ -78,7 +80,10 @@ class _Reading:
         sheet = Sheet(text, own or context, told, record=record, units=UNITS)
         there = [(self._cover(node), node) for node in self.stretches.get(context, ())
                  if node != context]  # fmt: skip
-        for cover, node in sorted(there, key=lambda each: (each[0].start, -each[0].end, each[1])):
+        there.sort(key=lambda each: (each[0].start, -each[0].end, each[1]))
+        for n, (cover, node) in enumerate(there):
+            if node in self.nameless:
+                self.ids[node] = f"{context} stretch {n}"
             self._stretch(sheet, node, cover)
         for unit in self._units(context):
             self._mark(sheet, unit, Cover(0, len(text), text), context)
@@ -105,8 +110,18 @@ class _Reading:
         return Cover(ends[0] or 0, ends[1] or 0, quote[0] if quote else None)
 
     def _units(self, node: str) -> list[str]:
+        """The units of a stretch; those without an address by what is said of them, for a file
+        has no names for these that stay.
+        """
         named = self.said[node].get(f"{NIF}annotationUnit", ())
-        return [each for each in named if each in self.said]
+        there = [each for each in named if each in self.said]
+        units = sorted(
+            there, key=lambda each: str(self.said[each]) if each in self.nameless else each
+        )
+        for n, each in enumerate(units):
+            if each in self.nameless:
+                self.ids[each] = f"{node} unit {n}"
+        return units
 
     def _stretch(self, sheet: Sheet, node: str, cover: Cover) -> None:
         units = self._units(node)
@@ -129,7 +144,7 @@ class _Reading:
 
     def _mark(self, sheet: Sheet, node: str, cover: Cover, stretch: str) -> None:
         """A mark of a unit, or of a stretch that has none."""
-        id = name_in(node, "span") or node
+        id = self.ids.setdefault(node, name_in(node, "span") or node)
         classes = [each for name in _CLASSES for each in self.said[node].get(name, ())]
         label, chosen = self._label(node, classes)
         score = _number(self._first(node, *_SURE))
@@ -188,6 +203,8 @@ class _Reading:
         for name, values in self.said[node].items():
             if name.startswith(NIF) or name in (_TYPE, f"{DC}creator", *_CLASSES, *_SURE):
                 continue
+            if name in _IDENTITIES and id in sheet.entities:
+                continue
             for n, value in enumerate(values):
                 if name == f"{RDFS}comment":
                     sheet.notes.append(ReadNote(f"{id} note {n}", value, who, span=id))
@@ -197,7 +214,7 @@ class _Reading:
     def _arrows(self, sheet: Sheet) -> None:
         """Properties that lead from mark to mark."""
         named = {mark.id for mark in sheet.marks if not mark.provider}
-        nodes = {f"{OURS}span:{id}" if id.isdecimal() else id: id for id in named}
+        nodes = {node: id for node, id in self.ids.items() if id in named}
         for node, id in sorted(nodes.items()):
             for name, values in self.said.get(node, {}).items():
                 if name.startswith((NIF, ITS)):
