@@ -106,6 +106,10 @@ def write(page: FieldPage, old: str, new: str) -> None:
     page.editor.setPlainText(page.editor.toPlainText().replace(old, new, 1))
 
 
+def counts(sheet: CodebookSheet) -> dict[str, int | None]:
+    return {row.label.name: row.mentions for row in sheet.labels.list.model().rows}
+
+
 def test_labels_are_listed_with_how_many_mentions_have_them(
     sheet: CodebookSheet, window: Window
 ) -> None:
@@ -175,7 +179,7 @@ def test_labels_move_up_and_down(sheet: CodebookSheet, hand: Hand, window: Windo
 
 
 def test_a_merged_label_gives_its_mentions_to_the_other(
-    sheet: CodebookSheet, hand: Hand, window: Window
+    sheet: CodebookSheet, hand: Hand, window: Window, qtbot: QtBot
 ) -> None:
     choose(sheet, hand, window, "PER")
     pick(sheet.labels.form.merge, "ORG")
@@ -183,6 +187,11 @@ def test_a_merged_label_gives_its_mentions_to_the_other(
     assert hand.page.codebook.label(mention.label or 0).name == "ORG"
     assert sheet.labels.chosen.name == "ORG"
     assert "PER" not in names(window)
+    counted(window, qtbot)
+    assert counts(sheet)["ORG"] == 1
+    undoing.undo(window.desk)
+    counted(window, qtbot)
+    assert (counts(sheet)["ORG"], counts(sheet)["PER"]) == (0, 1)
 
 
 def test_a_retired_label_stands_below_and_comes_back(

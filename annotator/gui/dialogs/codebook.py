@@ -35,6 +35,7 @@ class CodebookSheet(Sheet):
     PASSES = ("Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z")
 
     def __init__(self, desk: Desk) -> None:
+        self._merges: tuple[int | None, ...] | None = None
         self._book = book = desk.project.codebook if desk.project else None
         if book is not None:
             version = _("{name}, version {version}") if book.version else "{name}"
@@ -67,7 +68,6 @@ class CodebookSheet(Sheet):
         self.show_book()
         self.desk.disk_changed.connect(self.show_book)
         self.desk.said.connect(self._show_notice)
-        self._count(self._show_uses)
 
     def _fill_foot(self) -> None:
         self._import = LinkButton(_("Import…"), _("Take over a codebook from a file"))
@@ -113,6 +113,14 @@ class CodebookSheet(Sheet):
                 else:
                     page.show_book(project.codebook, may_edit=may_edit)
             self._renew_keys(project.codebook)
+            self._recount(project.codebook)
+
+    def _recount(self, book: Codebook) -> None:
+        """Count the mentions, and anew where labels were merged or parted."""
+        merges = tuple(label.merged_into for label in book.labels)
+        if merges != self._merges:
+            self._merges = merges
+            self._count(self._show_uses)
 
     def _renew_keys(self, book: Codebook) -> None:
         """Keys follow the codebook also while no article is open, from which the window sees it."""

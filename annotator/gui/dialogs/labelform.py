@@ -172,7 +172,8 @@ class LabelForm(QWidget):
         menu = QMenu(self)
         for other in book.active_labels if book else ():
             if self.label is not None and other.id != self.label.id:
-                action = menu.addAction(f"{other.code}  {other.name}".replace("&", "&&"))
+                words = "  ".join(dict.fromkeys((other.code, other.name)))
+                action = menu.addAction(words.replace("&", "&&"))
                 action.triggered.connect(partial(self._merge, self.label.id, other.id))
         menu.popup(self.merge.mapToGlobal(QPoint(0, self.merge.height())))
 
