@@ -148,8 +148,13 @@ def _shapes(page: Page) -> dict[int, _Key]:
 
 
 def _same(found: Mapping[int, _Key], there: Mapping[int, _Key]) -> Iterator[tuple[int, int]]:
-    ids = {key: id for id, key in there.items()}
-    return ((id, ids[key]) for id, key in found.items() if key in ids)
+    """The rows that are equal; of several that are, the first to the first and so on."""
+    ids: dict[_Key, list[int]] = {}
+    for id, key in there.items():
+        ids.setdefault(key, []).append(id)
+    for id, key in found.items():
+        if same := ids.get(key):
+            yield id, same.pop(0) if len(same) > 1 else same[0]
 
 
 _Said = TypeVar("_Said", Judgement, Note, Attribute, Link)

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from annotator import jobs
 from annotator.edits import claims, judgements, spans
 from annotator.errors import Refused
 from annotator.formats import ReadOptions, jsonl, prodigy
+from annotator.jobs import joining
 from annotator.model import Page
 from annotator.project import Project
+from annotator.store.writing import Incoming
 from tests.formats import pages as make
 from tests.formats.running import exported as written
 from tests.formats.whole import ALL
@@ -189,3 +192,31 @@ def test_joining_the_whole_gold_to_its_bare_text_gives_all_of_it(
         assert finished(jobs.take_back(project, record.id)) == 1
         [bare] = pages(project)
         assert (bare.spans, bare.claims, bare.judgements, bare.notes) == ((), {}, (), ())
+
+
+def test_files_about_one_text_come_together_in_one_import(tmp_path: Path) -> None:
+    files = [
+        _file(tmp_path / "ana.jsonl", "Ana", (0, 6, "PER")),
+        _file(tmp_path / "bo.jsonl", "Bo", (0, 6, "PER"), (17, 21, "GPE")),
+        _file(tmp_path / "cy.jsonl", "Cy"),
+    ]
+    with Project.create(tmp_path / "p.annotator", "me") as project:
+        found = imported(project, *files, options=JOIN)
+        assert (found.new, found.already, found.marks_added) == (1, 2, 2)
+        [page] = pages(project)
+        names = {each.id: each.name for each in project.annotators}
+        assert sorted((s.quote, names[s.annotator]) for s in page.mentions) == [
+            ("Ana Li", "Ana"), ("Ana Li", "Bo"), ("Rome", "Bo"),
+        ]  # fmt: skip
+        assert {names[who] for who in page.statuses} == {"Ana", "Bo", "Cy"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(page=make.pages())
+def test_what_is_there_already_is_not_new_and_all_is_where_nothing_is(page: Page) -> None:
+    assert joining.is_empty(joining.fresh(Incoming(page), page).page)
+    bare = replace(page, spans=(), claims={}, judgements=(), links=(), notes=(), attributes=(),
+                   statuses={})  # fmt: skip
+    new = joining.fresh(Incoming(page), bare).page
+    assert (new.spans, new.claims, new.statuses) == (page.spans, page.claims, page.statuses)
+    assert (new.judgements, new.notes, new.links) == (page.judgements, page.notes, page.links)
