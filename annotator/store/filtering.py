@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 import regex
 from sqlite_utils import Database
@@ -31,6 +30,8 @@ NO_SOURCE = -1  # as the `source`: claims without one
 NEWEST, OUTDATED = "newest", "outdated"  # as the `version`: nothing newer is there, or something
 # Of a claim `c`: somebody stands behind it, or words name them; an annotator judged it, which takes
 # an answer of their own to one of the fields that are given (`rules.judged` says it of a page).
+# An entity, given twice, and those merged into it; asked for at once it would read all entities.
+_ONE = "(select ? union all select id from entities where merged_into = ?)"
 _INNERMOST = (
     "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
 )
@@ -134,11 +135,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: `ids` selects the articles that meet it, `each` tests the article `a`."""
+    """One condition: `ids` selects the articles that meet it, `each` tests the article `a`, and
+    `whole` does where all of them are gone through ("" where that is the same).
+    """
 
     ids: str
     each: str
     values: tuple[object, ...]
+    whole: str = ""
 
 
 _NEWER = "(select 1 from articles n where n.version_of = a.id and n.removed = 0)"
@@ -154,16 +158,18 @@ _VERSIONS = {
 }
 
 
-def where(db: Database, wanted: Filter, annotator: int) -> tuple[str, list[object]]:
-    """The conditions of a filter on `articles a left join statuses s`, and their values."""
-    clauses, values = ["true"], list[object]()
+def where(db: Database, wanted: Filter, annotator: int) -> Condition:
+    """All conditions of a filter as one on `articles a left join statuses s`."""
+    each, whole, values = ["true"], ["true"], list[object]()
     if wanted.is_ones_own and wanted.status in _STATES:
-        clauses.append(_STATES[wanted.status])
+        each.append(_STATES[wanted.status])
+        whole.append(each[-1])
     for condition in _conditions(db, wanted, annotator):
-        clause, value = _asked(db, condition)
-        clauses.append(clause)
-        values += value
-    return " and ".join(clauses), values
+        asked = _asked(db, condition)
+        each.append(asked.each)
+        whole.append(asked.whole or asked.each)
+        values += asked.values
+    return Condition("", " and ".join(each), tuple(values), " and ".join(whole))
 
 
 def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
@@ -233,17 +239,16 @@ def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condit
     if wanted.source:
         yield _source(wanted.source)
     if wanted.entity:
-        live = "(select id from entities where ?1 in (id, merged_into))".replace("?1", "?")
         yield Condition(
-            f"select article from spans where entity in {live}",
-            f"exists (select 1 from spans x where x.article = a.id and x.entity in {live})",
-            (wanted.entity,),
+            f"select article from spans where entity in {_ONE}",
+            f"exists (select 1 from spans x where x.article = a.id and +x.entity in {_ONE})",
+            (wanted.entity, wanted.entity),
         )
     if wanted.label:
         merged = "(select id from labels where ? in (id, merged_into))"
         yield Condition(
             f"select article from spans where label in {merged}",
-            f"exists (select 1 from spans x where x.article = a.id and x.label in {merged})",
+            f"exists (select 1 from spans x where x.article = a.id and +x.label in {merged})",
             (wanted.label,),
         )
     if wanted.claims:
@@ -271,9 +276,9 @@ def _source(entity: int) -> Condition:
         return Condition(found, f"exists ({found} and c.article = a.id)", ())
     found = (
         "select c.article from chains h join claims c on c.id = h.claim where h.entity in "
-        f"(select id from entities where ? in (id, merged_into)) and {_INNERMOST}"
+        f"{_ONE} and {_INNERMOST}"
     )
-    return Condition(found, f"exists ({found} and c.article = a.id)", (entity,))
+    return Condition(found, _in_its_claims(found, "chains h", "h.claim"), (entity, entity))
 
 
 def _judged(field: str, value: str, annotator: int) -> Condition:
@@ -288,7 +293,17 @@ def _judged(field: str, value: str, annotator: int) -> Condition:
         "select c.article from claims c join judgements j on j.claim = c.id "
         "where j.field = ? and j.value = ? and j.annotator = ?"
     )
-    return Condition(found, f"exists ({found} and c.article = a.id)", (field, value, annotator))
+    each = _in_its_claims(found, "judgements j", "j.claim")
+    return Condition(found, each, (field, value, annotator))
+
+
+def _in_its_claims(found: str, table: str, claim: str) -> str:
+    """What was found in a table, asked of the claims of one article: begun with the rows that
+    meet it, all of them would be gone through for each article.
+    """
+    tests = found.partition(" where ")[2]
+    joined = f"claims c cross join {table} on {claim} = c.id"
+    return f"exists (select 1 from {joined} where c.article = a.id and {tests})"
 
 
 def _not_judged(db: Database, annotator: int) -> Condition:
@@ -308,13 +323,12 @@ def _holding(db: Database, typed: str) -> Condition:
     if words := _words(typed):
         words = spelled_out(db, words)
         found.append("select rowid from texts_search where texts_search match ?")
-        either.append(
-            f"exists ({found[-1]} and rowid = a.id)"
-            if _is_common(db, words)
-            else f"a.id in ({found[-1]})"
-        )
+        either.append(f"a.id in ({found[-1]})")
         asked.append(words)
-    return Condition(" union all ".join(found), f"({' or '.join(either)})", tuple(asked))
+    each = whole = f"({' or '.join(either)})"
+    if words and _is_common(db, words):
+        each = f"({' or '.join(either[:-1])} or exists ({found[-1]} and rowid = a.id))"
+    return Condition(" union all ".join(found), each, tuple(asked), whole)
 
 
 def _in_outlet(db: Database, typed: str) -> tuple[str, list[str]]:
@@ -348,9 +362,9 @@ def _words(typed: str) -> str:
     return '"{}" *'.format(indexed(typed).replace('"', '""').replace("\0", " "))
 
 
-def _asked(db: Database, condition: Condition) -> tuple[str, list[Any]]:
+def _asked(db: Database, condition: Condition) -> Condition:
     """A condition with the articles that meet it named where they are few."""
     some = db.execute(f"{condition.ids} limit {_FEW + 1}", list(condition.values)).fetchall()
     if len(some) <= _FEW:
-        return f"a.id in {these()}", [json.dumps([id for (id,) in some])]
-    return condition.each, list(condition.values)
+        return Condition("", f"a.id in {these()}", (json.dumps([id for (id,) in some]),))
+    return condition

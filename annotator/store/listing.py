@@ -32,9 +32,10 @@ class Listing:
 
     def __init__(self, db: Database, wanted: Filter, annotator: int) -> None:
         self._db, self._wanted, self._annotator = db, wanted, annotator
-        self._where, self._values = where(db, wanted, annotator)
+        asked = where(db, wanted, annotator)
+        self._whole, self._values = asked.whole, list(asked.values)
         present, ids = _present(db)
-        self._shown, self._shown_values = f"{present} and {self._where}", [*ids, *self._values]
+        self._shown, self._shown_values = f"{present} and {asked.each}", [*ids, *asked.values]
 
     @property
     def count(self) -> int:
@@ -155,7 +156,7 @@ class Listing:
     def _count(self, which: str, *values: object) -> int:
         tables = self._from if self._wanted.status else "articles a"
         sql = (
-            f"select count(*) as n from {tables} where a.removed = 0 and {self._where} and {which}"
+            f"select count(*) as n from {tables} where a.removed = 0 and {self._whole} and {which}"
         )
         return int(query(self._db, sql, [*self._values, *values])[0]["n"])
 
@@ -169,7 +170,7 @@ class Listing:
             return int(query(self._db, sql, [self._annotator, *statuses])[0]["n"])
         sql = (
             f"select count(*) as n from articles a join statuses s on {self._mine} "
-            f"where a.removed = 0 and {self._where} and s.status in ({marks})"
+            f"where a.removed = 0 and {self._whole} and s.status in ({marks})"
         )
         return int(query(self._db, sql, [*self._values, *statuses])[0]["n"])
 

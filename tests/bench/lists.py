@@ -1,10 +1,10 @@
 """Measures the list of articles in the real window: from a filter or an order to painted rows.
 
 Repeat from the project's folder:
-python -m tests.bench.lists [--articles 100000] [--folder PATH]
+python -m tests.bench.lists [--articles 100000] [--marked 8000] [--folder PATH]
 
-Every condition of the sheet that is quick to make up stands here once. Counts come after the rows;
-when they are there is told, not judged. What was made is removed at the end.
+Conditions on marks are asked of articles with 50 spans each, all others of short texts. Counts come
+after the rows; when they are there is told, not judged. What was made is removed at the end.
 """
 
 import argparse
@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QApplication
 from annotator.gui.app import make, spare_collector
 from annotator.gui.desk import Desk
 from annotator.gui.panels.articles import ArticlesPanel
+from annotator.gui.rows import PAGE
 from annotator.gui.window import Window
-from annotator.project import NO_SOURCE, Filter, Project
+from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
 from tests.bench import corpus
 from tests.bench.store import Report, median
 
@@ -96,13 +97,32 @@ class Painted(QObject):
         return True
 
 
-def lists(report: Report, window: Window, path: Path, count: int) -> dict[str, float]:
+def by_marks(project: Project) -> dict[str, Filter]:
+    """Conditions on the marks of `corpus.marked_articles`, which nearly all or few meet."""
+    page = project.page(project.articles().page()[0].id)
+    assert page is not None
+    claim = next(iter(page.claims.values()))
+    return {
+        "a label in nearly all": Filter(label=project.codebook.active_labels[0].id),
+        "the same by title": Filter(label=project.codebook.active_labels[0].id, sort="title"),
+        "an entity in one": Filter(entity=next(iter(page.entities))),
+        "a source in one": Filter(source=claim.chain[0] or 0),
+        "an answer in all": Filter(judged=("credibility", "2")),
+        "an answer in none": Filter(judged=("credibility", "3")),
+        "claims not judged": Filter(judged=(ANY_FIELD, UNANSWERED)),
+    }
+
+
+def lists(
+    report: Report, window: Window, path: Path, count: int,
+    asked: Callable[[Project], dict[str, Filter]] = lambda _project: LISTED,
+) -> dict[str, float]:  # fmt: skip
     """Each filter from the window's rest to painted rows; returns what each took, in ms."""
     painted, desk = Painted(window), window.desk
-    desk.put(Project.open(path, "anna"))
+    desk.put(project := Project.open(path, "anna"))
     painted.rest()
     found = dict[str, float]()
-    for what, wanted in LISTED.items():
+    for what, wanted in asked(project).items():
         rows, counts = list[float](), list[float]()
         for _ in range(ROUNDS):
             painted.wait(lambda: desk.list_only(Filter(down=True)))
@@ -114,13 +134,13 @@ def lists(report: Report, window: Window, path: Path, count: int) -> dict[str, f
         found[what] = 1000 * median(rows)
         report.bar(f"{count:,} articles: {what}, painted", found[what], BUDGET_MS, "ms")
         report.say(f"counted after {1000 * median(counts):.0f} ms")
-    found["further rows"] = 1000 * scrolled(painted, desk)
+    found["further rows"] = 1000 * scrolled(painted, desk, count)
     report.bar(f"{count:,} articles: further rows, painted", found["further rows"], BUDGET_MS, "ms")
     desk.put(None)
     return found
 
 
-def scrolled(painted: Painted, desk: Desk) -> float:
+def scrolled(painted: Painted, desk: Desk, count: int) -> float:
     """Seconds from the key that goes to the last row there is to the further rows, painted."""
     took = []
 
@@ -130,7 +150,8 @@ def scrolled(painted: Painted, desk: Desk) -> float:
     for sort in ("added", "title", "random"):
         painted.wait(lambda sort=sort: desk.list_only(Filter(sort=sort, seed=3)))
         painted.rest()
-        took += [painted.wait(down, anew=False) for _ in range(ROUNDS)]
+        pages = min(ROUNDS, count // PAGE - 1)
+        took += [painted.wait(down, anew=False) for _ in range(pages)]
     return median(took)
 
 
@@ -138,6 +159,7 @@ def main() -> int:
     """Measure, print, and tell by the exit code whether a budget was missed."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--articles", type=int, default=100_000)
+    asked.add_argument("--marked", type=int, default=8_000)
     asked.add_argument("--folder", type=Path)
     given = asked.parse_args()
     report = Report()
@@ -147,13 +169,18 @@ def main() -> int:
         _app, window = make()
         window.show()
         spare_collector()
-        growth = list[dict[str, float]]()
-        for count in (given.articles // 4, given.articles):
-            path = corpus.many_articles(Path(name) / str(count), count)
-            growth.append(lists(report, window, path, count))
-        small, large = growth
-        for what, ms in large.items():
-            report.bar(f"4 × the articles: {what}", ms / small[what], 4)
+        for made, most, asked_of in (
+            (corpus.many_articles, given.articles, lambda _project: LISTED),
+            (corpus.marked_articles, given.marked, by_marks),
+        ):
+            growth = list[dict[str, float]]()
+            for count in (most // 4, most):
+                path = made(Path(name) / str(count), count)
+                growth.append(lists(report, window, path, count, asked_of))
+                path.unlink()
+            small, large = growth
+            for what, ms in large.items():
+                report.bar(f"4 × the articles: {what}", ms / small[what], 4)
         window.close()
     return int(report.missed > 0)
 
