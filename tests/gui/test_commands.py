@@ -82,3 +82,18 @@ def test_a_project_that_cannot_be_changed_offers_keys_for_reading_alone(
     state, commands = window.work.area.bar.state()
     assert state == "Read-only:"
     assert {one.menu for one in commands} == {"Go", "Find"}
+
+
+def test_a_layer_that_is_dimmed_or_hidden_is_said_and_ticked_off(window: Window) -> None:
+    said = []
+    window.desk.said.connect(lambda notice: said.append(notice.words))
+    layer = window.commands.named("view.claims")
+    states = []
+    for _press in range(3):
+        window.commands.run(layer)
+        states.append(layer.checked(window.desk))
+    assert said == [
+        "Attributed claims: drawn dimmed.", "Attributed claims: not drawn.",
+        "Attributed claims: drawn in full.",
+    ]  # fmt: skip
+    assert states == [True, False, True]

@@ -2,10 +2,15 @@
 
 from annotator.gui.command import Command, command
 from annotator.gui.desk import Desk
-from annotator.i18n import _N
+from annotator.i18n import _N, _
 
 _ZOOM_STEP = 10
 _LAYERS = ("on", "dim", "off")
+_DRAWN = {
+    "on": _N("{layer}: drawn in full."),
+    "dim": _N("{layer}: drawn dimmed."),
+    "off": _N("{layer}: not drawn."),
+}
 
 
 @command(
@@ -45,10 +50,13 @@ def _layer(setting: str, title: str, keys: str, also: str) -> Command:
 
     def run(desk: Desk) -> None:
         now = getattr(desk.settings, setting)
-        desk.set(**{setting: _LAYERS[(_LAYERS.index(now) + 1) % len(_LAYERS)]})
+        then = _LAYERS[(_LAYERS.index(now) + 1) % len(_LAYERS)]
+        desk.set(**{setting: then})
+        desk.say(_(_DRAWN[then]).format(layer=_(title).partition(":")[0]))
 
     run.__name__, run.__doc__ = setting, _N("Draw this layer in full, dimmed, or not at all.")
-    return command("View", title, keys=keys, section=1, also=also)(run)
+    return command("View", title, keys=keys, section=1, also=also,
+                   checked=lambda desk: getattr(desk.settings, setting) != "off")(run)  # fmt: skip
 
 
 entities = _layer(
