@@ -194,7 +194,8 @@ def _row(each: "Listed") -> tuple[str, ...]:
     article = each.article
     status = _(each.status.replace("_", " "))
     date = article.published[:10]
-    title = " · ".join(filter(None, (article.title, article.outlet)))
+    version = _("later version") if article.version_of is not None else ""
+    title = " · ".join(filter(None, (article.title, article.outlet, version)))
     return (str(each.id), status, date, " ".join(title.split()))
 
 

@@ -73,6 +73,8 @@ def test_lists_know_newest_versions(story: tuple[str, str, str]) -> None:
     assert [json.loads(line)["id"] for line in found] == [old]
     [line] = annotator("list", path, "--version", "newest", "--json").stdout.splitlines()
     assert (json.loads(line)["id"], json.loads(line)["version_of"]) == (new, old)
+    plain = annotator("list", path).stdout.splitlines()
+    assert [line.endswith("later version") for line in plain[1:]] == [False, True]
 
 
 def test_marks_are_carried_over_and_what_stays_is_told(story: tuple[str, str, str]) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import jobs
 from annotator.edits import claims, judgements, spans
+from annotator.gui.articles.rows import aloud
 from annotator.gui.claims.notes import Property
 from annotator.gui.desk import Notice
 from annotator.gui.dialogs.carryover import CarrySheet
@@ -100,6 +101,15 @@ def test_the_chip_says_which_version_is_open(window: Window, both: tuple[int, in
     other = next(x.id for x in window.desk.project.articles().page() if x.id not in both)
     window.desk.open_article(other)
     assert not chip.isVisible()
+
+
+def test_the_list_tells_a_later_version_from_the_first(
+    window: Window, both: tuple[int, int]
+) -> None:
+    project = window.desk.project
+    assert project is not None
+    later = {one.id: "later version" in aloud(one) for one in project.articles().page()}
+    assert [later[id] for id in both] == [False, True]
 
 
 def test_the_import_names_the_new_version(window: Window, tmp_path: Path) -> None:

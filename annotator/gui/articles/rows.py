@@ -40,14 +40,15 @@ def aloud(row: Listed) -> str:
     """A row as a screen reader says it."""
     about = row.article
     when = day(about.published, whole=True)
-    told = (title_of(row), rights_of(row), about.outlet, when, _status(row))
+    told = (title_of(row), rights_of(row), about.outlet, _version(row), when, _status(row))
     return ", ".join(one for one in told if one)
 
 
 def tip(row: Listed) -> str:
     """All that a row may have cut."""
     about = row.article
-    facts = (rights_of(row), about.outlet, day(about.published, whole=True), _status(row))
+    when = day(about.published, whole=True)
+    facts = (rights_of(row), about.outlet, _version(row), when, _status(row))
     return f"{title_of(row)}\n{' · '.join(one for one in facts if one)}"
 
 
@@ -56,12 +57,17 @@ def rights_of(row: Listed) -> str:
     return _(RIGHTS_NAMES[row.article.rights]) if row.article.rights else ""
 
 
+def _version(row: Listed) -> str:
+    """What is said of an article that is a later version of another, which may be named alike."""
+    return _("later version") if row.article.version_of is not None else ""
+
+
 def _status(row: Listed) -> str:
     return _(STATUS_NAMES[row.status])
 
 
 class ArticleDelegate(RowDelegate):
-    """Two lines of 42 px: mark and title; rights and outlet at the left, date at the right."""
+    """Two lines of 42 px: mark and title; rights, outlet and version at the left, date right."""
 
     height = 42
 
@@ -77,4 +83,5 @@ class ArticleDelegate(RowDelegate):
         if sign := RIGHTS_SIGNS.get(row.article.rights):
             at.icon(sign, left, at.second, dim, px(SIGN))
             left += px(SIGN + GAP // 2)
-        at.words(row.article.outlet, left, end, at.second, step="fine", colour=dim)
+        told = " · ".join(filter(None, (row.article.outlet, _version(row))))
+        at.words(told, left, end, at.second, step="fine", colour=dim)
