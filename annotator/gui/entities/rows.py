@@ -155,9 +155,10 @@ class Register:
         for id in left:
             self._mentions[id] = [one for one in self._mentions.get(id, ()) if one.id not in lost]
         for id, spans in joined.items():
-            both = [*self._mentions.get(id, ()), *spans]
-            both.sort(key=lambda span: (span.start, -span.end, span.id))
-            self._mentions[id] = both
+            if had := self._mentions.get(id):
+                # Those of one page are in text order already.
+                spans = sorted((*had, *spans), key=lambda one: (one.start, -one.end, one.id))
+            self._mentions[id] = spans
         return left.keys() | joined.keys()
 
     def _changed(self, old: Page, page: Page) -> set[int]:
