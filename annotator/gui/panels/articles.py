@@ -231,12 +231,12 @@ class ArticlesPanel(Panel):
             self.rows.change(row)
 
     def _count(self) -> None:
-        """Count what the list shows; in a large project off the window, once at a time."""
+        """Count what the list shows; where that may take long off the window, once at a time."""
         project = self.desk.project
         self._foot.setVisible(project is not None)
         if project is None:
             self.head.show_count("")
-        elif not self._large:
+        elif not self._large and not self._wanted.asks_more:
             listed = project.articles(self._wanted)
             self._show_counts(counting.tallied(listed, project.articles()))
         elif self._counts.busy:
