@@ -20,6 +20,7 @@ from annotator.store import manypages, reading, rows
 from annotator.store.reading import query, these
 
 _AT_ONCE, _PAGES = 500, 50
+_CACHE = 8192  # KB of pages of the file
 _T = TypeVar("_T")
 _OWN_PROPERTIES = ("codebook", "guidelines", "independent")
 _WORK = ("spans", "claims", "judgements", "claim_links", "entity_links", "span_links", "notes",
@@ -39,8 +40,10 @@ class Rows(Generic[_T]):
 def begin_snapshot(db: Database) -> None:
     """See the file as it is now until the connection is closed, whatever is written meanwhile.
 
-    Only beside a write-ahead log: without one, a reader that stays would keep edits out.
+    Only beside a write-ahead log: without one, a reader that stays would keep edits out. What is
+    gone through once need not be kept in memory.
     """
+    db.execute(f"pragma cache_size = -{_CACHE}")
     if db.execute("pragma journal_mode").fetchone()[0] == "wal":
         db.execute("begin")
 

@@ -72,8 +72,7 @@ def project_file(path: Path) -> Path | None:
 def articles(path: Path, options: ReadOptions) -> Iterator[ReadArticle | BadInput]:
     """The articles of a file, or of all files of a folder."""
     found = project_file(path)
-    about = None if found is None else reading.project(found)
-    own = frozenset(each.id for each in about.entities) if about else frozenset()
+    own = frozenset() if found is None else reading.entity_ids(found)
     files = tuple(_marked(path)) if path.is_dir() else (path,)
     if not files:
         raise BadInput(path, 0, _("There are no spans and no tagged tokens in these files."))
@@ -255,10 +254,11 @@ def _rows(path: Path) -> Iterator[tuple[int, Row | BadInput]]:
     if file is None:
         raise BadInput(path, 0, _("This is no parquet file with marks in it."))
     line = 0
-    for batch in file.iter_batches(batch_size=_AT_ONCE):
-        for row in batch.to_pylist():
-            line += 1
-            yield line, row
+    for group in range(file.num_row_groups):  # asked for all of them, pyarrow holds all of them
+        for batch in file.iter_batches(batch_size=_AT_ONCE, row_groups=[group]):
+            for row in batch.to_pylist():
+                line += 1
+                yield line, row
 
 
 def _opened_parquet(path: Path) -> Any:
@@ -267,10 +267,11 @@ def _opened_parquet(path: Path) -> Any:
         if raw.read(len(_MAGIC)) != _MAGIC:
             return None
     try:
-        from pyarrow import ArrowException
+        from pyarrow import ArrowException, set_memory_pool, system_memory_pool
         from pyarrow.parquet import ParquetFile
     except ImportError:
         return None
+    set_memory_pool(system_memory_pool())  # arrow's own keeps what it no longer needs
     try:
         file = ParquetFile(path)
         return file if naming.used_of_schema(file.schema_arrow) else None

@@ -76,6 +76,17 @@ def project(path: Path) -> ReadProject | None:
     return None
 
 
+def entity_ids(path: Path) -> frozenset[str]:
+    """The ids of the entities that the first line defines; no more of what it says is kept."""
+    for _place, raw in _records(path):
+        found = raw.get("entities")
+        return frozenset(
+            each["id"] for each in (found if type(found) is list else ())
+            if type(each) is dict and type(each.get("id")) is str
+        )  # fmt: skip
+    return frozenset()
+
+
 def project_of(raw: Raw, place: Place) -> ReadProject:
     """What a record says about the project."""
     return _project(raw, place, Known())
