@@ -9,6 +9,8 @@ will, mark) is not taken for a name, nor is a name within another word: both are
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -19,7 +21,7 @@ _SIGNS = r"[\p{M}\p{Cf}]*+"
 _UPPER = rf"\p{{Lu}}{_SIGNS}"
 _LOWER = rf"[\p{{L}}--[\p{{Lu}}{UNSPACED}]]{_SIGNS}"
 _UNIT = regex.compile(
-    rf"(?V1)(?:[{UNSPACED}]{_SIGNS})|(?:{_UPPER})+(?={_UPPER}{_LOWER})|(?:{_UPPER})?(?:{_LOWER})+"
+    rf"(?V1)[A-Z]?[a-z]++(?=[\s,.;])|(?:[{UNSPACED}]{_SIGNS})|(?:{_UPPER})+(?={_UPPER}{_LOWER})|(?:{_UPPER})?(?:{_LOWER})+"
     rf"|(?:{_UPPER})+|\p{{N}}++|\p{{S}}{_SIGNS}"
 )
 # What may stand between two words of a name; never what parts a sentence.
@@ -29,6 +31,8 @@ _JOINED = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
 _WRITTEN_ON = regex.compile(r"[وفبلكאבהוכלמש]?[وفبلكאבהוכלמש]?(?:ال)?")
 _ENDING, _STEM, _WITHIN = 3, 5, 5  # letters: the longest ending, the shortest name that takes one
 _IN_ADDRESS, _LEADING = 4, 3
+_FEW, _REMEMBERED = 200, 100_000
+_BETWEEN = regex.compile(r"(?:[\s\p{Cf}\p{Pd}\p{Pc}.'’·+]|%20)+")
 _ORDINARY = frozenset().union(
     english.DETERMINERS, english.POSSESSIVES, english.PRONOUNS, english.PREPOSITIONS,
     english.COORDINATORS, english.SUBORDINATORS, english.AUXILIARIES, english.ADVERBS,
@@ -49,8 +53,7 @@ class Spotted:
     is_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     start: int
     end: int
     form: str
@@ -75,6 +78,7 @@ class Spotter:
             self._learn(written, bearer)
         self._leads = {form[:n] for form in self._names for n in range(1, _LEADING + 1)}
         self._longest = max(map(len, self._names), default=0) + _ENDING
+        self._inner: dict[tuple[str, int], _Name | None] = {}
 
     def _learn(self, written: str, bearer: int) -> None:
         units = _units(written)
@@ -96,6 +100,8 @@ class Spotter:
 
     def find(self, text: str) -> tuple[Spotted, ...]:
         """The names in a text, the longest at each place, in order and without overlap."""
+        if not self._may_stand_in(text):
+            return ()
         found: list[Spotted] = []
         units, at = _units(text), 0
         while at < len(units):
@@ -105,18 +111,23 @@ class Spotter:
             at += max(length, 1)
         return tuple(found)
 
+    def _may_stand_in(self, text: str) -> bool:
+        """False where none of a few names can be in a text, which is quickly seen."""
+        if len(self._names) > _FEW:
+            return True
+        letters = fold(_BETWEEN.sub("", text))
+        return any(form in letters for form in self._names)
+
     def _at(self, text: str, units: Sequence[_Unit], first: int) -> tuple[Spotted | None, int]:
         """The longest name that begins with a unit, and how many units it takes."""
         unit = units[first]
         starts = [0]
-        if _JOINED.match(unit.form):
+        if not unit.form.isascii() and _JOINED.match(unit.form):
             on = _WRITTEN_ON.match(unit.form)
             starts += range(1, (on.end() if on else 0) + 1)
         best: tuple[Spotted | None, int] = (None, 0)
         for skipped in starts:
-            if unit.form[skipped : skipped + _LEADING] not in self._leads and (
-                unit.form[skipped:][:1] not in self._leads
-            ):
+            if unit.form[skipped : skipped + _LEADING] not in self._leads:
                 continue
             found = self._longest_from(text, units, first, skipped)
             if found[1] > best[1]:
@@ -128,14 +139,15 @@ class Spotter:
     ) -> tuple[Spotted | None, int]:
         form, ends, blanks = "", 0, set[int]()
         best: tuple[Spotted | None, int] = (None, 0)
-        for count, unit in enumerate(units[first:], 1):
-            if count > 1:
+        for at in range(first, len(units)):
+            unit = units[at]
+            if at > first:
                 gap = text[ends : unit.start]
                 if not _GAP.fullmatch(gap):
                     break
                 if any(sign.isspace() for sign in gap):
                     blanks.add(len(form))
-            form += unit.form[skipped:] if count == 1 else unit.form
+            form += unit.form[skipped:] if at == first else unit.form
             ends = unit.end
             if len(form) > self._longest:
                 break
@@ -144,7 +156,7 @@ class Spotter:
             if name is None or not _counts(name, form, whole, ending=ending, skipped=skipped):
                 continue
             is_left = not name.is_small and whole.islower() and form in _ORDINARY
-            best = Spotted(units[first].start, ends, name.bearers, is_left), count
+            best = Spotted(units[first].start, ends, name.bearers, is_left), at - first + 1
         return best
 
     def _named(self, form: str, last: _Unit, blanks: set[int]) -> tuple[_Name | None, int]:
@@ -158,16 +170,27 @@ class Spotter:
 
     def _within(self, text: str, unit: _Unit) -> Spotted | None:
         """A longer word that holds a name: in an address or handle, else it is told and stays."""
-        form, around = unit.form, text[max(unit.start - 1, 0) : unit.end + 1]
+        if len(unit.form) < _IN_ADDRESS or self._held(unit.form, _IN_ADDRESS) is None:
+            return None
+        around = text[max(unit.start - 1, 0) : unit.end + 1]
         is_address = _ADDRESS.search(around) is not None
-        least = _IN_ADDRESS if is_address else _WITHIN
+        name = self._held(unit.form, _IN_ADDRESS if is_address else _WITHIN)
+        return None if name is None else Spotted(*unit[:2], name.bearers, not is_address)
+
+    def _held(self, form: str, least: int) -> _Name | None:
+        """The first name of so many letters at least that stands in a longer word."""
+        if (form, least) not in self._inner:
+            if len(self._inner) > _REMEMBERED:
+                self._inner.clear()
+            self._inner[form, least] = self._searched(form, least)
+        return self._inner[form, least]
+
+    def _searched(self, form: str, least: int) -> _Name | None:
         for start in range(len(form) - least + 1):
-            if form[start : start + _LEADING] not in self._leads:
-                continue
-            for end in range(start + least, len(form) + 1):
-                name = self._names.get(form[start:end])
-                if name is not None:
-                    return Spotted(unit.start, unit.end, name.bearers, not is_address)
+            if form[start : start + _LEADING] in self._leads:
+                for end in range(start + least, min(len(form), start + self._longest) + 1):
+                    if name := self._names.get(form[start:end]):
+                        return name
         return None
 
 
@@ -187,8 +210,13 @@ def _units(text: str) -> list[_Unit]:
     return [
         _Unit(match.start(), match.end(), folded)
         for match in _UNIT.finditer(text)
-        if (folded := fold(match.group()))
+        if (folded := _folded(match.group()))
     ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def fold(word: str) -> str:

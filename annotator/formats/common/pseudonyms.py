@@ -118,9 +118,11 @@ class Mask:
         return is_said or any(map(self._known.stands_in, (old.origin.file, old.origin.place)))
 
     def _dropped(self, page: Page) -> Iterator[Note | Attribute]:
-        for one in (*page.notes, *page.attributes):
+        """What is said of those with a pseudonym, but for the pseudonym itself."""
+        remarks: tuple[Note | Attribute, ...] = (*page.notes, *page.attributes)
+        for one in remarks:
             is_own = isinstance(one, Attribute) and one.name == PSEUDONYM
-            if page.live(one.entity) in self._known.pseudonyms and not is_own:
+            if one.entity is not None and self._known.hides(one.entity) and not is_own:
                 yield one
 
     def _with_words(self, page: Page) -> Page:
