@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QImage
@@ -21,10 +22,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator import jobs, settings
+from annotator.edits import articles
 from annotator.gui import hints
 from annotator.gui.app import make
 from annotator.gui.commands.file import import_paths
 from annotator.gui.dialogs.export import ExportSheet
+from annotator.gui.dialogs.sheet import Sheet
+from annotator.store import journal
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCALE = 2
@@ -34,9 +38,12 @@ SIZE = (1440, 900)
 _FONT, _POINTS = "Noto Sans", 9.75
 _WHO = "Maria Kern"
 _PATIENCE_S = 60
+_HALVES = (420, 400)  # the article, and the tabs below it
 _OUTLINE_MS = 700  # till the frame of a jump is gone
 
 _FIRE, _STRIKE = "Fire at Orrin Quay", "نقابة عمال"
+_DONE = ("Мэр Кельдры", _STRIKE)
+_WORK = ((_DONE[0], "done"), ("凯尔德拉港", "review"), (_DONE[1], "done"), (_FIRE, "in_progress"))
 
 
 class Camera:
@@ -51,6 +58,9 @@ class Camera:
         self.desk.make(self.folder / f"{name}.annotator")
         import_paths(self.desk, list(files))
         self.settle()
+        for sheet in self.window.findChildren(Sheet):  # what came in, told
+            if sheet.is_open:
+                sheet.shut()
 
     def settle(self) -> None:
         """Let the window finish what it does."""
@@ -98,7 +108,7 @@ class Camera:
     def take(self, path: Path) -> None:
         """Leave a picture of the window."""
         self.desk.say("")
-        self.desk.saved_at = None  # no clock, so that the same window is the same picture
+        self.desk.saving.at = None  # no clock, so that the same window is the same picture
         self.desk.disk_changed.emit()
         QTest.qWait(_OUTLINE_MS)
         small(self.window.grab().toImage()).save(str(path), quality=0)
@@ -164,6 +174,33 @@ def _export(camera: Camera) -> None:
     camera.wait(lambda: sheet.table.list.model().rowCount() > 0)
 
 
+def _overview(camera: Camera) -> None:
+    """As it is after two days of work."""
+    for day, (title, status) in enumerate(_WORK, 10):
+        found = next(row for row in camera.desk.project.articles().page()
+                     if row.article.title.startswith(title))  # fmt: skip
+        with mock.patch.object(journal, "now", lambda day=day: f"2026-03-{day}T12:00:00.000+00:00"):
+            camera.desk.edit(articles.set_status, found.id, "untouched")
+            camera.desk.edit(articles.set_status, found.id, status)
+    camera.article(_FIRE)
+    camera.window.work.bottom.fold(True)
+    camera.run("listed.overview")
+    page = camera.window.work.stage.overview
+    camera.wait(lambda: bool(page.cards) and len(page.days.points) == len(_DONE))
+    camera.window.work.panels["articles"].list.setFocus()
+
+
+def _concordance(camera: Camera) -> None:
+    camera.article(_FIRE)
+    camera.window.work._middle.setSizes(list(_HALVES))
+    camera.run("corpus.concordance")
+    panel = camera.window.work.panels["concordance"]
+    panel.bar.field.look_for("fire OR пожар* OR 火灾")
+    camera.wait(lambda: len(panel.rows.rows) > 3 and not panel.hits.is_waiting)
+    for row in panel.rows.rows[1:4]:
+        panel._tick(row.id)
+
+
 def _arabic(camera: Camera) -> None:
     camera.article(_STRIKE)
     camera.window.work.bottom.fold(True)
@@ -175,6 +212,9 @@ PICTURES = (
     Picture("window-dark", "dark", _lit),
     Picture("judging", "light", _judging),
     Picture("label-all", "light", _alike),
+    Picture("concordance", "light", _concordance),
+    Picture("overview-light", "light", _overview),
+    Picture("overview-dark", "dark", _overview),
     Picture("palette", "dark", _palette),
     Picture("export", "light", _export),
     Picture("arabic", "light", _arabic),

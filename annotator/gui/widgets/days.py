@@ -83,7 +83,7 @@ class Days(Chart):
 def positions(points: tuple[Point, ...], field: QRectF) -> list[QPointF]:
     """Where points stand in a field: days from left to right, counts upwards from 0."""
     days = [_ordinal(one.name) for one in points]
-    span, most = max(days[-1] - days[0], 1), top_of(points)
+    span, most = days[-1] - days[0] + 1, top_of(points)  # the last day has its room too
     return [
         QPointF(
             field.left() + field.width() * (day - days[0]) / span,
