@@ -6,7 +6,13 @@ from annotator.i18n import _N, _
 
 SUBJECTS = ("article", "span", "entity", "claim")
 FLAGS = ("", "doubt", "ask")
+_MEANS = {"doubt": _N("flagged as doubtful"), "ask": _N("flagged to ask about")}
 _TABLES = {"article": "articles", "span": "spans", "entity": "entities", "claim": "claims"}
+
+
+def _said(text: str, flag: str) -> str:
+    """What a note says: its words, else what its flag means."""
+    return text or _(_MEANS.get(flag, flag))
 
 
 @edit(_N("Note: {text}"))
@@ -17,7 +23,7 @@ def add(work: Work, subject: str, id: int, text: str, *, flag: str = "") -> int:
     if not text.strip() and not flag:
         raise Refused(_("Write a note, or choose a flag."))
     _file(work, {subject: id})
-    work.tell(text=text or _(flag))
+    work.tell(text=_said(text, flag))
     return work.insert(
         "notes", text=text.strip(), flag=flag, annotator=work.annotator, **{subject: id}
     )
@@ -39,7 +45,7 @@ def change(work: Work, note: int, text: str, flag: str) -> None:
         work.update("notes", note, text=text.strip(), flag=flag)
     else:
         work.delete("notes", note)
-    work.tell(text=row["text"] or text or _(row["flag"]))
+    work.tell(text=_said(row["text"] or text, row["flag"]))
 
 
 @edit(_N("Settle the note {text}"))
@@ -48,7 +54,7 @@ def settle(work: Work, note: int, resolved: bool = True) -> None:
     row = work.row("notes", note)
     _file(work, row)
     work.update("notes", note, resolved=int(resolved))
-    work.tell(text=row["text"] or _(row["flag"]))
+    work.tell(text=_said(row["text"], row["flag"]))
 
 
 @edit(_N("Remove the note {text}"))
@@ -57,4 +63,4 @@ def remove(work: Work, note: int) -> None:
     row = work.row("notes", note)
     _file(work, row)
     work.delete("notes", note)
-    work.tell(text=row["text"] or _(row["flag"]))
+    work.tell(text=_said(row["text"], row["flag"]))

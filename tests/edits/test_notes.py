@@ -26,7 +26,10 @@ def test_notes_lie_on_what_they_are_about_and_are_filed_under_the_article(scene:
 
 
 def test_a_flag_needs_no_words_but_one_of_both_is_needed(scene: Scene) -> None:
-    assert told(scene.run(notes.add, "article", scene.article, "", flag="doubt")) == "Note: doubt"
+    assert (
+        told(scene.run(notes.add, "article", scene.article, "", flag="doubt"))
+        == "Note: flagged as doubtful"
+    )
     with pytest.raises(Refused, match="Write a note, or choose a flag"):
         scene.do(notes.add, "article", scene.article, "  ")
     with pytest.raises(ValueError):

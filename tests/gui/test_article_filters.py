@@ -346,3 +346,10 @@ def test_what_somebody_else_did_on_a_day_is_listed_and_said(
     assert words == ["Done, by boris", f"Set on {today}"]
     panel.conditions.chips[1].click()
     assert [row.id for row in panel.rows.rows] == [first]
+
+
+def test_a_filter_by_an_answer_reads_as_the_claims_do(window: Window) -> None:
+    wanted = Filter(judged=("credibility", "1"))
+    assert [one.words for one in told(window.desk.project, wanted)] == ["Credibility: 1, confirmed"]
+    blank = Filter(judged=("credibility", UNANSWERED))
+    assert [one.words for one in told(window.desk.project, blank)] == ["Credibility: not answered"]

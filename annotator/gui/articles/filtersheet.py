@@ -13,7 +13,6 @@ from annotator.gui.articles.wording import (
     SORT_NAMES,
     STATE_NAMES,
     VERSION_NAMES,
-    answer_of,
 )
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.fields import HEIGHT, ChoiceBox, NumberBox
@@ -25,6 +24,7 @@ from annotator.jobs import counting
 from annotator.jobs.counting import Tally
 from annotator.model import NOT_APPLICABLE, RIGHTS
 from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
+from annotator.wording import graded
 
 NAME_WIDTH, PAUSE_MS, SEEDS = 88, 200, 999_999
 
@@ -189,7 +189,7 @@ class FilterSheet(Sheet):
         offered = [(UNANSWERED, _("not answered"))] if self.field.currentData() else []
         if asked is not None:
             values = [*(choice.value for choice in asked.choices), NOT_APPLICABLE]
-            offered += [(value, answer_of(asked, value)) for value in values]
+            offered += [(value, graded(asked, value)) for value in values]
         for value, words in offered:
             self.value.addItem(words, value)
         self.value.setCurrentIndex(max(self.value.findData(chosen), 0 if offered else -1))

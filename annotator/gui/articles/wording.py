@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.i18n import _N, _
-from annotator.model import NOT_APPLICABLE, Field
 from annotator.project import (
     ANY_FIELD,
     FINISHED,
@@ -15,6 +14,7 @@ from annotator.project import (
     Filter,
     Project,
 )
+from annotator.wording import answered
 
 STATE_NAMES = {
     UNFINISHED: _N("Not done yet"),
@@ -136,19 +136,8 @@ def _order(wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:
 def _judged(project: Project, field: str, value: str) -> str:
     if field == ANY_FIELD:
         return _("A claim not judged")
-    asked = next((one for one in project.codebook.fields if one.id == field), None)
-    name = _(asked.name) if asked is not None else field
-    if value == UNANSWERED:
-        return _("{field}: not answered").format(field=name)
-    return _("{field}: {value}").format(field=name, value=answer_of(asked, value))
-
-
-def answer_of(field: Field | None, value: str) -> str:
-    """An answer as people read it."""
-    if value == NOT_APPLICABLE:
-        return _("not applicable")
-    choice = field.choice(value) if field is not None else None
-    return _(choice.name) if choice is not None else value
+    name, told = answered(project.codebook, field, [] if value == UNANSWERED else [value])
+    return _("{field}: {value}").format(field=f"{name[:1].upper()}{name[1:]}", value=told)
 
 
 def name_of(project: Project, entity: int) -> str:
