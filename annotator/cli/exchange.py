@@ -170,8 +170,8 @@ def _tell_left(result: "Imported") -> None:
         warn(_("Nothing was imported."))
     for count, one, many in (
         (result.marks_left,
-         _("{n} mark on an article that was there already was not taken; say --add-marks."),
-         _("{n} marks on articles that were there already were not taken; say --add-marks.")),
+         _("{n} mark or answer on an article that was there was not taken; say --add-marks."),
+         _("{n} marks and answers on articles that were there were not taken; say --add-marks.")),
         (len(result.unfit), _("{n} mark did not fit its text and was left out."),
          _("{n} marks did not fit their texts and were left out.")),
         (result.skipped, _("{n} other file in the folders was passed over."),

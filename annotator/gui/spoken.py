@@ -90,8 +90,9 @@ def imported(result: Imported) -> str:
         words = ngettext("{n} was here already.", "{n} were here already.", result.already)
         told.append(words.format(n=result.already))
     if result.marks_left:
-        words = ngettext("{n} mark on what was here was not taken.",
-                         "{n} marks on what was here were not taken.", result.marks_left)  # fmt: skip
+        words = ngettext("{n} mark or answer on what was here was not taken.",
+                         "{n} marks and answers on what was here were not taken.",
+                         result.marks_left)  # fmt: skip
         told.append(words.format(n=result.marks_left))
     if n := result.marks_added + result.answers_added:
         words = ngettext("{n} mark or answer was added to what was here.",

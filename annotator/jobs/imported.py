@@ -27,7 +27,7 @@ class Imported:
 
     `new` articles came in, `near` of them share passages with others of their family, `versions`
     are new versions of ones that were there or came in with them; `back` were removed ones that
-    came back, `already` were there already, with `marks_left` marks of the file on them that were
+    came back, `already` were there already, with `marks_left` marks and answers on them that were
     not taken, or `marks_added` that were, and `answers_added` to questions. `skipped` files in
     folders were none to read. `predictions` came in as suggestions. `unfit` marks fit no way of
     counting and stayed out; `counted` says how files count where that had to be found out.

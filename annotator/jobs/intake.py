@@ -186,21 +186,13 @@ class Intake:
 
     def _count_known(self, already: dict[int, ReadArticle]) -> None:
         """Count articles that were there, and the marks of the file that are not on them."""
-        left = 0 if self._joins else self._left(already)
+        left = 0 if self._joins else joining.left(self._reader, already, self._names)
         found = self.result
         self.result = replace(
             found,
             already=found.already + len(already),
             marks_left=found.marks_left + left,
             first=found.first or next(iter(already), None),
-        )
-
-    def _left(self, already: dict[int, ReadArticle]) -> int:
-        places = known.places(self._reader, (id for id, read in already.items() if read.spans))
-        return sum(
-            self._place(span) not in places.get(id, ())
-            for id, read in already.items()
-            for span in read.spans
         )
 
     def _join(self, already: dict[int, ReadArticle]) -> None:
@@ -243,10 +235,6 @@ class Intake:
                 self._write_marks([each])
             return
         self.result = replace(counted, edit=entry)
-
-    def _place(self, span: ReadSpan) -> tuple[int, int, int, str]:
-        label = self._names.labels.get(span.label.casefold(), 0)
-        return (span.start, span.end, label, span.role)
 
     def _note(self, read: ReadArticle) -> None:
         """Note what of an article was not read, or not as it stands."""

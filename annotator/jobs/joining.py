@@ -1,15 +1,21 @@
-"""What a file marks on an article that is here already: a pure function picks out what is new.
+"""What a file marks on an article that is here already, and what of it is new.
 
 This is how the files of several analysts come together. Two marks are equal where the same
 annotator put the same label on the same place; two claims where the same annotator gave them the
 same parts. What is equal is there once; what is said of it joins what was there.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from sqlite_utils import Database
+
+from annotator.formats import ReadArticle, ReadSpan
+from annotator.jobs.tying import Names
 from annotator.model import Attribute, Claim, Entity, Judgement, Link, Note, Page, Span
+from annotator.store import known
 from annotator.store.writing import Incoming
 
 _Row = TypeVar("_Row", Judgement, Note, Attribute)
@@ -40,6 +46,34 @@ def fresh(found: Incoming, there: Page) -> Incoming:
         replace(new, entities=_named(new)),
         tuple(each for each in found.foreign if each[2] in here and each[1] != "entity"),
     )
+
+
+def left(db: Database, already: Mapping[int, ReadArticle], names: Names) -> int:
+    """How many marks and answers files have on articles that are here, and these lack; answers
+    are counted by who gave how many to a question, since which claims are equal is not looked at.
+    """
+    marked = [id for id, read in already.items() if read.spans]
+    places, answers = known.places(db, marked), known.answers(db, marked)
+    count = 0
+    for id in marked:
+        read, there = already[id], places.get(id, set())
+        count += sum(_place(span, names) not in there for span in read.spans)
+        given = Counter(
+            (_who(j.annotator, names), j.field)
+            for j in read.judgements if j.claim
+        )  # fmt: skip
+        count += (given - answers.get(id, Counter())).total()
+    return count
+
+
+def _place(span: ReadSpan, names: Names) -> known.Place:
+    label = names.labels.get(span.label.casefold(), 0)
+    return span.start, span.end, label, span.role, _who(span.annotator, names)
+
+
+def _who(name: str, names: Names) -> int:
+    """Who that is here; 0 for a stranger."""
+    return names.annotators.get(name, 0) if name else names.me
 
 
 def is_empty(page: Page) -> bool:

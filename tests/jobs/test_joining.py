@@ -152,8 +152,11 @@ def test_the_work_of_two_on_copies_of_a_project_comes_together(tmp_path: Path) -
         imported(project, start)
         [before] = pages(project)
         for who, file in made.items():
+            offered = imported(project, file).marks_left
+            assert offered == 1 + answers[who]
             found = imported(project, file, options=JOIN)
             assert found.failed == ()
+            assert imported(project, file).marks_left == 0
             assert (found.marks_added, found.answers_added) == (1, answers[who])
         [page] = pages(project)
         names = {each.id: each.name for each in project.annotators}
