@@ -4,8 +4,7 @@ JSONL against orjson on the same values; CoNLL-2003 against Label Studio's conve
 tokens as we do; DocBin against spaCy making the same file with words and spans given. Each pair is
 taken in turns, in seconds of the processor. XMI and CAS JSON are measured in `uima`.
 
-`ANNOTATOR_LABEL_STUDIO` names the folder of programs of an environment with label-studio or its
-SDK (the `bin` of a venv: it wants half a gigabyte and other versions than ours).
+Label Studio has the environment that `./check --peers` makes for it.
 """
 
 import os
@@ -31,6 +30,7 @@ from annotator.project import Project
 from annotator.store import exporting
 from tests.bench import corpus
 from tests.bench.store import Report
+from tests.peers import environments
 
 ARTICLES, ROUNDS = 400, 5
 
@@ -132,9 +132,9 @@ def conll(report: Report, ours: Ours) -> None:
     """Against Label Studio's converter, on mentions alone, as it knows no more: a quarter of its
     time. Ours says in addition where the tokens stand, and lists what was lost.
     """
-    python = Path(os.environ.get("ANNOTATOR_LABEL_STUDIO", "")) / "python"
+    python = environments.folder_of("label-studio") / "python"
     if not python.is_file():
-        report.say("CoNLL-2003 was not measured: ANNOTATOR_LABEL_STUDIO names no environment")
+        report.say("CoNLL-2003 was not measured: ./check --peers has made no environment yet")
         return
     bare = replace(ours.card, entities=(), judgements=(), links=(), notes=(), attributes=())
     ours = Ours([_mentions(page) for page in ours.pages], bare, ours.folder)

@@ -20,16 +20,20 @@ def programs(name: str) -> Path:
     """The folder of a peer's programs, `python` among them; the test is skipped, and says why,
     where it cannot be installed.
     """
-    lock = ROOT / f"requirements-peer-{name}.lock"
-    home = ROOT / ".venv" / "peers" / name
+    lock, folder = ROOT / f"requirements-peer-{name}.lock", folder_of(name)
+    home = folder.parent
     ready = home / lock.name
-    folder = home / ("Scripts" if os.name == "nt" else "bin")
     if not (ready.is_file() and filecmp.cmp(ready, lock, shallow=False)):
         shutil.rmtree(home, ignore_errors=True)
         if why := _make(home, folder / "python", lock):
             pytest.skip(f"{name} could not be installed here (a peer): {why}")
         shutil.copyfile(lock, ready)
     return folder
+
+
+def folder_of(name: str) -> Path:
+    """Where the programs of a peer lie once it is set up."""
+    return ROOT / ".venv" / "peers" / name / ("Scripts" if os.name == "nt" else "bin")
 
 
 def _make(home: Path, python: Path, lock: Path) -> str:
