@@ -21,6 +21,7 @@ _MOST_CODES, _CHUNK = 4 << 20, 1 << 16  # bytes of a codebook that are looked at
 _TEXTS = ("TextSource", "PDFSource")
 _OTHERS = ("PictureSource", "AudioSource", "VideoSource")
 _UNREAD = ("Graph", "Set")
+_LONG = ("Case", "Note", "Link")
 
 
 @dataclass(slots=True)
@@ -123,8 +124,10 @@ def codebook(file: IO[bytes]) -> Skeleton:
 def sources(archive: Archive) -> Iterator[Any]:
     """The sources, one at a time: elements that are gone when the next comes."""
     with archive.opened(project_file(archive)) as file:
-        for element in _elements(archive, file, (*_TEXTS, *_OTHERS)):
-            yield element
+        # What may be long is asked for as well, to be forgotten: else it would fill the memory.
+        for element in _elements(archive, file, (*_LONG, *_TEXTS, *_OTHERS)):
+            if local(element) not in _LONG:
+                yield element
             _forget(element)
 
 
