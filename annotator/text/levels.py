@@ -24,11 +24,13 @@ _PRONOUNS = _set(
     "τους هو هي هم هن انت نحن انا أنا أنت הוא היא הם הן אני אתה אנחנו אתם שלו שלה "
     "他 她 它 他们 她们 它们 我 我们 你 你们 您 其 自己 彼 彼女 彼ら 私 我々 그 그녀 그들 나 우리"
 )
-# Articles of languages that write nouns with a capital or names without an article.
+# Articles of languages that write every noun with a capital, and such as no name begins with.
 _FOREIGN = _set(
     "der die das den dem des ein eine einen einem einer eines dieser diese dieses un une des ce "
-    "cette ces el los las una unos este esta estos il lo gli uno um uma os het een deze dit"
+    "cette ces una unos este esta estos uno um uma een deze dit"
 )
+# Articles that names have too (El Salvador, Los Angeles, la Casa Rosada): what follows decides.
+_DEFINITE = _set("el la los las le les il lo gli os het")
 _CASED = regex.compile(r"\p{Lu}|\p{Ll}|\p{Lt}")
 _CAPITAL = regex.compile(r"[\p{Lu}\p{Lt}]|\p{Nd}")
 _LETTERS = regex.compile(r"\p{L}")
@@ -47,7 +49,7 @@ def level_of(quote: str, family: str) -> str:
         return "PRO" if quote.strip() in _PRONOUNS else "NAM"
     if lows and (lows[0] in english.POSSESSIVES or (lows[0] in _FOREIGN and len(words) > 1)):
         return "NOM"
-    if len(words) > 1 and lows[0] in english.DETERMINERS:
+    if len(words) > 1 and (lows[0] in english.DETERMINERS or lows[0] in _DEFINITE):
         words, lows = words[1:], lows[1:]
     if not words or _is_common(words, lows):
         return "NOM"

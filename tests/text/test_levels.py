@@ -27,7 +27,10 @@ def test_levels_of_the_gold_are_guessed() -> None:
         ("Путин", "who", "NAM"), ("президент России", "who", "NOM"), ("она", "who", "PRO"),
         ("der Kanzler", "who", "NOM"), ("Olaf Scholz", "who", "NAM"), ("la ministre", "who", "NOM"),
         ("普京", "who", "NAM"), ("他", "who", "PRO"), ("نتنياهو", "who", "NAM"),
-        ("הוא", "who", "PRO"), ("😀", "other", "NAM"),
+        ("הוא", "who", "PRO"), ("😀", "other", "NAM"), ("El Salvador", "place", "NAM"),
+        ("Los Angeles", "place", "NAM"), ("la Casa Rosada", "body", "NAM"),
+        ("el presidente", "who", "NOM"), ("Los testigos", "who", "NOM"),
+        ("Le Monde", "body", "NAM"),
     ],
 )  # fmt: skip
 def test_levels_in_many_languages(quote: str, family: str, level: str) -> None:
