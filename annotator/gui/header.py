@@ -1,6 +1,6 @@
 """The line above the text: title, rights, outlet, date, language, how far it is, the status."""
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
@@ -110,6 +110,12 @@ class Header(Painted):
             if sum(paint.words_width(one, font) + px(GAP) for one in told if one) <= room:
                 return told
         return "", ""
+
+    def event(self, event: QEvent) -> bool:
+        # The words end where the chips begin, so that all is painted anew when those are laid out.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.update()
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(px(480), px(HEIGHT))

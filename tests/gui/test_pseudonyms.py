@@ -127,14 +127,14 @@ def test_the_export_sheet_offers_pseudonyms_and_shows_what_comes_out(
     settled()
     field = next(f for f in sheet._options.fields if f.accessibleName() == "Pseudonyms")
     told = {(one.loss.what, one.loss.fate) for one in sheet.table.rows.rows}
-    assert ("name of somebody", "renamed") in told
+    assert ("name of the hidden", "renamed") in told
     assert "Peskov" not in sheet.sample.toPlainText()
     assert isinstance(field, QComboBox) and field.currentData() == "marked"
     field.setCurrentIndex(field.findData("none"))
     field.activated.emit(field.currentIndex())
     settled()
     assert "The Source" not in sheet.sample.toPlainText()
-    assert ("name of somebody", "renamed") not in {
+    assert ("name of the hidden", "renamed") not in {
         (one.loss.what, one.loss.fate) for one in sheet.table.rows.rows
     }
     sheet.shut()

@@ -169,10 +169,10 @@ def test_the_report_tells_what_was_replaced_and_what_still_may_tell(
 ) -> None:
     report = finished(jobs.export(told.project, "jsonl", tmp_path / "a.jsonl"))
     counts = {loss.what: (loss.count, loss.fate) for loss in report.losses}
-    assert counts["name of somebody"] == (2, "renamed")
-    assert counts["name that no mention marks"] == (6, "renamed")
-    assert counts["description of somebody with a pseudonym"] == (1, "stays")
-    assert counts["address and file of an article with pseudonyms"] == (2, "left out")
+    assert counts["name of the hidden"] == (2, "renamed")
+    assert counts["name of the hidden that nothing marks"] == (6, "renamed")
+    assert counts["mention that describes the hidden"] == (1, "stays")
+    assert counts["address and file of the article"] == (2, "left out")
 
 
 def test_a_name_that_was_given_wins_and_must_not_tell_the_real_one(
