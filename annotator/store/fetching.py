@@ -43,7 +43,7 @@ def made(kind: type[_Value], found: Iterable[Iterable[Any]]) -> tuple[_Value, ..
     page. A draft of the same shape is not locked, and becomes the real thing: 5 ms.
     """
     with _spared():
-        return _real(kind, starmap(_draft(kind), found))
+        return _real(kind, starmap(_draft(kind), found))  # type: ignore[arg-type]
 
 
 def values(
@@ -65,16 +65,17 @@ def by_column(
     texts.append(f"json_group_array({_whole(kind)}) filter (where {_says_more(odd)})")
     # As bytes, they are neither decoded here nor encoded again for the parser.
     sql = f"select {', '.join(f'cast({text} as blob)' for text in texts)} {rest}"
+    draft = _draft(kind)  # type: ignore[arg-type]
     with _spared():
         *cells, wholes = map(orjson.loads, db.execute(sql, list(given)).fetchone())
         found = dict(zip(usual, cells, strict=True))
         every: dict[str, Iterable[Any]] = {field.name: repeat(field.default) for field in odd}
         every |= {name: repeat(value) for name, value in known.items()} | found
-        drafts = list(map(_draft(kind), *(every[field.name] for field in _own(kind))))
+        drafts = list(map(draft, *(every[field.name] for field in _own(kind))))
         at = 0
         for whole in wholes:
             at = found[usual[0]].index(whole[0], at)
-            drafts[at] = _draft(kind)(*whole)
+            drafts[at] = draft(*whole)
         made = _real(kind, drafts)
         if len(made) > _MANY:
             gc.freeze()  # else the very next collection goes through them all
