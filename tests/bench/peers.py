@@ -25,9 +25,10 @@ from annotator import formats
 from annotator.__main__ import spare_collector
 from annotator.formats import ProjectCard
 from annotator.jobs import exporting as exports
-from annotator.model import Page
+from annotator.model import Page, Span
 from annotator.project import Project
 from annotator.store import exporting
+from annotator.text import snap_words
 from tests.bench import corpus
 from tests.bench.store import Report
 from tests.peers import environments
@@ -146,8 +147,12 @@ def conll(report: Report, ours: Ours) -> None:
 
 
 def _mentions(page: Page) -> Page:
-    mentions = tuple(replace(span, entity=None) for span in page.mentions)
-    return Page(page.article, page.text, page.codebook, mentions)
+    """The mentions alone, on whole words as mentions are, and not as chance laid them."""
+    text, mentions = page.text, list[Span]()
+    for span in page.mentions:
+        start, end = snap_words(text, span.start, span.end)
+        mentions.append(replace(span, start=start, end=end, quote=text[start:end], entity=None))
+    return Page(page.article, text, page.codebook, tuple(mentions))
 
 
 @contextmanager
