@@ -2,8 +2,8 @@
 and names in whose place pseudonyms are to stand.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,19 +21,19 @@ class Withheld:
 
     entities: frozenset[int] = frozenset()
     claims: frozenset[int] = frozenset()
+    families: Mapping[str, int] = field(default_factory=dict)  # named after such an article
 
     def pages(self, pages: Iterable[Page]) -> Iterator[Page]:
         """The pages of the other articles without links to any of that."""
         for page in pages:
-            yield self._page(page) if self.entities or self.claims else page
+            yield self._page(page) if self.entities or self.claims or self.families else page
 
     def card(self, card: ProjectCard) -> ProjectCard:
         """The project without these entities and all that is said of them."""
-        if not self.entities:
-            return card
         gone, rows = self.entities, exporting.Rows
         return replace(
             card,
+            dated=rows(lambda: (replace(d, family=self._family(d.family)) for d in card.dated)),
             entities=rows(lambda: (each for each in card.entities if each.id not in gone)),
             links=rows(lambda: filter(self._stands, card.links)),
             judgements=rows(lambda: filter(self._may_be_said, card.judgements)),
@@ -44,12 +44,17 @@ class Withheld:
     def _page(self, page: Page) -> Page:
         return replace(
             page,
+            article=replace(page.article, family=self._family(page.article.family)),
             entities={id: one for id, one in page.entities.items() if id not in self.entities},
             links=tuple(filter(self._stands, page.links)),
             judgements=tuple(filter(self._may_be_said, page.judgements)),
             notes=tuple(filter(self._may_be_said, page.notes)),
             attributes=tuple(filter(self._may_be_said, page.attributes)),
         )
+
+    def _family(self, name: str) -> str:
+        """A name of the family that tells no secret text's key."""
+        return f"family of {self.families[name]}" if name in self.families else name
 
     def _stands(self, link: Link) -> bool:
         gone = {"entity": self.entities, "claim": self.claims}.get(link.kind, frozenset())
@@ -70,7 +75,11 @@ def protected(
     card = replace(card, pseudonyms=pseudonyms(db, card.codebook, who))
     if not rights or not exporting.has_rights(db, rights):
         return card, pages
-    withheld = Withheld(exporting.only_in(db, rights), exporting.linked_claims(db, rights))
+    withheld = Withheld(
+        exporting.only_in(db, rights),
+        exporting.linked_claims(db, rights),
+        exporting.families_named_after(db, rights),
+    )
     away = exporting.with_rights(db, rights, card.versions)
     card = replace(card, versions={id: k for id, k in card.versions.items() if id not in away})
     return withheld.card(card), withheld.pages(pages)

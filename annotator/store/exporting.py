@@ -112,6 +112,18 @@ def with_rights(db: Database, rights: Iterable[str], articles: Iterable[int]) ->
     return frozenset(row["id"] for row in query(db, sql, some))
 
 
+def families_named_after(db: Database, rights: Iterable[str]) -> dict[str, int]:
+    """The families whose name is the key of an article with these rights, each with its oldest
+    member that has others.
+    """
+    sql = (
+        "select o.family, min(o.id) as id from articles a join articles o on o.family = a.key "
+        f"where a.family = a.key and a.rights in {these('?1')} and o.rights not in {these('?1')} "
+        "group by o.family"
+    )
+    return {row["family"]: row["id"] for row in query(db, sql, [json.dumps(list(rights))])}
+
+
 def linked_claims(db: Database, rights: Iterable[str]) -> frozenset[int]:
     """The claims of articles with these rights that claims of others may be linked to."""
     sql = (

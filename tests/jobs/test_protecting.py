@@ -11,6 +11,7 @@ from annotator.edits import articles, claims, entities, judgements, links, notes
 from annotator.jobs.protecting import protected
 from annotator.model import RIGHTS
 from annotator.project import Project
+from annotator.text import content_key
 from tests.jobs.running import finished
 from tests.jobs.test_pseudonyms import everything_in
 from tests.scene import add_article
@@ -26,10 +27,10 @@ class Kept:
         self.project = Project.create(path, "Ana")
         do = self.project.edit
         person = self.project.codebook.active_labels[0].id
-        self.secret = add_article(
-            self.project, "DeepThroat met Maria in a garage.", title="s3cret", url="7e57ed"
-        )
-        self.public = add_article(self.project, "Maria went home and slept.", title="open")
+        secret = "DeepThroat met Maria in a garage."
+        wire = {"family": content_key(secret)}
+        self.secret = add_article(self.project, secret, title="s3cret", url="7e57ed", **wire)
+        self.public = add_article(self.project, "Maria went home and slept.", title="open", **wire)
         do(spans.add, self.secret, 0, 10, person)
         for article, start in ((self.secret, 15), (self.public, 0)):
             do(spans.add, article, start, start + 5, person)
