@@ -353,3 +353,10 @@ def test_a_filter_by_an_answer_reads_as_the_claims_do(window: Window) -> None:
     assert [one.words for one in told(window.desk.project, wanted)] == ["Credibility: 1, confirmed"]
     blank = Filter(judged=("credibility", UNANSWERED))
     assert [one.words for one in told(window.desk.project, blank)] == ["Credibility: not answered"]
+
+
+def test_a_label_whose_name_is_its_code_is_offered_by_it_once(window: Window) -> None:
+    run(window, "listed.filtered")
+    labels = opened(window, FilterSheet).mark
+    words = [labels.itemText(row) for row in range(labels.count())]
+    assert "PER" in words and "EVENT  EVNT" in words

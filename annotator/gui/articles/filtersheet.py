@@ -87,7 +87,10 @@ class FilterSheet(Sheet):
 
     def _add_marks(self) -> None:
         book = self.project.codebook
-        labels = [(str(one.id), f"{one.name}  {one.code}") for one in book.active_labels]
+        labels = [
+            (str(one.id), "  ".join(dict.fromkeys((one.name, one.code))))
+            for one in book.active_labels
+        ]
         self.mark = self._box(_("Label"), labels)
         self.entity = self._entity(_("Entity"), _("Mentioned in it"))
         self.source = self._entity(_("Source"), _("Of a claim in it"))
