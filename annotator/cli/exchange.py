@@ -282,6 +282,15 @@ def _tell_export(report: "Report", out: Path) -> None:
             warn(told.format(n=n))
         if not report.written:
             warn(_("Say which states to export with --status, such as --status untouched."))
+    if n := report.unread:
+        told = ngettext(
+            "{n} article was read to its end by nobody, so what is not marked there says nothing;"
+            " --status done --status done_empty leaves it out.",
+            "{n} articles were read to their end by nobody, so what is not marked there says"
+            " nothing; --status done --status done_empty leaves them out.",
+            n,
+        )
+        warn(told.format(n=n))
     if report.losses:
         click.echo(_("What this format cannot hold:"))
         telling.losses(report.losses)

@@ -93,7 +93,8 @@ class Lost:
 class Report:
     """What an export did: articles written and left out by choice, what was lost, the files.
 
-    `secret` of those left out were so because nobody asked for secret articles.
+    `secret` of those left out were so because nobody asked for secret articles. Of those written
+    for trainers, `unread` were read to their end by nobody: what is not marked there says nothing.
     """
 
     written: int
@@ -101,6 +102,7 @@ class Report:
     files: tuple[Path, ...] = ()
     left_out: int = 0
     secret: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

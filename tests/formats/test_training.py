@@ -212,7 +212,8 @@ def test_what_nobody_read_to_its_end_is_kept_apart_from_what_holds_nothing(tmp_p
     begun = make.page_of("Ana is here.", statuses={1: "in_progress"})
     begun = replace(begun, article=replace(begun.article, id=2))
     out = tmp_path / "out.conll"
-    exported(formats.writer("conll2003"), [empty, begun], out, chunk="sentence")
+    report = exported(formats.writer("conll2003"), [empty, begun], out, chunk="sentence")
+    assert (report.written, report.unread) == (2, 1)
     assert [(row["article"], row["read"]) for row in _listed(out)] == [("1", "yes"), ("2", "no")]
     assert orjson.loads(manifest_path(out).read_bytes())["articles"]["read"] == 1
 

@@ -88,6 +88,7 @@ def test_enter_exports_to_the_path_and_the_status_line_says_what_came_of_it(
     assert "B-PER" in out.read_text(encoding="utf-8")
     assert said[-1].words == (
         f"1 article exported to {out}; what was left out stands in {out.name}.losses.tsv."
+        " Of these, 1 article was read to its end by nobody."
     )
 
 

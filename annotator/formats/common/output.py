@@ -174,6 +174,7 @@ def export(
         files=files,
         left_out=counts.left_out.total(),
         secret=counts.left_out[SECRET],
+        unread=counts.written.total() - counts.read if hasattr(options, "chunk") else 0,
     )
 
 

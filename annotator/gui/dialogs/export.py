@@ -308,6 +308,12 @@ def exported(report: Report, out: Path) -> tuple[str, str]:
         told = ngettext("{words} {n} secret article stayed behind.",
                         "{words} {n} secret articles stayed behind.", n)  # fmt: skip
         return told.format(words=words, n=n), "warn"
+    if n := report.unread:
+        words, _kind = exported(replace(report, unread=0), out)
+        told = ngettext("{words} Of these, {n} article was read to its end by nobody.",
+                        "{words} Of these, {n} articles were read to their end by nobody.",
+                        n)  # fmt: skip
+        return told.format(words=words, n=n), "warn"
     if not report.written:
         return _("No article was exported: none has the chosen states."), "warn"
     words = ngettext(
