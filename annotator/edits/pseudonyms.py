@@ -37,13 +37,14 @@ def take(work: Work, entity: int) -> None:
 
 def _check(work: Work, row: Row, name: str) -> None:
     """Refused for a pseudonym that tells the name, or that is somebody else's."""
+    given = pseudonyms.given(work.db)
     names = pseudonyms.names(work.db, [row["id"]]).get(row["id"], [])
-    parts = {part for each in names for part in (each, *each.split())}
+    told = [each for each in names if each not in (name, given.get(row["id"]))]
+    parts = {part for each in told for part in (each, *each.split())}
     if Spotter((part, 0) for part in parts).find(name):
-        told = _("“{pseudonym}” holds a part of the name that it is to hide.")
-        raise Refused(told.format(pseudonym=name))
-    others = {other for id, other in pseudonyms.given(work.db).items() if id != row["id"]}
-    if name in others:
+        why = _("“{pseudonym}” holds a part of the name that it is to hide.")
+        raise Refused(why.format(pseudonym=name))
+    if name in {other for id, other in given.items() if id != row["id"]}:
         raise Refused(_("“{pseudonym}” stands for somebody else already.").format(pseudonym=name))
 
 

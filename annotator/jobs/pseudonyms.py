@@ -40,7 +40,8 @@ def pseudonyms(db: Database, codebook: Codebook, which: str) -> tuple[Pseudonym,
                if label in people and not is_author}  # fmt: skip
     found = [
         Pseudonym(
-            id, name, tuple(each for each in names.get(id, ()) if each != NOBODY),
+            # An import of a file with pseudonyms makes a pseudonym a name like any other.
+            id, name, tuple(each for each in names.get(id, ()) if each not in (NOBODY, name)),
             is_person=id in persons, is_given=id in given, merged=tuple(into.get(id, ())),
         )
         for id, name in sorted(chosen.items())

@@ -164,6 +164,16 @@ def test_a_file_with_pseudonyms_can_be_imported(told: Told, tmp_path: Path) -> N
         exported(other, tmp_path / "c.jsonl")
 
 
+def test_a_file_with_pseudonyms_can_come_back_to_where_it_was_made(
+    told: Told, tmp_path: Path
+) -> None:
+    exported(told.project, tmp_path / "a.jsonl")
+    assert imported(told.project, tmp_path / "a.jsonl").new == 3
+    told.project.edit(pseudonyms.give, told.peskov, "Person 1")
+    again = exported(told.project, tmp_path / "b.jsonl")
+    assert b"Person 1 met Maria" in again and b"Peskov" not in again
+
+
 def test_the_report_tells_what_was_replaced_and_what_still_may_tell(
     told: Told, tmp_path: Path
 ) -> None:
