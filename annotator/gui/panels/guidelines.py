@@ -97,7 +97,7 @@ class GuidelinesPanel(Panel):
         self.search.left.connect(lambda: self.desk.ask("text"))
         self.search.stepped_down.connect(lambda: self.definitions.setFocus())
         bar, row = _bar()
-        row.addWidget(self.search)
+        row.addWidget(self.search, 9)
         row.addStretch(1)
         return bar
 
