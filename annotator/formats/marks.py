@@ -1,7 +1,7 @@
 """Tables of marks (CSV, TSV, Excel) of other tools: a row for each, by start, end and label.
 
-The text stands in the row, or the row names its document: a text file beside the table, or a row of
-a table beside it. How offsets are counted is found out by the words that the rows quote.
+The text stands in the row, or the row names it: a text file beside the table, or a row of a table
+beside it. How offsets are counted is found out by the words that the rows quote.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ APART = True
 
 
 @dataclass(slots=True)
-class _Document:
+class _Text:
     """A text, if it is known, and the marks on it with what else their rows say."""
 
     name: str
@@ -54,12 +54,12 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
     """The articles that the marks of a table are on, each with all of them."""
     said = tuple(each for each in options.columns if each.partition("=")[0] in marktables.KNOWN)
     marked = opened(path, options.encoding, said)
-    documents: dict[tuple[str, str | None], _Document] = {}
+    texts: dict[tuple[str, str | None], _Text] = {}
     for line, row in marked.table.rows():
-        fault = row if isinstance(row, BadInput) else _sort(line, row, marked, documents)
+        fault = row if isinstance(row, BadInput) else _sort(line, row, marked, texts)
         if fault is not None:
             yield fault
-    found = list(documents.values())
+    found = list(texts.values())
     if all(each.text is not None for each in found) and _is_quote(found, marked):
         found = _by_name(found)
     lacking = {each.name for each in found if each.text is None}
@@ -77,16 +77,16 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
 
 def _sort(
     line: int, row: columns.Row, marked: Marked,
-    documents: dict[tuple[str, str | None], _Document],
+    texts: dict[tuple[str, str | None], _Text],
 ) -> BadInput | None:  # fmt: skip
-    """Put the mark of a row to its document; what is wrong with it, where something is."""
+    """Put the mark of a row to its text; what is wrong with it, where something is."""
     cells = {name: row.get(column, "") for name, column in marked.matched.items()}
     start, end = whole(cells["start"].strip()), whole(cells["end"].strip())
     if start is None or end is None or not cells["label"].strip():
         return BadInput(marked.path, line, _("This row lacks a start, an end or a label."))
     name, text = cells.get("doc", "").strip(), cells.get("text")
     key = (name, text)
-    known = documents.setdefault(key, _Document(name, line, text))
+    known = texts.setdefault(key, _Text(name, line, text))
     id = f"mark-{line}"
     cover = Cover(start, end, cells.get("quote") or None)
     who = cells.get("annotator", "").strip()
@@ -99,7 +99,7 @@ def _sort(
     return None
 
 
-def _is_quote(found: list[_Document], marked: Marked) -> bool:
+def _is_quote(found: list[_Text], marked: Marked) -> bool:
     """True where what the column of the text holds is as long as the marks: it is their words."""
     return "doc" in marked.matched and all(
         mark.cover.end - mark.cover.start in _lengths(each.text or "")
@@ -112,11 +112,11 @@ def _lengths(words: str) -> tuple[int, ...]:
     return len(words), len(words.encode("utf-16-le")) // 2, len(words.encode())
 
 
-def _by_name(found: list[_Document]) -> list[_Document]:
-    """The documents by name alone, what stood for their texts as the words of the marks."""
-    named: dict[str, _Document] = {}
+def _by_name(found: list[_Text]) -> list[_Text]:
+    """The texts by name alone, what stood for their texts as the words of the marks."""
+    named: dict[str, _Text] = {}
     for each in found:
-        known = named.setdefault(each.name, _Document(each.name, each.line, None))
+        known = named.setdefault(each.name, _Text(each.name, each.line, None))
         known.marks += [
             replace(mark, cover=Cover(mark.cover.start, mark.cover.end, each.text))
             for mark in each.marks
@@ -126,16 +126,16 @@ def _by_name(found: list[_Document]) -> list[_Document]:
 
 
 def _article(
-    document: _Document, text: str, options: ReadOptions, origin: Origin
+    one: _Text, text: str, options: ReadOptions, origin: Origin
 ) -> ReadArticle:  # fmt: skip
-    made = gathered(text, document.marks, options)
+    made = gathered(text, one.marks, options)
     there = {span.id for span in made.spans}
-    said = {"title": document.name} if document.name else {}
+    said = {"title": one.name} if one.name else {}
     return replace(
         article(text, said, origin),
-        id=document.name,
+        id=one.name,
         spans=made.spans,
-        attributes=tuple(each for each in document.more if each.span in there),
+        attributes=tuple(each for each in one.more if each.span in there),
         unfit=made.unfit,
         counted=made.counted,
     )

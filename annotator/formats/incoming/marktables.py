@@ -100,7 +100,7 @@ def _words(cell: object) -> str:
 
 
 def text_of(doc: str, folder: Path, encoding: str) -> str | None:
-    """The text of a file beside a table that is called like a document, or None."""
+    """The text of a file beside a table, called as a row names it, or None."""
     name = Path(doc).name
     for path in (folder / name, folder / f"{name}.txt", folder / "texts" / f"{name}.txt"):
         if name and path.suffix.lower() in (".txt", ".text", "") and path.is_file():
@@ -112,7 +112,7 @@ def text_of(doc: str, folder: Path, encoding: str) -> str | None:
 
 
 def texts_beside(marked: Marked, wanted: Container[str]) -> dict[str, str]:
-    """The texts of documents that other tables of the folder, or sheets of the book, hold."""
+    """The texts that other tables of the folder, or sheets of the book, hold, by name."""
     found: dict[str, str] = {}
     beside = [marked.path] if marked.path.suffix.lower() in BOOKS else _beside(marked.path)
     for path in beside:
