@@ -233,6 +233,12 @@ def test_words_written_together_and_empty_nodes(tmp_path: Path) -> None:
     assert read.ignored == ("empty nodes", "lemmas, features and syntax")
 
 
+def test_an_empty_node_before_the_first_word_is_none(tmp_path: Path) -> None:
+    empty = "0.1\tgone\t_\t_\t_\t_\t_\t_\t0:root\t_\n"
+    assert _one(tmp_path, empty + _rows(("Ana", "_"), ("left", "_"))).text == "Ana left"
+    assert _one(tmp_path, f"{empty}\n{_rows(('Ana', '_'))}").text == "Ana"
+
+
 def test_corefud_entities_join_their_mentions(tmp_path: Path) -> None:
     text = "# global.Entity = GRP-etype-infstat-minspan-identity\n" + _rows(
         ("Ana", "Entity=(1-person-new-1,2-Ana_Li"), ("Li", "Entity=1)"), ("saw", "_"),

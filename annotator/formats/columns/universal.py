@@ -93,9 +93,10 @@ def _documents(source: TextFile) -> Iterator[_Document | BadInput]:
         elif not _WORDS.fullmatch(line):
             faults.append(BadInput(source.path, number, _("This is no row of ten columns.")))
         else:
-            if not sentence.tokens:
-                now.sentences.append(sentence)
+            begins = not sentence.tokens
             until = _add(now, sentence, line.split("\t"), until)
+            if begins and sentence.tokens:  # an empty node is no token
+                now.sentences.append(sentence)
     if now.sentences:
         yield now
     yield from faults
