@@ -149,6 +149,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as folder:
                 try:
                     rows.append(measure(report, kind, path, Path(folder)))
+                    report.say(rows[-1])
                 except RuntimeError as fault:
                     report.missed += 1
                     print(f"MISS {kind.NAME} failed: {fault}", flush=True)
