@@ -49,6 +49,7 @@ SUFFIX = ".annotator"
 # its turn, and by an edit only where nobody found an idle moment for thousands of edits.
 _LONG_FOR_JOBS, _LONG_FOR_EDITS = 16 << 20, 64 << 20
 _EDITS_BETWEEN_LOOKS = 64
+_LISTINGS = 8  # lists kept while nothing changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Project:
         self._last_text = 0, ""
         self._independent: bool | None = None  # not known, asked when needed
         self._edits = 0
+        self._listings, self._listings_of = dict[Filter, Listing](), (0, 0)
         self.unfinished = 0  # the entry of the log that a job is still adding to
 
     @classmethod
@@ -202,8 +204,17 @@ class Project:
         return self.annotator.id if self._independent else None
 
     def articles(self, wanted: Filter | None = None) -> Listing:
-        """The list of articles under a filter, read page by page."""
-        return Listing(self._reader, wanted or Filter(), self.annotator.id)
+        """The list of articles under a filter, read page by page.
+
+        While nothing changes it is the same: which articles few claims or words lead to is found
+        out once, and not for each page and step.
+        """
+        asked, state = wanted or Filter(), (self.annotator.id, opening.data_version(self._reader))
+        if self._listings_of != state or len(self._listings) > _LISTINGS:
+            self._listings_of, self._listings = state, {}
+        if asked not in self._listings:
+            self._listings[asked] = Listing(self._reader, asked, self.annotator.id)
+        return self._listings[asked]
 
     @property
     def annotators(self) -> tuple[Annotator, ...]:

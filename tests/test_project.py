@@ -7,7 +7,7 @@ import pytest
 from annotator.edits import articles, labels, notes, spans
 from annotator.errors import Refused
 from annotator.model import Codebook, Label
-from annotator.project import Project
+from annotator.project import Filter, Project
 from tests.scene import Scene, add_article, dump
 
 # edits stay
@@ -167,3 +167,23 @@ def test_a_closed_project_refuses_edits(scene: Scene) -> None:
     with pytest.raises(Refused, match="closed"):
         scene.project.edit(spans.add, scene.article, 0, 7, scene.id_of("ORG"))
     scene.project.close()
+
+
+def test_a_list_sees_at_once_what_changed_here_and_beside(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "kept", "anna") as project:
+        first, second = (add_article(project, f"Text {n}", title=f"{n}") for n in range(2))
+        done = Filter(status="done")
+        assert project.articles(done) is project.articles(done)
+        assert project.articles(done).count == 0
+        project.edit(articles.set_status, first, "done")
+        assert [one.id for one in project.articles(done).page()] == [first]
+        project.work_as("boris")
+        assert project.articles(done).page() == ()
+        project.edit(articles.set_status, second, "done")
+        assert [one.id for one in project.articles(done).page()] == [second]
+        project.undo()
+        assert project.articles(done).page() == ()
+        with project.turn() as db:
+            db.execute("update statuses set status = 'review'")
+        project.work_as("anna")
+        assert project.articles(done).page() == ()
