@@ -18,8 +18,9 @@ A module of this folder with a `NAME` is a format. It declares
 
 and one or both of the two ways:
 
-    Options                              a frozen dataclass; each field's metadata has `help` and,
-                                         where the values are few, `choices`
+    Options                              a frozen dataclass on top of `common.options.Common`;
+                                         each field's metadata has `help` and, where the values
+                                         are few, `choices`
     write(pages, project, out, options)  a generator of Progress that returns a Report; streams in
                                          constant memory; nothing changes at `out` before the end,
                                          and closing the generator leaves no trace

@@ -51,16 +51,9 @@ _CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default mentions and claims."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     chunk: str = choice.chunk()
     mentions: bool = choice.declared(True, _N("Ask for mentions of entities."))
     claims: bool = choice.declared(True, _N("Ask for claims and their parts."))

@@ -31,16 +31,9 @@ EXTRA = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default the grades of credibility."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
     field: str = choice.declared("credibility", _N("The question whose answers are the grades."))
     publisher: str = choice.declared("", _N("Who publishes the reviews; empty: the annotator."))
     address: str = choice.declared(

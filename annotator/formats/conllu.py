@@ -45,16 +45,9 @@ MARKS = ("Entity", "NE")
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default all mentions as brackets, with their entities."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     chunk: str = choice.chunk()
     marks: str = choice.declared(
         "Entity", _N("Write mentions as brackets that nest (Entity), or as flat tags (NE)."), MARKS

@@ -50,17 +50,10 @@ _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default everything that somebody worked on."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
     removed: bool = choice.declared(False, _N("Export removed articles as well, marked so."))
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
     chunk: str = choice.chunk()
 
 

@@ -41,16 +41,9 @@ SHAPES = ("relations", "labels")
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default rows for doccano's task of relation extraction, counted as its page does."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     chunk: str = choice.chunk()
     shape: str = choice.declared(
         "relations",

@@ -37,16 +37,8 @@ _HEAD = "article\tclaim\tsentence\tstart\tend\tannotator\tsource\tvalue\tcontent
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default all claims whose certainty or polarity somebody told."""
-
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
 
 
 def write(

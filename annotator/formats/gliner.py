@@ -52,16 +52,9 @@ _KNOWN = frozenset({"tokenized_text", "ner", "relations"})
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default samples as GLiNER's own settings take them."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     chunk: str = choice.chunk()
     levels: tuple[str, ...] = choice.declared(
         LEVELS, _N("Levels of mentions to write; those without a level are written."), LEVELS

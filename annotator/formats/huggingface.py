@@ -49,16 +49,9 @@ _CHARACTERS, _ROWS = 500_000, 100  # of a group of rows: what is held in memory 
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default whole articles, tagged with the longest of overlapping proper names."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
     chunk: str = choice.chunk()
     overlap: str = choice.overlap()
     levels: tuple[str, ...] = choice.declared(

@@ -45,17 +45,11 @@ _SORTED = orjson.OPT_SORT_KEYS
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default everything, so that importing the file gives an equal project."""
 
-    annotators: tuple[str, ...] = choice.annotators()
     statuses: tuple[str, ...] = choice.statuses(STATUSES)
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
     removed: bool = choice.declared(True, _N("Export removed articles as well, marked so."))
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
 
 
 def write(

@@ -40,16 +40,9 @@ STREAMS = True
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default a file that any Label Studio server takes."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     people: bool = choice.declared(
         False, _N("Say who completed what; a server takes only the addresses of its own users.")
     )

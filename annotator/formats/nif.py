@@ -44,16 +44,8 @@ STREAMS = True
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default everything that somebody worked on."""
-
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
 
 
 def write(

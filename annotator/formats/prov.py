@@ -36,16 +36,8 @@ Section = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default all claims."""
-
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
 
 
 def write(

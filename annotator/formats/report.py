@@ -45,16 +45,9 @@ _SETTINGS = {"QT_QPA_PLATFORM": "offscreen", "QT_HASH_SEED": "0"}
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default all that was worked on, with everything there is to show."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    seed: int = choice.seed()
-    split_by: str = choice.split_by()
     claims: bool = choice.declared(True, _N("List the claims of each article with the answers."))
     entities: bool = choice.declared(True, _N("List the entities that each article names."))
     notes: bool = choice.declared(True, _N("List notes, flags and further properties."))

@@ -51,20 +51,13 @@ _PART = (
     _N("whole tokens; exact ends in user_data"),
     _N("in user_data alone"),
 )
-_FULL = 1_000_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
+_FULL = 180_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default all mentions, the longest of those that overlap in `doc.ents`."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     chunk: str = choice.chunk()
     overlap: str = choice.overlap()
     levels: tuple[str, ...] = choice.declared(

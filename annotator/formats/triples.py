@@ -43,16 +43,9 @@ _ENDS = (_N("part of a claim over a sentence end"), _N("one run of tags in each 
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default one tag a token in IOB2."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     chunk: str = choice.chunk()
     layout: str = choice.declared(
         "flat", _N("One tag a token (flat), or a column of tags for each attribution."), LAYOUTS

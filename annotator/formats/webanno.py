@@ -40,16 +40,8 @@ EXTRA = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default everything that the format can hold."""
-
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
 
 
 def write(

@@ -12,11 +12,7 @@ from annotator.formats.common.options import TOUCHED
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    split: str = choice.split()
-    seed: int = choice.seed()
+class Options(choice.Common):
     overlap: str = choice.overlap()
     whole: bool = choice.declared(True, "All of it.")
 

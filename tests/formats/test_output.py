@@ -216,13 +216,7 @@ class _Texts:
     """A format of a folder with a file of texts for each part, and a list of the parts."""
 
     @dataclass(frozen=True, slots=True)
-    class Options:
-        annotators: tuple[str, ...] = choice.annotators()
-        statuses: tuple[str, ...] = choice.statuses()
-        rights: tuple[str, ...] = choice.rights()
-        split: str = choice.split()
-        seed: int = choice.seed()
-        split_by: str = choice.split_by()
+    class Options(choice.Common):
         chunk: str = choice.chunk()
 
     @staticmethod

@@ -1,27 +1,18 @@
 """Which articles and marks an export takes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from annotator.errors import Refused
-from annotator.formats.common import options as choice
+from annotator.formats.common.options import Common
 from annotator.formats.common.selection import Selection, selection
 from annotator.model import Article, Claim, Link, Note, Page
 from tests.formats import pages as make
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    split: str = choice.split()
-    seed: int = choice.seed()
-
-
 def _chosen(**options: object) -> Selection:
-    return selection(Options(**options), make.card_of())  # type: ignore[arg-type]
+    return selection(Common(**options), make.card_of())  # type: ignore[arg-type]
 
 
 def _page(key: str) -> Page:

@@ -1,9 +1,9 @@
 """The choices that exports share, declared once, and options made from words typed somewhere."""
 
 from collections.abc import Mapping
-from dataclasses import Field, field, fields
+from dataclasses import Field, dataclass, field, fields
 from importlib.util import find_spec
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from annotator.errors import Refused
 from annotator.i18n import _N, _
@@ -30,40 +30,15 @@ EXTRAS = {
     "warc": ("warcio",),
 }
 
-_MODULES = {"excel": ("openpyxl", "xlsxwriter"), "parquet": ("pyarrow",)}
-"""What an extra brings, where its name is not that of the one module it brings."""
-
 T = TypeVar("T")
 
 _TRUTHS = {"yes": True, "true": True, "on": True, "1": True,
            "no": False, "false": False, "off": False, "0": False}  # fmt: skip
 
 
-class Common(Protocol):
-    """The choices that every export has."""
-
-    @property
-    def annotators(self) -> tuple[str, ...]: ...
-    @property
-    def statuses(self) -> tuple[str, ...]: ...
-    @property
-    def rights(self) -> tuple[str, ...]: ...
-    @property
-    def pseudonyms(self) -> str: ...
-    @property
-    def split(self) -> str: ...
-    @property
-    def seed(self) -> int: ...
-
-
 def declared(default: object, help: str, choices: tuple[str, ...] = ()) -> Any:
     """A field of options with its default, its help, and its choices where they are few."""
     return field(default=default, metadata={"help": help, "choices": choices})
-
-
-def annotators() -> Any:
-    """Whose work to export."""
-    return declared((), _N("Export the work of these annotators only; empty means everybody's."))
 
 
 def statuses(default: tuple[str, ...] = TOUCHED) -> Any:
@@ -72,33 +47,42 @@ def statuses(default: tuple[str, ...] = TOUCHED) -> Any:
     return declared(default, help, STATUSES)
 
 
-def rights() -> Any:
-    """Which articles to export, by the rights to them; secret ones never unasked."""
-    help = _N("Export articles with these rights; secret ones only where you say so.")
-    return declared(OPEN, help, (UNSAID, *RIGHTS))
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Which work to export, of which articles, under which names, and how to divide them: what
+    every export asks. The options of a format add what they ask themselves.
+    """
 
-
-def pseudonyms() -> Any:
-    """Who goes out under another name; those who were marked so, always unless it is said."""
-    help = _N(
-        "Put pseudonyms for names: of nobody, of entities marked for it, of all people, or of all"
-        " entities. What leads back to them is left out."
+    annotators: tuple[str, ...] = declared(
+        (), _N("Export the work of these annotators only; empty means everybody's.")
     )
-    return declared(MARKED, help, PSEUDONYMS)
-
-
-def split() -> Any:
-    """How to divide the articles."""
-    help = _N(
-        "Divide by article into train/dev/test, in percent, such as 80/10/10, or by the dates"
-        " where parts begin, such as 2024-03-01/2024-06-01; empty: do not."
+    statuses: tuple[str, ...] = statuses()
+    rights: tuple[str, ...] = declared(
+        OPEN,
+        _N("Export articles with these rights; secret ones only where you say so."),
+        (UNSAID, *RIGHTS),
     )
-    return declared("", help)
-
-
-def split_by() -> Any:
-    """What decides where an article goes when articles are divided in percent."""
-    return declared("random", _N("Divide at random, or by date, oldest articles first."), SPLIT_BYS)
+    pseudonyms: str = declared(
+        MARKED,
+        _N(
+            "Put pseudonyms for names: of nobody, of entities marked for it, of all people, or of"
+            " all entities. What leads back to them is left out."
+        ),
+        PSEUDONYMS,
+    )
+    split: str = declared(
+        "",
+        _N(
+            "Divide by article into train/dev/test, in percent, such as 80/10/10, or by the dates"
+            " where parts begin, such as 2024-03-01/2024-06-01; empty: do not."
+        ),
+    )
+    split_by: str = declared(
+        "random", _N("Divide at random, or by date, oldest articles first."), SPLIT_BYS
+    )
+    seed: int = declared(
+        0, _N("Number that decides the division; the same number, the same division.")
+    )
 
 
 def chunk() -> Any:
@@ -108,11 +92,6 @@ def chunk() -> Any:
         " around it), or a number of characters at most."
     )
     return declared(WHOLE, help)
-
-
-def seed() -> Any:
-    """Which of the possible divisions to take."""
-    return declared(0, _N("Number that decides the division; the same number, the same division."))
 
 
 def overlap() -> Any:

@@ -57,9 +57,7 @@ def selection(options: Common, project: ProjectCard) -> Selection:
         annotators=chosen,
         statuses=frozenset(options.statuses),
         rights=frozenset(options.rights),
-        division=division(
-            options.split, options.seed, getattr(options, "split_by", ""), project.dated
-        ),
+        division=division(options.split, options.seed, options.split_by, project.dated),
         removed=getattr(options, "removed", False),
         chunk=chunk,
     )

@@ -26,16 +26,9 @@ Encode = Callable[[Cas], tuple[bytes, list[Lost]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(choice.Common):
     """By default with tokens and sentences, so that other programs cut the text as we do."""
 
-    annotators: tuple[str, ...] = choice.annotators()
-    statuses: tuple[str, ...] = choice.statuses()
-    rights: tuple[str, ...] = choice.rights()
-    pseudonyms: str = choice.pseudonyms()
-    split: str = choice.split()
-    split_by: str = choice.split_by()
-    seed: int = choice.seed()
     tokens: bool = choice.declared(True, _N("Write tokens and sentences as well."))
 
 
