@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +40,7 @@ def bare_window(qtbot: QtBot) -> Iterator[Window]:
     yield window
     window.close()
     QApplication.processEvents()
+    QThreadPool.globalInstance().waitForDone()
     # Qt keeps a closed window; hundreds of them take gigabytes and all answer every new theme.
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
