@@ -141,6 +141,7 @@ def _table(target: Path, folder: str, declared: columns.Columns) -> Iterator[Cal
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # arrow's own keeps what was freed
     path = target.parent / folder / f"{_PARTS[target.name]}-00000-of-00001.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = columns.schema(declared)

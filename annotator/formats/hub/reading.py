@@ -27,7 +27,8 @@ from annotator.model import Origin
 PROJECT = "project.jsonl"
 Row = dict[str, Any]
 
-_AT_ONCE = 64  # rows of a parquet file in memory
+_AHEAD = 64  # rows that tell how a file is made
+_AT_ONCE = 16  # rows of a parquet file in memory
 _MAGIC = b"PAR1"
 
 
@@ -109,7 +110,7 @@ def _articles(
         sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
     origin = Origin(path.name, sha256, "" if path.suffix == ".parquet" else "utf-8")
     rows = _rows(path)
-    ahead = tuple(islice(rows, _AT_ONCE))
+    ahead = tuple(islice(rows, _AHEAD))
     seen = [row for _line, row in ahead if not isinstance(row, BadInput)]
     make = _maker(path, seen, origin, shared, options) if seen else None
     for line, row in chain(ahead, rows):
