@@ -56,6 +56,13 @@ def test_flags_come_first_then_what_the_checks_find_then_remarks(
     assert panel.head.counts[NOTE].words == "1 note"
 
 
+def test_done_asks_about_as_many_as_are_listed(panel: OpenQuestionsPanel, hand: Hand) -> None:
+    said: list[str] = []
+    hand.desk.said.connect(lambda notice: said.append(notice.words))
+    hand.press("Ctrl+Return")
+    assert said[-1].startswith(f"{panel.head.count} questions are open")
+
+
 def test_a_click_goes_to_the_mark(panel: OpenQuestionsPanel, hand: Hand) -> None:
     choose(panel, 0)
     span = hand.page.span(hand.desk.focus.span or 0)

@@ -1,10 +1,10 @@
 """How far an article is: done, done with nothing in it, to be looked at again."""
 
-from annotator import rules
 from annotator.edits import articles
 from annotator.gui.command import command
 from annotator.gui.commands.go import next_unfinished
 from annotator.gui.desk import Desk
+from annotator.gui.questions import NOTE, questions
 from annotator.i18n import _N, ngettext
 
 
@@ -23,14 +23,14 @@ def done(desk: Desk) -> None:
     page, project = desk.page, desk.project
     if page is None or project is None:
         return
-    hints = rules.open_questions(page, project.annotator.id)
-    if hints and desk.focus.waits != "done":
+    wanting = sum(row.kind != NOTE for row in questions(page, project.annotator.id))
+    if wanting and desk.focus.waits != "done":
         desk.look(waits="done", field="")
         desk.ask("open questions")
         desk.say(ngettext(
             "{n} question is open, see Open. Ctrl+Enter once more is done all the same.",
             "{n} questions are open, see Open. Ctrl+Enter once more is done all the same.",
-            len(hints)).format(n=len(hints)), "warn")  # fmt: skip
+            wanting).format(n=wanting), "warn")  # fmt: skip
         return
     status = "done" if page.spans or page.claims else "done_empty"
     if desk.edit(articles.set_status, page.article.id, status):
