@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -40,10 +39,6 @@ def bare_window(qtbot: QtBot) -> Iterator[Window]:
     yield window
     window.close()
     QApplication.processEvents()
-    QThreadPool.globalInstance().waitForDone()
-    # Qt keeps a closed window; hundreds of them take gigabytes and all answer every new theme.
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
