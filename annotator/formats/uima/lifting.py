@@ -240,11 +240,13 @@ class _Lifting:
         self._rows(ReadAttribute, self.found.attributes, layers.ATTRIBUTE, layers.ARTICLE_ATTRIBUTE)
 
     def _rows(self, kind: Callable[..., T], into: list[T], placed: str, elsewhere: str) -> None:
-        known = {("entity", id) for id in (*self.found.entities, *self.elsewhere)}
-        known |= set(self.found.ids.values())
+        marks = set(self.found.ids.values())
         for each in (*self._of(placed), *self.cas.of(elsewhere)):
             said = {(s, each.text(s)) for s in ("span", "claim", "entity") if each.text(s)}
-            if said <= known and (said or each.type == layers.ARTICLE_NOTE):
+            is_there = all(
+                one in marks or (one[0] == "entity" and self._is_entity(one[1])) for one in said
+            )
+            if is_there and (said or each.type == layers.ARTICLE_NOTE):
                 into.append(_made(kind, each, id=each.text("id") or str(each.id)))
             else:
                 self.found.ignored.add(f"{each.short} on what is not there")
@@ -260,10 +262,14 @@ class _Lifting:
             _without(each, {"mention": spans, "part_of": spans}) for each in self.found.spans
         ]
         self.found.claims = [_without(each, {"parent": claims}) for each in self.found.claims]
-        known = self.found.entities.keys() | self.elsewhere
         self.found.entities = {
-            id: _without(each, {"merged_into": known}) for id, each in self.found.entities.items()
+            id: each if self._is_entity(each.merged_into) else replace(each, merged_into="")
+            for id, each in self.found.entities.items()
         }
+
+    def _is_entity(self, id: str) -> bool:
+        """True for an entity of this article or of the project, of which there may be very many."""
+        return id in self.found.entities or id in self.elsewhere
 
 
 def _without(row: T, known: dict[str, Any]) -> T:
