@@ -14,6 +14,7 @@ from annotator.gui.overview.stage import Stage
 from annotator.gui.panel import Panel, kinds
 from annotator.gui.theme import px
 from annotator.gui.widgets.panelhead import PanelHead
+from annotator.gui.widgets.side import Side
 from annotator.gui.widgets.splitter import Splitter
 from annotator.gui.widgets.tabstrip import TabStrip
 from annotator.i18n import _
@@ -41,6 +42,11 @@ class Workspace(QWidget):
         self.right = RightColumn(self._at("right"))
         self.left = _column(self._at("left"))
         self._columns = Splitter(Qt.Orientation.Horizontal)
+        least, _middle, most = _NARROW_COLUMNS
+        self.sides = {
+            "left": Side(self.left, self, Qt.Edge.LeftEdge, least),
+            "right": Side(self.right, self, Qt.Edge.RightEdge, most),
+        }
         self._lay_out()
 
     def _at(self, place: str) -> dict[str, Panel]:
@@ -54,7 +60,10 @@ class Workspace(QWidget):
         self._middle.setCollapsible(1, False)
         self.bottom.folded.connect(self._fold)
         self.desk.page_changed.connect(lambda _page: self.right.show_counts())
-        for widget, least in ((self.left, 200), (self._middle, 480), (self.right, 300)):
+        left, right = self.sides["left"], self.sides["right"]
+        for side in (left, right):
+            side.left.connect(self.area.view.setFocus)
+        for widget, least in ((left, 200), (self._middle, 480), (right, 300)):
             widget.setMinimumWidth(px(least))
             self._columns.addWidget(widget)
         self._columns.setStretchFactor(1, 1)
@@ -63,18 +72,23 @@ class Workspace(QWidget):
         box.addWidget(self._columns)
 
     def show_panel(self, name: str) -> None:
-        """Bring a panel forward and move the keyboard into it."""
+        """Bring a panel forward and move the keyboard into it; one over the page goes again."""
         panel = self.panels.get(name)
         if panel is None:
             return
-        if panel.PLACE == "bottom":
-            self.bottom.open(name)
-        elif panel.PLACE == "right":
-            self.right.setVisible(True)
-            self.right.open(name)
+        side = self.sides.get(panel.PLACE)
+        if side and side.has_keys(panel):
+            self.area.view.setFocus()
+            return
+        if side:
+            side.show_column()
         else:
-            self.left.setVisible(True)
+            self.bottom.open(name)
+        if panel.PLACE == "right":
+            self.right.open(name)
         panel.enter()
+        if side:
+            side.take_keys()
 
     def stops(self) -> list[QWidget]:
         """Where F6 goes, in the order the eye does."""
@@ -108,8 +122,8 @@ class Workspace(QWidget):
             self.remember()
             self._size = size
             self._recall(low=height < px(_LOW))
-        self.left.setVisible(width >= px(_NO_LIST))
-        self.right.setVisible(width >= px(_NO_RIGHT))
+        self.sides["left"].place(there=width >= px(_NO_LIST))
+        self.sides["right"].place(there=width >= px(_NO_RIGHT))
         self._middle.setMinimumWidth(min(px(480), width - 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

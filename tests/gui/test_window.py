@@ -220,6 +220,31 @@ def test_a_low_window_keeps_counts_and_filters_beside_its_tabs(
     assert claims.head.y() == 0 == entities.head.y()
 
 
+@pytest.mark.parametrize(
+    ("width", "key", "edge", "name"),
+    [(900, "Ctrl+1", "left", "articles"), (800, "Ctrl+2", "right", "claims")],
+)
+def test_a_column_without_room_lies_over_the_page_while_it_is_used(
+    window: Window, hand: Hand, width: int, key: str, edge: str, name: str
+) -> None:
+    window.resize(width, 600)
+    QApplication.processEvents()
+    panel, side, view = window.work.panels[name], window.work.sides[edge], window.work.area.view
+    wide = view.width()
+    assert not panel.isVisible()
+    hand.press(key)
+    assert side.is_over and panel.isVisible() and not view.hasFocus()
+    assert view.width() == wide
+    hand.press("Esc")
+    assert view.hasFocus() and not side.is_over and not panel.isVisible()
+    hand.press(key, key)
+    assert view.hasFocus() and not panel.isVisible()
+    hand.press(key)
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert panel.isVisible() and not side.is_over
+
+
 def test_opening_the_open_project_again_leaves_it_writable(window: Window) -> None:
     project = window.desk.project
     assert window.desk.open(project.path)
