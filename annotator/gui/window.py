@@ -102,9 +102,11 @@ class Window(QMainWindow):
         desk.tasks.cancelled.connect(desk.show_stopped)
         self.status.who.pressed.connect(lambda: self.commands.run(work_as))
         self.status.zoom.pressed.connect(lambda: desk.set(zoom=100))
-        QApplication.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: self.show_settings(desk.settings)
-        )
+        # By a method, not a lambda: what outlives the window would keep that for ever.
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _follow_system(self) -> None:
+        self.show_settings(self.desk.settings)
 
     def show_project(self) -> None:
         """Show the workspace of the project, or the start page."""
