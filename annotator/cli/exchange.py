@@ -240,6 +240,8 @@ def export(
         json_line(**asdict(report))
     else:
         _tell_export(report, out)
+    if not report.written:
+        ctx.exit(NOTHING_DONE)
 
 
 def _tell_preview(found: "Preview", *, as_json: bool) -> None:

@@ -37,7 +37,7 @@ def for_writing(path: Path, name: str) -> "Project":
     project = opened(path, name)
     if project.read_only:
         project.close()
-        raise Refused(project.read_only)
+        raise Refused(_("Nothing was changed. {why}").format(why=project.read_only))
     return project
 
 
