@@ -13,6 +13,7 @@ import orjson
 
 from annotator.formats.common import claiming
 from annotator.formats.common import options as choice
+from annotator.formats.common.joining import joined
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.reviews import judged
@@ -58,20 +59,14 @@ def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     names = {each.id: each.name for each in project.annotators}
-    count = 0
-    with open(target, "wb") as file:
-        file.write(b'{"@context":"https://schema.org","@graph":[')
+    with joined(target, b'{"@context":"https://schema.org","@graph":[', b"]}") as put:
 
         def add(page: Page) -> Iterable[Lost]:
-            nonlocal count
             for claim, grade in _graded(page, options):
-                file.write(b",\n" if count else b"\n")
-                file.write(orjson.dumps(_review(page, claim, grade, options, names)))
-                count += 1
+                put(orjson.dumps(_review(page, claim, grade, options, names)))
             return _lost(page, options)
 
         yield add
-        file.write(b"\n]}\n")
 
 
 def _graded(page: Page, options: Options) -> Iterator[tuple[Claim, Judgement]]:
@@ -124,6 +119,4 @@ def _review(
 
 
 def _lost(page: Page, options: Options) -> Iterator[Lost]:
-    graded = tuple(_graded(page, options))
-    claims, said = {claim.id for claim, _g in graded}, {grade.id for _c, grade in graded}
-    return judged.left_out(page, claims, said, CARRIES)
+    return judged.left_out(page, (grade for _claim, grade in _graded(page, options)), CARRIES)

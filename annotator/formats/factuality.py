@@ -116,7 +116,5 @@ def _told(page: Page, claim: Claim) -> list[Judgement]:
 
 
 def _lost(page: Page) -> Iterator[Lost]:
-    valued = {claim.id: _told(page, claim) for claim in page.claims.values()}
-    claims = {id for id, some in valued.items() if some}
-    said = {each.id for some in valued.values() for each in some}
-    return judged.left_out(page, claims, said, CARRIES)
+    told = (each for claim in page.claims.values() for each in _told(page, claim))
+    return judged.left_out(page, told, CARRIES)

@@ -17,6 +17,7 @@ from annotator.errors import BadInput
 from annotator.formats.columns import sidecar
 from annotator.formats.common import options as choice
 from annotator.formats.common.chunking import losses_in_chunks
+from annotator.formats.common.joining import joined
 from annotator.formats.common.losses import summary
 from annotator.formats.common.naming import file_stem
 from annotator.formats.common.output import Kind, export
@@ -111,22 +112,17 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    count = 0
-    with open(target, "wb") as file, open(sidecar.beside(target), "wb") as offsets:
-        file.write(b"[")
+    with joined(target) as put, open(sidecar.beside(target), "wb") as offsets:
         offsets.write(sidecar.HEAD.encode())
 
         def add(page: Page) -> Iterable[Lost]:
-            nonlocal count
             cut = _cut(page, options)
             for each in cut.samples:
-                file.write((b",\n" if count else b"\n") + orjson.dumps(each))
-                count += 1
+                put(orjson.dumps(each))
             offsets.write(sidecar.rows(file_stem(page), cut.grid, cut.stretches).encode())
             return cut.lost
 
         yield add
-        file.write(b"\n]\n")
 
 
 def _cut(page: Page, options: Options) -> _Cut:

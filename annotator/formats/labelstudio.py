@@ -13,6 +13,7 @@ import orjson
 
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
+from annotator.formats.common.joining import joined
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.records import writing
@@ -80,19 +81,13 @@ def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     names, used = writing.Names(project), Used()
-    count = 0
-    with open(target, "wb") as file:
-        file.write(b"[")
+    with joined(target) as put:
 
         def add(page: Page) -> Iterable[Lost]:
-            nonlocal count
             sheet = sheet_of(page, names, used, people=options.people)
-            file.write(b",\n" if count else b"\n")
-            file.write(orjson.dumps(sheet.task))
-            count += 1
+            put(orjson.dumps(sheet.task))
             return sheet.hidden
 
         yield add
-        file.write(b"\n]\n")
     config = configuration(project.codebook, used)
     target.with_name(f"{target.stem}.config.xml").write_bytes(config.encode())

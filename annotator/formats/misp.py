@@ -14,6 +14,7 @@ import orjson
 
 from annotator.formats.common import claiming
 from annotator.formats.common import options as choice
+from annotator.formats.common.joining import joined
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.reviews import judged
@@ -63,20 +64,14 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    count = 0
-    with open(target, "wb") as file:
-        file.write(b'{"response":[')
+    with joined(target, b'{"response":[', b"]}") as put:
 
         def add(page: Page) -> Iterable[Lost]:
-            nonlocal count
             if event := _event(page):
-                file.write(b",\n" if count else b"\n")
-                file.write(orjson.dumps({"Event": event}))
-                count += 1
+                put(orjson.dumps({"Event": event}))
             return _lost(page)
 
         yield add
-        file.write(b"\n]}\n")
 
 
 def _event(page: Page) -> dict[str, Any]:
@@ -141,7 +136,5 @@ def _uuid(name: str) -> str:
 
 
 def _lost(page: Page) -> Iterator[Lost]:
-    graded = {claim.id: _graded(page, claim) for claim in page.claims.values()}
-    claims = {id for id, some in graded.items() if some}
-    said = {each.id for some in graded.values() for each in some}
-    return judged.left_out(page, claims, said, CARRIES)
+    graded = (each for claim in page.claims.values() for each in _graded(page, claim))
+    return judged.left_out(page, graded, CARRIES)

@@ -14,6 +14,7 @@ import orjson
 
 from annotator.formats.common import claiming
 from annotator.formats.common import options as choice
+from annotator.formats.common.joining import joined
 from annotator.formats.common.leftovers import unsaid
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
@@ -57,22 +58,15 @@ def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     names = {each.id: each.name for each in project.annotators}
-    count = 0
-    with open(target, "wb") as file:
-        file.write(
-            b'{"prefix":{"a":"urn:annotator:","prov":"http://www.w3.org/ns/prov#"},"bundle":{'
-        )
+    head = b'{"prefix":{"a":"urn:annotator:","prov":"http://www.w3.org/ns/prov#"},"bundle":{'
+    with joined(target, head, b"}}") as put:
 
         def add(page: Page) -> Iterable[Lost]:
-            nonlocal count
-            file.write(b",\n" if count else b"\n")
-            file.write(orjson.dumps(f"a:bundle-{page.article.id}") + b":")
-            file.write(orjson.dumps(_bundle(page, names)))
-            count += 1
+            name = orjson.dumps(f"a:bundle-{page.article.id}")
+            put(name + b":" + orjson.dumps(_bundle(page, names)))
             return _lost(page)
 
         yield add
-        file.write(b"\n}}\n")
 
 
 def _bundle(page: Page, names: dict[int, str]) -> dict[str, Section]:

@@ -14,6 +14,7 @@ import orjson
 from annotator.errors import BadInput
 from annotator.formats.common import options as choice
 from annotator.formats.common.fitting import Cover
+from annotator.formats.common.joining import joined
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
@@ -98,19 +99,14 @@ def _is_text(raw: Any) -> bool:
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    names, count = writing.Names(project), 0
-    with open(target, "wb") as file:
-        file.write(b"[")
+    names = writing.Names(project)
+    with joined(target) as put:
 
         def add(page: Page) -> Iterable[Lost]:
-            nonlocal count
-            file.write(b",\n" if count else b"\n")
-            file.write(orjson.dumps(_text(page, names)))
-            count += 1
+            put(orjson.dumps(_text(page, names)))
             return drawn.hidden(page)
 
         yield add
-        file.write(b"\n]\n")
 
 
 def _text(page: Page, names: writing.Names) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Claims with the answers that somebody gave about them, and all that is left out beside these."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from annotator.formats.common import claiming
 from annotator.formats.common.leftovers import unsaid
@@ -31,10 +31,10 @@ def scale(codebook: Codebook, field: str) -> tuple[str, ...]:
     return grades[:-1] if grades and grades[-1] in _UNJUDGED else grades
 
 
-def left_out(
-    page: Page, claims: Collection[int], said: Collection[int], carries: Collection[str]
-) -> Iterator[Lost]:
-    """All but the claims and the answers that were written, by their ids."""
+def left_out(page: Page, written: Iterable[Judgement], carries: Collection[str]) -> Iterator[Lost]:
+    """All but the answers that were written, and the claims that they are about."""
+    said = {each.id: each.claim for each in written}
+    claims = {*said.values()}
     if page.text:
         yield Lost(_N("exact text"))
     yield from (lost_span(_N("mention"), span) for span in page.mentions)
