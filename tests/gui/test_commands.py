@@ -97,3 +97,15 @@ def test_a_layer_that_is_dimmed_or_hidden_is_said_and_ticked_off(window: Window)
         "Attributed claims: drawn in full.",
     ]  # fmt: skip
     assert states == [True, False, True]
+
+
+def test_a_layer_is_shown_alone_and_then_with_the_others_again(window: Window) -> None:
+    desk, alone = window.desk, window.commands.named("view.claims_alone")
+
+    def drawn() -> tuple[str, str, str]:
+        return desk.settings.entities, desk.settings.claims, desk.settings.own_claims
+
+    window.commands.run(alone)
+    assert drawn() == ("off", "on", "off") and alone.checked(desk)
+    window.commands.run(alone)
+    assert drawn() == ("on", "on", "on") and not alone.checked(desk)

@@ -73,6 +73,34 @@ own = _layer(
 )
 
 
+def _alone(setting: str, title: str, also: str) -> Command:
+    """A command that shows one layer without the others, and all of them again."""
+    layers = ("entities", "claims", "own_claims")
+    only = {layer: "on" if layer == setting else "off" for layer in layers}
+
+    def is_alone(desk: Desk) -> bool:
+        return all(getattr(desk.settings, layer) == drawn for layer, drawn in only.items())
+
+    def run(desk: Desk) -> None:
+        if is_alone(desk):
+            desk.set(**dict.fromkeys(layers, "on"))
+            desk.say(_("All layers: drawn in full."))
+        else:
+            desk.set(**only)
+            desk.say(_("{layer}: no other layer is drawn.").format(layer=_(title)))
+
+    run.__name__ = f"{setting}_alone"
+    run.__doc__ = _N("Draw this layer and no other; once more draws all.")
+    return command("View", title, section=1, also=also, checked=is_alone)(run)
+
+
+entities_alone = _alone("entities", _N("Entities alone"), _N("only mentions, layer, show, hide"))
+claims_alone = _alone("claims", _N("Attributed claims alone"), _N("only claims, layer, show, hide"))
+own_alone = _alone(
+    "own_claims", _N("The author's own claims alone"), _N("only claims, layer, show, hide")
+)
+
+
 @command("View", _N("Select whole words"), keys="Ctrl+Shift+W", section=2,
          checked=lambda desk: desk.settings.snap_words, also=_N("snap"))  # fmt: skip
 def snap(desk: Desk) -> None:
