@@ -1,5 +1,6 @@
 """The list of articles: opened, filtered, paged; status, metadata and removal reach the disk."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -321,6 +322,18 @@ def test_a_file_read_in_the_wrong_encoding_is_read_again(
     assert window.desk.project.articles().count == 4
     undoing.undo(window.desk)
     assert window.desk.project.articles().count == 5
+
+
+def test_the_fields_of_the_sheet_have_the_room_and_their_height(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    article, _path = misread(window, tmp_path, qtbot)
+    sheet = MetadataSheet(window.desk, article.id)
+    sheet.open()
+    QApplication.processEvents()
+    fields = [*sheet.fields.values(), sheet.direction, sheet.rights]
+    assert all(field.width() > sheet.panel.width() / 2 for field in fields)
+    assert all(one.geometry().bottom() < two.y() for one, two in pairwise(fields))
 
 
 def test_a_marked_text_or_another_file_is_not_read_again(

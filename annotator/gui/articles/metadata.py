@@ -34,7 +34,7 @@ class MetadataSheet(Sheet):
     """A field for each piece of metadata, one edit a visit; below, the origin, which stays."""
 
     TITLE = _N("Metadata")
-    WIDTH, HEIGHT = 560, 480
+    WIDTH, HEIGHT = 560, 600
 
     def __init__(self, desk: Desk, article: int) -> None:
         self.article = article
@@ -70,7 +70,9 @@ class MetadataSheet(Sheet):
         for name, words in origin_of(about) if about is not None else ():
             self._row(name, self._told(words))
         if about is not None and about.origin.encoding:
-            self._row("", self._make_again(about))
+            again, row = self._make_again(about), self._grid.rowCount()
+            # Without a side to stand at, its own width would be that of all the fields.
+            self._grid.addWidget(again, row, 1, Qt.AlignmentFlag.AlignLeft)
         self.foot.addStretch(1)
         self.foot.addWidget(self.button(_("Close"), self.shut, primary=True))
         self._show()
