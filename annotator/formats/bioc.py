@@ -8,15 +8,12 @@ import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from annotator.errors import BadInput
-from annotator.formats.common import options as choice
-from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import passages, sheets
@@ -33,7 +30,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _N, _
 from annotator.model import Page
-from annotator.progress import Loss, Progress
+from annotator.progress import Progress
 
 NAME = "bioc"
 TITLE = _N("BioC")
@@ -51,10 +48,8 @@ _HEAD = (
 _UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKER = b"<collection"
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
+Options = drawn.Options
+losses = drawn.losses
 
 
 def write(
@@ -62,11 +57,6 @@ def write(
 ) -> Generator[Progress, None, Report]:
     """Write one collection with all articles."""
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
-
-
-def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """What other tools will not show; nothing is lost."""
-    return summary(drawn.hidden(page))
 
 
 def recognises(path: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.errors import BadInput
 from annotator.formats.common.output import Kind, export
-from annotator.formats.uima import bundle, exchange
+from annotator.formats.uima import exchange
 from annotator.formats.uima.cas import Cas
 from annotator.formats.uima.casjson import as_json, read_json
 from annotator.formats.values import (
@@ -19,7 +19,6 @@ from annotator.formats.values import (
     ProjectCard,
     ReadArticle,
     ReadOptions,
-    ReadProject,
     Report,
 )
 from annotator.i18n import _N
@@ -29,16 +28,13 @@ from annotator.progress import Loss, Progress
 NAME = "uima_json"
 TITLE = _N("UIMA CAS JSON")
 SUMMARY = _N("A zip of JSON files with their types in them, for INCEpTION; all comes back.")
-CARRIES = (
-    "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards",
-)  # fmt: skip
+CARRIES = exchange.CARRIES
 SUFFIXES = (".zip", ".json")
 FOLDER = False
 EXTRA = ""
 
 Options = exchange.Options
+read_project = exchange.read_project
 
 
 def write(
@@ -61,11 +57,6 @@ def recognises(path: Path) -> bool:
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
     """The article of a JSON file, or those of a zip."""
     return exchange.read(path, options, _FORM)
-
-
-def read_project(path: Path) -> ReadProject | None:
-    """What an export of ours says of its project."""
-    return bundle.project_in(path) if bundle.is_zip(path) else None
 
 
 def _opened(

@@ -7,16 +7,13 @@ import csv
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import BadInput
-from annotator.formats.common import options as choice
 from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
-from annotator.formats.sheets import gathering
-from annotator.formats.sheets.laying import Layout, Line
+from annotator.formats.sheets import gathering, laying
 from annotator.formats.sheets.tables import Cell
 from annotator.formats.values import (
     DETECT,
@@ -48,13 +45,7 @@ EXTRA = ""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 _BOM = b"\xef\xbb\xbf"
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
-
-    removed: bool = choice.declared(False, _N("Export removed articles as well, marked so."))
-    chunk: str = choice.chunk()
+Options = laying.Options
 
 
 def write(
@@ -96,7 +87,7 @@ def _opened(
     folder: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
     folder.mkdir(parents=True, exist_ok=True)
-    layout = Layout(project, sys.maxsize)
+    layout = laying.Layout(project, sys.maxsize)
     with ExitStack() as files:
         writers = {}
         for table in layout.tables:
@@ -105,7 +96,7 @@ def _opened(
             writers[table.name] = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
             writers[table.name].writerow(table.columns)
 
-        def write_all(lines: Iterable[Line]) -> None:
+        def write_all(lines: Iterable[laying.Line]) -> None:
             for name, cells in lines:
                 writers[name].writerow(map(_guarded, cells))
 

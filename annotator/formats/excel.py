@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
 from annotator.formats.common.chunking import losses_in_chunks
-from annotator.formats.common.losses import summary
+from annotator.formats.common.losses import card_of, summary
 from annotator.formats.common.output import Kind, export
-from annotator.formats.sheets import gathering, workbook
-from annotator.formats.sheets.laying import Layout, Line
+from annotator.formats.sheets import gathering, laying, workbook
 from annotator.formats.values import (
     DETECT,
     Lost,
@@ -22,7 +20,7 @@ from annotator.formats.values import (
     Report,
 )
 from annotator.i18n import _N, _
-from annotator.model import Annotator, Claim, Judgement, Link, Note, Page, Span
+from annotator.model import Page
 from annotator.progress import Loss, Progress
 
 NAME = "excel"
@@ -40,13 +38,7 @@ EXTRA = "excel"
 _ZIP = b"PK\x03\x04"
 _OURS = ("articles", "texts", "mentions")
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
-
-    removed: bool = choice.declared(False, _N("Export removed articles as well, marked so."))
-    chunk: str = choice.chunk()
+Options = laying.Options
 
 
 def write(
@@ -105,10 +97,10 @@ def _book(path: Path) -> Iterator[gathering.Book]:
 def _opened(
     target: Path, project: ProjectCard, options: Options
 ) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    layout = Layout(project, workbook.PIECE)
+    layout = laying.Layout(project, workbook.PIECE)
     by_name = {table.name: table for table in layout.tables}
 
-    def write_all(lines: Iterable[Line]) -> Iterator[Lost]:
+    def write_all(lines: Iterable[laying.Line]) -> Iterator[Lost]:
         for name, cells in lines:
             fitting, lost = workbook.fitted(by_name[name], cells)
             sheets.add(by_name[name], fitting)
@@ -127,11 +119,7 @@ def _opened(
 
 
 def _lost(page: Page) -> Iterator[Lost]:
-    marks: tuple[Span | Claim | Judgement | Link | Note, ...]
-    marks = (*page.spans, *page.claims.values(), *page.judgements, *page.links, *page.notes)
-    people = {*page.statuses, *(each.annotator for each in marks)}
-    card = ProjectCard("", page.codebook, tuple(Annotator(id, str(id)) for id in people))
-    layout = Layout(card, workbook.PIECE)
+    layout = laying.Layout(card_of(page), workbook.PIECE)
     by_name = {table.name: table for table in layout.tables}
     for name, cells in layout.page(page):
         yield from workbook.fitted(by_name[name], cells)[1]

@@ -5,18 +5,14 @@ arrows, so they lie in the feature `relations` of the mark where they start.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotator.errors import BadInput
-from annotator.formats.common import options as choice
 from annotator.formats.common.fitting import Cover
-from annotator.formats.common.losses import summary
-from annotator.formats.common.naming import file_stem, free_name
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import sheets
@@ -35,7 +31,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _N, _
 from annotator.model import Page
-from annotator.progress import Loss, Progress
+from annotator.progress import Progress
 
 NAME = "gate"
 TITLE = _N("GATE bdocjs")
@@ -49,10 +45,8 @@ _ID, _RELATIONS = "id", "relations"
 _ARROW = ("type", "target", "id")
 _UNITS = {"p": ("code points",), "j": ("UTF-16",)}
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
+Options = drawn.Options
+losses = drawn.losses
 
 
 def write(
@@ -60,11 +54,6 @@ def write(
 ) -> Generator[Progress, None, Report]:
     """Write a folder with a file for each article."""
     return (yield from export(Kind(NAME, _opened, CARRIES, FOLDER), pages, project, out, options))
-
-
-def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """What GATE will not show; nothing is lost."""
-    return summary(drawn.hidden(page))
 
 
 def recognises(path: Path) -> bool:
@@ -86,21 +75,14 @@ def _is_text(raw: Any) -> bool:
     return isinstance(raw.get("annotation_sets"), dict)
 
 
-@contextmanager
 def _opened(
     folder: Path, project: ProjectCard, options: Options
-) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    folder.mkdir(parents=True, exist_ok=True)
-    names = writing.Names(project)
-    used: set[str] = set()
+) -> AbstractContextManager[Callable[[Page], Iterable[Lost]]]:
+    return drawn.in_folder(folder, project, _files)
 
-    def add(page: Page) -> Iterable[Lost]:
-        stem = free_name(file_stem(page), used)
-        used.add(stem)
-        (folder / f"{stem}.bdocjs").write_bytes(orjson.dumps(_text(page, names, stem)))
-        return drawn.hidden(page)
 
-    yield add
+def _files(page: Page, names: writing.Names, stem: str) -> dict[str, bytes]:
+    return {".bdocjs": orjson.dumps(_text(page, names, stem))}
 
 
 def _text(page: Page, names: writing.Names, stem: str) -> dict[str, Any]:

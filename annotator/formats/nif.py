@@ -6,12 +6,11 @@ Wikidata's where they are known. Our record lies on the context and brings the r
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
-from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import sheets
@@ -30,7 +29,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _N, _
 from annotator.model import Page
-from annotator.progress import Loss, Progress
+from annotator.progress import Progress
 
 NAME = "nif"
 TITLE = _N("NIF 2.0 (RDF)")
@@ -42,10 +41,8 @@ EXTRA = "rdf"
 APART = True
 STREAMS = True
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
+Options = drawn.Options
+losses = drawn.losses
 
 
 def write(
@@ -55,11 +52,6 @@ def write(
     if out.suffix.lower() == ".nt":
         raise Refused(_("N-Triples are read, not written: give the name of a .ttl."))
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
-
-
-def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """What other programs will not show; nothing is lost."""
-    return summary(drawn.hidden(page))
 
 
 def recognises(path: Path) -> bool:

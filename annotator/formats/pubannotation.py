@@ -5,17 +5,14 @@ Offsets are code points. The key `annotator` holds our record, which other tools
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotator.errors import BadInput
-from annotator.formats.common import options as choice
 from annotator.formats.common.fitting import Cover
 from annotator.formats.common.joining import joined
-from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import sheets
@@ -35,7 +32,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _N, _
 from annotator.model import Page
-from annotator.progress import Loss, Progress
+from annotator.progress import Progress
 
 NAME = "pubannotation"
 TITLE = _N("PubAnnotation JSON")
@@ -52,10 +49,8 @@ _KNOWN = frozenset({
 })  # fmt: skip
 _UNITS = ("code points", "UTF-16", "bytes")
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
+Options = drawn.Options
+losses = drawn.losses
 
 
 def write(
@@ -63,11 +58,6 @@ def write(
 ) -> Generator[Progress, None, Report]:
     """Write one array with all articles."""
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
-
-
-def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """What other tools will not show; nothing is lost."""
-    return summary(drawn.hidden(page))
 
 
 def recognises(path: Path) -> bool:

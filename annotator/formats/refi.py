@@ -6,12 +6,9 @@ below their field; our record of each article lies beside, and brings the rest b
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import BadInput, Refused
-from annotator.formats.common import options as choice
-from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.qda import names as called
@@ -29,7 +26,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _N, _
 from annotator.model import Label, Page
-from annotator.progress import Loss, Progress
+from annotator.progress import Progress
 
 NAME = "refi_qda"
 TITLE = _N("REFI-QDA project")
@@ -40,10 +37,8 @@ FOLDER = False
 EXTRA = ""
 APART = True
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
+Options = drawn.Options
+losses = drawn.losses
 
 
 def write(
@@ -53,11 +48,6 @@ def write(
     if _is_codebook(out):
         raise Refused(_("A codebook alone is read, not written: give the name of a .qdpx."))
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
-
-
-def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """What other programs will not show; nothing is lost."""
-    return summary(drawn.hidden(page))
 
 
 def recognises(path: Path) -> bool:

@@ -5,17 +5,13 @@ around them, which prove how a file counts. Our record lies in the page under a 
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from annotator.errors import BadInput
-from annotator.formats.common import options as choice
-from annotator.formats.common.losses import summary
-from annotator.formats.common.naming import file_stem, free_name
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import selectors, sheets
@@ -34,7 +30,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _N
 from annotator.model import Page
-from annotator.progress import Loss, Progress
+from annotator.progress import Progress
 
 NAME = "w3c"
 TITLE = _N("W3C Web Annotation")
@@ -51,10 +47,8 @@ _CONTEXT = [
     {drawn.KEY: {"@id": f"{_URN}record", "@type": "@json"}},
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Options(choice.Common):
-    """By default everything that somebody worked on."""
+Options = drawn.Options
+losses = drawn.losses
 
 
 def write(
@@ -62,11 +56,6 @@ def write(
 ) -> Generator[Progress, None, Report]:
     """Write a folder with two files for each article."""
     return (yield from export(Kind(NAME, _opened, CARRIES, FOLDER), pages, project, out, options))
-
-
-def losses(page: Page, options: Options) -> tuple[Loss, ...]:
-    """What other tools will not show; nothing is lost."""
-    return summary(drawn.hidden(page))
 
 
 def recognises(path: Path) -> bool:
@@ -95,23 +84,15 @@ def _inside(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.iterdir()) if path.suffix == SUFFIXES[0])
 
 
-@contextmanager
 def _opened(
     folder: Path, project: ProjectCard, options: Options
-) -> Iterator[Callable[[Page], Iterable[Lost]]]:
-    folder.mkdir(parents=True, exist_ok=True)
-    names = writing.Names(project)
-    used: set[str] = set()
+) -> AbstractContextManager[Callable[[Page], Iterable[Lost]]]:
+    return drawn.in_folder(folder, project, _files)
 
-    def add(page: Page) -> Iterable[Lost]:
-        stem = free_name(file_stem(page), used)
-        used.add(stem)
-        (folder / f"{stem}.txt").write_bytes(page.text.encode())
-        told = orjson.dumps(_page(page, names, stem), option=orjson.OPT_INDENT_2)
-        (folder / f"{stem}.jsonld").write_bytes(told + b"\n")
-        return drawn.hidden(page)
 
-    yield add
+def _files(page: Page, names: writing.Names, stem: str) -> dict[str, bytes]:
+    told = orjson.dumps(_page(page, names, stem), option=orjson.OPT_INDENT_2)
+    return {".txt": page.text.encode(), ".jsonld": told + b"\n"}
 
 
 def _page(page: Page, names: writing.Names, stem: str) -> dict[str, Any]:

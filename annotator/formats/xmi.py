@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import BadInput
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
-from annotator.formats.uima import bundle, exchange, layers
+from annotator.formats.uima import exchange, layers
 from annotator.formats.uima.cas import Cas
 from annotator.formats.uima.laying import laid
 from annotator.formats.uima.parsing import read_xmi
@@ -22,7 +22,6 @@ from annotator.formats.values import (
     ProjectCard,
     ReadArticle,
     ReadOptions,
-    ReadProject,
     Report,
 )
 from annotator.i18n import _N
@@ -32,16 +31,13 @@ from annotator.progress import Loss, Progress
 NAME = "uima_xmi"
 TITLE = _N("UIMA CAS XMI")
 SUMMARY = _N("A zip of XMI files with their type system, for INCEpTION and UIMA; all comes back.")
-CARRIES = (
-    "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards",
-)  # fmt: skip
+CARRIES = exchange.CARRIES
 SUFFIXES = (".zip", ".xmi")
 FOLDER = False
 EXTRA = ""
 
 Options = exchange.Options
+read_project = exchange.read_project
 
 
 def write(
@@ -64,11 +60,6 @@ def recognises(path: Path) -> bool:
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
     """The article of an XMI file, or those of a zip; the type system is looked for beside it."""
     return exchange.read(path, options, _FORM)
-
-
-def read_project(path: Path) -> ReadProject | None:
-    """What an export of ours says of its project."""
-    return bundle.project_in(path) if bundle.is_zip(path) else None
 
 
 def _opened(

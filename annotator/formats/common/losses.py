@@ -7,7 +7,7 @@ from typing import BinaryIO
 from annotator.formats.common.cells import cell
 from annotator.formats.values import Lost, ProjectCard
 from annotator.i18n import _N
-from annotator.model import Article, Attribute, Judgement, Link, Note, Page
+from annotator.model import Annotator, Article, Attribute, Claim, Judgement, Link, Note, Page, Span
 from annotator.progress import Loss
 
 EXAMPLES = 5
@@ -90,6 +90,14 @@ def author_losses(page: Page) -> Iterator[Lost]:
         (n for n in page.notes if n.entity in own),
         (a for a in page.attributes if a.entity in own),
     )
+
+
+def card_of(page: Page) -> ProjectCard:
+    """A card for a page of which nothing around is known: people are called by their ids."""
+    rows: tuple[Span | Claim | Judgement | Link | Note, ...]
+    rows = (*page.spans, *page.claims.values(), *page.judgements, *page.links, *page.notes)
+    people = {each.annotator for each in rows} | page.statuses.keys()
+    return ProjectCard("", page.codebook, tuple(Annotator(id, str(id)) for id in sorted(people)))
 
 
 def summary(lost: Iterable[Lost]) -> tuple[Loss, ...]:

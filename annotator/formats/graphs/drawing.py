@@ -1,9 +1,14 @@
 """A page as marks and arrows, with our record to go along for what these cannot say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from annotator.formats.common import options as choice
+from annotator.formats.common.losses import summary
+from annotator.formats.common.naming import file_stem, free_name
 from annotator.formats.records import writing
 from annotator.formats.regions import drawn, record
 from annotator.formats.regions.about import said_of
@@ -11,13 +16,19 @@ from annotator.formats.regions.claims import Relation
 from annotator.formats.regions.drawn import Region
 from annotator.formats.values import Lost, ProjectCard
 from annotator.i18n import _N
-from annotator.model import Annotator, Claim, Judgement, Link, Note, Page, Span
+from annotator.model import Page, Span
+from annotator.progress import Loss
 
 KEY = record.KEY
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Options(choice.Common):
+    """By default everything that somebody worked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +83,29 @@ def hidden(page: Page) -> Iterator[Lost]:
             yield Lost(_N("claim without content"), "changed", becomes, quote=claim.gist)
 
 
-def names_of(page: Page) -> writing.Names:
-    """Names for everybody on a page, where their own are not at hand."""
-    marks: tuple[Span | Claim | Judgement | Link | Note, ...]
-    marks = (*page.spans, *page.claims.values(), *page.judgements, *page.links, *page.notes)
-    people = {*page.statuses, *(each.annotator for each in marks)}
-    annotators = tuple(Annotator(id, str(id)) for id in sorted(people))
-    return writing.Names(ProjectCard("", page.codebook, annotators))
+@contextmanager
+def in_folder(
+    folder: Path,
+    project: ProjectCard,
+    files: Callable[[Page, writing.Names, str], Mapping[str, bytes]],
+) -> Iterator[Callable[[Page], Iterable[Lost]]]:
+    """A folder where each article has files of its own: what is in them by suffix is asked of
+    `files`, with the name that they share.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    names = writing.Names(project)
+    used: set[str] = set()
+
+    def add(page: Page) -> Iterable[Lost]:
+        stem = free_name(file_stem(page), used)
+        used.add(stem)
+        for suffix, raw in files(page, names, stem).items():
+            (folder / f"{stem}{suffix}").write_bytes(raw)
+        return hidden(page)
+
+    yield add
+
+
+def losses(page: Page, options: Options) -> tuple[Loss, ...]:
+    """What other tools will not show; nothing is lost."""
+    return summary(hidden(page))

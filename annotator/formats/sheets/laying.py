@@ -1,18 +1,29 @@
 """A project and its pages laid out in rows, table by table."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import orjson
 
 from annotator.formats.common import claiming
+from annotator.formats.common import options as choice
 from annotator.formats.records import writing
 from annotator.formats.sheets import tables
 from annotator.formats.sheets.tables import Cell, Record, Table
 from annotator.formats.values import ProjectCard
+from annotator.i18n import _N
 from annotator.model import ROLES, Page
 
 Line = tuple[str, list[Cell]]
 """The name of a table, and a row of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options(choice.Common):
+    """By default everything that somebody worked on."""
+
+    removed: bool = choice.declared(False, _N("Export removed articles as well, marked so."))
+    chunk: str = choice.chunk()
 
 
 class Layout:

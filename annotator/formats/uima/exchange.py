@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
+from annotator.formats.common.losses import card_of
 from annotator.formats.common.naming import file_stem
 from annotator.formats.records.writing import Names
 from annotator.formats.uima import bundle
@@ -16,9 +17,15 @@ from annotator.formats.uima.bundle import Bundle, Entry
 from annotator.formats.uima.cas import Cas
 from annotator.formats.uima.laying import laid
 from annotator.formats.uima.merging import merged
-from annotator.formats.values import Lost, ProjectCard, ReadArticle, ReadOptions
+from annotator.formats.values import Lost, ProjectCard, ReadArticle, ReadOptions, ReadProject
 from annotator.i18n import _N, _
-from annotator.model import Annotator, Claim, Judgement, Link, Note, Page, Span
+from annotator.model import Page
+
+CARRIES = (
+    "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
+    "entity cards",
+)  # fmt: skip
 
 Add = Callable[[Page], Iterable[Lost]]
 Encode = Callable[[Cas], tuple[bytes, list[Lost]]]
@@ -49,11 +56,7 @@ class Form:
 
 def nameless(page: Page) -> Names:
     """Names for a page of which nothing around is known."""
-    rows: tuple[Span | Claim | Judgement | Link | Note, ...]
-    rows = (*page.spans, *page.claims.values(), *page.judgements, *page.links, *page.notes)
-    people = {each.annotator for each in rows} | page.statuses.keys()
-    who = tuple(Annotator(id, str(id)) for id in sorted(people))
-    return Names(ProjectCard("", page.codebook, who))
+    return Names(card_of(page))
 
 
 @contextmanager
@@ -114,6 +117,11 @@ def read(path: Path, options: ReadOptions, form: Form) -> Iterator[ReadArticle |
         yield one
     if not found:
         raise BadInput(path, 0, _("There is no {suffix} file in it.").format(suffix=form.suffix))
+
+
+def read_project(path: Path) -> ReadProject | None:
+    """What an export of ours says of its project."""
+    return bundle.project_in(path) if bundle.is_zip(path) else None
 
 
 def _types_beside(path: Path, form: Form) -> bytes:
