@@ -5,12 +5,16 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from annotator.progress import Progress
 
 Job = Generator[Progress, None, Any]
 Done = Callable[[Any], object]
+
+
+def _nothing(_result: Any) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class Tasks(QObject):
         """True while a job runs or waits."""
         return self._now is not None
 
-    def run(self, title: str, job: Job, done: Done = lambda result: None) -> None:
+    def run(self, title: str, job: Job, done: Done | None = None) -> None:
         """Run a job now, or after those before it."""
-        self._waiting.append(_Worker(title, job, done, self._stepped.emit, self._stopped.emit))
+        self._waiting.append(
+            _Worker(title, job, done or _nothing, self._stepped.emit, self._stopped.emit)
+        )
         self._next()
 
     def cancel(self) -> None:
@@ -67,7 +73,7 @@ class Tasks(QObject):
         if self._now is None and self._waiting:
             self._now = self._waiting.popleft()
             self.moved.emit(Running(self._now.title, Progress(0, 0)))
-            QThreadPool.globalInstance().start(self._now)
+            QThreadPool.globalInstance().start(self._now.run)
 
     @Slot(object, object)
     def _show(self, worker: "_Worker", progress: Progress) -> None:
@@ -77,6 +83,7 @@ class Tasks(QObject):
     @Slot(object, object, object)
     def _end(self, worker: "_Worker", result: Any, error: BaseException | None) -> None:
         self._now = None
+        done, worker.done = worker.done, _nothing  # widgets it holds are let go on this thread
         if not self._waiting:
             self.moved.emit(None)
         if error is not None:
@@ -84,19 +91,20 @@ class Tasks(QObject):
         elif worker.cancelled:
             self.cancelled.emit(worker.title)
         else:
-            worker.done(result)
+            done(result)
         self._next()
 
 
-class _Worker(QRunnable):
-    """Steps through a generator on a thread of the pool; `cancelled` is read at each step."""
+class _Worker:
+    """Steps through a generator on a thread of the pool; `cancelled` is read at each step.
+
+    No QRunnable: the pool would keep one of Python's for ever, with the sheet it works for.
+    """
 
     def __init__(
         self, title: str, job: Job, done: Done,
         stepped: Callable[..., None], stopped: Callable[..., None],
     ) -> None:  # fmt: skip
-        super().__init__()
-        self.setAutoDelete(False)
         self.title, self.done, self.cancelled = title, done, False
         self._job, self._stepped, self._stopped = job, stepped, stopped
 
