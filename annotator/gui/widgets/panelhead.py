@@ -132,6 +132,7 @@ class PanelHead(Painted):
             count.show_words(words, tip)
             count.setVisible(bool(words))
             self._fit()
+            self.update()  # the dots stand outside of the counts that come, go and move
 
     def abridge(self, key: str, number: str, icon: str, role: str) -> None:
         """What stands for a further count where room lacks."""

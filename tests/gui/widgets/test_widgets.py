@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtGui import QAccessible, QImage, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -95,6 +95,25 @@ def test_a_new_palette_recolours_widgets_that_stand(qapp: QApplication, window: 
     QApplication.processEvents()
     assert LIGHT.window.name() not in colours(head)
     assert shows(head, DARK.text)
+
+
+def test_a_count_that_goes_takes_its_dot_along(window: QWidget) -> None:
+    painted: list[QRegion] = []
+
+    class Seen(PanelHead):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(event.region())
+            super().paintEvent(event)
+
+    head = Seen("Claims")
+    head.show_further("source", "3 without source")
+    put(window, head)
+    QApplication.processEvents()
+    dot = QPoint(head.counts["source"].x() - 8, head.height() // 2)
+    painted.clear()
+    head.show_further("source", "")
+    QApplication.processEvents()
+    assert any(region.contains(dot) for region in painted)
 
 
 def test_a_panel_head_counts_and_its_counts_filter(qtbot: QtBot, window: QWidget) -> None:
