@@ -65,15 +65,22 @@ def recognises(path: Path) -> bool:
     if path.is_dir():
         found = next(_inside(path), None)
         return found is not None and recognises(found)
-    return path.suffix.lower() in SUFFIXES and selectors.is_about_text(first(path))
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    raw = first(path)
+    return selectors.is_about_text(raw) or (raw is None and selectors.begins_as_page(path))
 
 
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
-    """The article that a file is about, with the text that lies beside it; or a folder of such."""
+    """An article for each text beside it that a file is about; or a folder of such."""
     for each in _inside(path) if path.is_dir() else (path,):
         try:
-            source, sheet = selectors.sheet(each, options)
-            yield sheets.article(sheet, options, each, 1, origin_of(source, options))
+            for found in selectors.of_file(each, options):
+                if isinstance(found, BadInput):
+                    yield found
+                    continue
+                source, sheet = found
+                yield sheets.article(sheet, options, each, 1, origin_of(source, options))
         except BadInput as fault:
             if each == path:
                 raise

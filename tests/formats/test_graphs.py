@@ -236,6 +236,44 @@ def test_statements_find_their_words_by_position_or_by_quote(selector: Any, tmp_
     assert [note.text for note in read.notes] == ["who?"]
 
 
+def test_every_statement_of_a_list_is_read_with_the_text_that_it_is_about(tmp_path: Path) -> None:
+    texts = {"one.txt": "Ana met Li.", "two.txt": "😀 Eva met Jo."}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    raw = []
+    for source, word in [("one.txt", "Ana"), ("two.txt", "Jo"), ("one.txt", "Li"), ("no.txt", "x")]:
+        quote = {"type": "TextQuoteSelector", "exact": word}
+        start = len(texts.get(source, word).partition(word)[0].encode("utf-16-le")) // 2
+        place = {"type": "TextPositionSelector", "start": start, "end": start + len(word)}
+        raw.append(_statement(source=f"http://example.org/{source}", selector=[place, quote]))
+        raw[-1]["id"] = f"http://example.org/{len(raw)}"
+    arrow = {"id": "http://example.org/4", "type": "Annotation", "motivation": "linking"}
+    arrow |= {"target": raw[0]["id"], "body": raw[2]["id"]}
+    path = tmp_path / "all.json"
+    path.write_text(json.dumps([*raw, arrow]), "utf-8")
+    one, two, fault = w3c.read(path)
+    assert isinstance(one, ReadArticle) and isinstance(two, ReadArticle)
+    assert (_words(one), _words(two)) == ([("Ana", "PER"), ("Li", "PER")], [("Jo", "PER")])
+    assert [link.type for link in one.links] == ["linking"]
+    assert isinstance(fault, BadInput) and "no.txt" in fault.why
+
+
+def test_a_page_that_is_too_long_to_look_into_is_known_by_its_beginning(tmp_path: Path) -> None:
+    words = 6000
+    (tmp_path / "page.txt").write_text("Ana " * words, "utf-8")
+    statements = []
+    for n in range(words):
+        place = {"type": "TextPositionSelector", "start": 4 * n, "end": 4 * n + 3}
+        quote = {"type": "TextQuoteSelector", "exact": "Ana", "prefix": "Ana " * 200}
+        statements.append(_statement(source="page.txt", selector=[place, quote]))
+        statements[-1]["id"] = f"#{n}"
+    path = tmp_path / "page.jsonld"
+    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage"}
+    path.write_text(json.dumps(page | {"items": statements}), "utf-8")
+    assert formats.recognised(path) is w3c  # type: ignore[comparison-overlap]
+    assert len(_read(w3c, path).spans) == words
+
+
 def test_a_folder_of_ours_is_one_thing_and_its_texts_are_no_articles(tmp_path: Path) -> None:
     pages = [make.page_of(f"Ana {n} left.", (0, 3, "PER")) for n in range(3)]
     pages = [replace(p, article=replace(p.article, id=n)) for n, p in enumerate(pages)]

@@ -12,7 +12,7 @@ from annotator.formats.graphs import drawing
 from annotator.formats.graphs.sheets import Sheet
 from annotator.formats.regions.about import scalar, whole
 from annotator.formats.regions.gathered import Mark
-from annotator.formats.regions.stream import first
+from annotator.formats.regions.stream import values
 from annotator.formats.values import ReadNote, ReadOptions
 from annotator.i18n import _
 from annotator.text import read_text
@@ -23,6 +23,7 @@ _URN = re.compile(r"^urn:annotator:")
 _UNITS = ("code points", "UTF-16", "bytes")
 
 _LARGEST = 50_000_000
+_HEAD = 1 << 16  # bytes that tell what a long file is
 
 
 def of(text: str, start: int, end: int, around: int) -> list[dict[str, Any]]:
@@ -44,20 +45,73 @@ def is_about_text(raw: object) -> bool:
     return any(True for target in _list(found.get("target")) for _s in _selectors(target))
 
 
-def sheet(path: Path, options: ReadOptions) -> tuple[Path, Sheet]:
-    """The text that a file is about, and what the file says of it."""
-    raw = first(path)
-    statements = tuple(_statements(raw))
-    source = _source(path, statements)
+def begins_as_page(path: Path) -> bool:
+    """True for a file too long to look into that names the standard at its beginning."""
+    with open(path, "rb") as file:
+        return b"www.w3.org/ns/anno" in file.read(_HEAD)
+
+
+def of_file(path: Path, options: ReadOptions) -> Iterator[tuple[Path, Sheet] | BadInput]:
+    """Each text that a file is about, and what the file says of it."""
+    raws: list[Any] = []
+    for each in values(path):
+        if isinstance(each, BadInput):
+            yield each
+        else:
+            raws.append(each.value)
+    statements = tuple(_statements(raws))
+    alone = raws[0] if len(raws) == 1 and isinstance(raws[0], dict) else {}
+    texts = _by_text(statements)
+    for name, those in texts.items():
+        try:
+            source = _source(path, name, statements)
+            yield source, _sheet(source, alone, those, options)
+        except BadInput as fault:
+            if len(texts) == 1:
+                raise
+            yield fault
+
+
+def _sheet(
+    source: Path, own: dict[str, Any], statements: list[Statement], options: ReadOptions
+) -> Sheet:
     if source.stat().st_size > _LARGEST:
-        raise BadInput(path, 0, _("The text is too large for one article."))
+        raise BadInput(source, 0, _("The text is too large for one article."))
     text = read_text(source.read_bytes(), options.encoding or None).text
-    own = raw if isinstance(raw, dict) else {}
     found = Sheet(text, _short(own.get("id")), record=own.get(drawing.KEY), units=_UNITS)
     found.said = {"title": own["label"]} if isinstance(own.get("label"), str) else {}
     for n, each in enumerate(statements, 1):
         _add(found, each, _short(each.get("id")) or f"a{n}")
-    return source, found
+    return found
+
+
+def _by_text(statements: tuple[Statement, ...]) -> dict[str, list[Statement]]:
+    """The statements by the name of their text; arrows stand where what they begin at stands."""
+    found: dict[str, list[Statement]] = {}
+    places: dict[str, str] = {}
+    arrows = []
+    for each in statements:
+        named = [_named(target) for target in _list(each.get("target"))]
+        if not any(named) and "linking" in _list(each.get("motivation")):
+            arrows.append(each)
+            continue
+        name = next(filter(None, named), "")
+        places[scalar(each.get("id"))] = name
+        found.setdefault(name, []).append(each)
+    for each in arrows:
+        ends = [scalar(t.get("id") if isinstance(t, dict) else t) for t in _list(each["target"])]
+        name = next((places[end] for end in ends if end in places), next(iter(found), ""))
+        found.setdefault(name, []).append(each)
+    if "" in found and len(found) == 2:
+        [name] = found.keys() - {""}
+        return {name: [*found[name], *found[""]]}
+    return found or {"": []}
+
+
+def _named(target: object) -> str:
+    """The name of the file that a target is in."""
+    source = target.get("source") if isinstance(target, dict) else None
+    return unquote(scalar(source).rpartition("/")[2])
 
 
 def _statements(raw: object) -> Iterator[Statement]:
@@ -73,19 +127,15 @@ def _statements(raw: object) -> Iterator[Statement]:
                 yield from _statements(raw.get(key))
 
 
-def _source(path: Path, statements: tuple[Statement, ...]) -> Path:
-    """The file of the text: the one the statements name, or one called as theirs."""
-    named = [
-        unquote(scalar(target.get("source")).rpartition("/")[2])
-        for each in statements
-        for target in _list(each.get("target"))
-        if isinstance(target, dict) and target.get("source")
-    ]
-    for name in (*dict.fromkeys(named), f"{path.stem}.txt", f"{path.name}.txt"):
+def _source(path: Path, named: str, statements: tuple[Statement, ...]) -> Path:
+    """The file of a text: the one named, or, where one alone is named, one called as the file."""
+    names = {_named(target) for each in statements for target in _list(each.get("target"))}
+    beside = (f"{path.stem}.txt", f"{path.name}.txt") if len(names - {""}) < 2 else ()
+    for name in (named, *beside):
         if name and name != path.name and (path.parent / name).is_file():
             return path.parent / name
     told = _("The text that this is about does not lie beside it; it would be called {name}.")
-    raise BadInput(path, 0, told.format(name=(*named, f"{path.stem}.txt")[0]))
+    raise BadInput(path, 0, told.format(name=named or f"{path.stem}.txt"))
 
 
 def _add(sheet: Sheet, raw: Statement, id: str) -> None:
@@ -96,9 +146,11 @@ def _add(sheet: Sheet, raw: Statement, id: str) -> None:
     labels = [text for body in bodies if (text := _label(body))]
     annotator = _creator(raw.get("creator"))
     at = 0
-    for target in _list(raw.get("target")):
+    targets = _list(raw.get("target"))
+    name = next(filter(None, map(_named, targets)), "")
+    for target in targets:
         cover = _cover(sheet.text, tuple(_selectors(target)))
-        if cover is None:
+        if cover is None or _named(target) not in ("", name):
             sheet.ignored.add("target")
             continue
         own = id if not at else f"{id}.{at}"
