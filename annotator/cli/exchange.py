@@ -229,6 +229,7 @@ def export(
     options = _options(ctx, chosen)
     if out is None and not dry_run:
         ctx.fail(_("Say where to write, with --out."))
+    _check(ctx, format, options)
     with opened(project, read_only=True) as source:
         if dry_run or out is None:
             preview = jobs.preview(source, format, options, only)
@@ -242,6 +243,17 @@ def export(
         _tell_export(report, out)
     if not report.written:
         ctx.exit(NOTHING_DONE)
+
+
+def _check(ctx: click.Context, format: str, options: dict[str, object]) -> None:
+    """Wrong use, where there is no such format or option."""
+    from annotator import formats
+    from annotator.errors import Refused
+
+    try:
+        formats.made(formats.writer(format).Options, options)
+    except Refused as refusal:
+        ctx.fail(str(refusal))
 
 
 def _tell_preview(found: "Preview", *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from annotator.errors import NotSaved
 from annotator.i18n import _N, _
 
 _REASONS = {
-    "SQLITE_FULL": _N("the disk is full"),
+    "SQLITE_FULL": _N("the disk is full, free some space"),
     "SQLITE_READONLY": _N("the file can no longer be written"),
     "SQLITE_BUSY": _N("another program holds the file"),
     "SQLITE_CANTOPEN": _N("the file or its folder is gone"),

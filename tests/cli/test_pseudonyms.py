@@ -42,7 +42,7 @@ def test_an_export_hides_who_was_marked_and_more_where_that_is_asked(project: Pa
     annotator("export", "news", "--to", "jsonl", "--out", "c.jsonl", "-o", "pseudonyms=none")
     assert "Ana Li met Bo Cruz" in Path("c.jsonl").read_text()
     wrong = annotator("export", "news", "--to", "jsonl", "--out", "d", "-o", "pseudonyms=some")
-    assert wrong.exit_code == 1 and "marked, people, all" in wrong.stderr
+    assert wrong.exit_code == 2 and "marked, people, all" in wrong.stderr
 
 
 def test_who_is_who_is_told_and_saved_where_the_analyst_says(project: Path) -> None:
