@@ -126,6 +126,7 @@ class Import(QObject):
     ) -> None:  # fmt: skip
         super().__init__(desk)
         self.desk, self.arrivals = desk, jobs.Arrivals()
+        self._project = desk.project
         self._paths, self._options, self._labels = list(paths), options, labels
         self._sheet: ImportSheet | None = None
         self._title = _("Importing")
@@ -181,7 +182,17 @@ class Import(QObject):
         failed = any(each.kind == "failed" for each in self.arrivals.all())
         if self._sheet is not None and self._sheet.is_open:
             self._sheet.finish(words, more)
-        elif self._sheet is None and (failed or not alone) and not _is_covered(self.desk):
+        elif self._sheet is None and (failed or not alone):
+            self._list(words, more)
+            return
+        self.deleteLater()
+
+    def _list(self, words: str, more: Callable[[], None] | None) -> None:
+        """Show the list as soon as no other sheet lies over the window."""
+        if self.desk.project is self._project and _is_covered(self.desk):
+            QTimer.singleShot(_PATIENCE_MS, self, lambda: self._list(words, more))
+            return
+        if self.desk.project is self._project:
             sheet = ImportSheet(self.desk, self.arrivals, running=False)
             sheet.finish(words, more)
             sheet.open()

@@ -122,6 +122,23 @@ def test_a_table_is_asked_about_and_comes_in_as_was_said(
     assert dict(article.origin.proposed)["title"] == "column kicker"
 
 
+def test_what_failed_beside_a_table_is_listed_when_the_table_is_answered(
+    window: Window, folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    table = tmp_path / "t.tsv"
+    table.write_text("id\tkicker\tcopy\n1\tFirst\tWords one.\n", "utf-8")
+    drop(window, files(folder / "a.txt", folder / "c.pdf", table))
+    settled(window, qtbot)
+    sheet = sheet_of(window, TableSheet)
+    qtbot.wait(50)
+    assert "Plain one" in titles(window)
+    sheet.shut()
+    qtbot.waitUntil(lambda: any(s.is_open for s in window.findChildren(ImportSheet)))
+    rows = sheet_of(window, ImportSheet).rows.rows
+    kinds = [(row.arrival.path.name, row.arrival.kind) for row in rows]
+    assert sorted(kinds) == [("a.txt", "new"), ("c.pdf", "failed")]
+
+
 @pytest.fixture
 def marked(tmp_path: Path) -> Path:
     """A folder that another tool marked: labels of its own, and a mark on other words."""
