@@ -34,6 +34,7 @@ _PREFIX = regex.compile(
 _BYLINE = regex.compile(
     r"(?:By|Von|Par|Por|Di|Da|Автор)\s+(?P<names>\p{Lu}[\p{L}\p{M}.'’\-]*(?:\s+\S+){0,8})"
 )
+_SHARPS = regex.compile(r"\A\#{1,6}\s+")  # before a headline in Markdown
 _URL = regex.compile(r"https?://\S+")
 _ISO = regex.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DOTTED = regex.compile(r"(?<!\d)(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
@@ -119,7 +120,7 @@ def title_of(text: str, file: str = "") -> str:
     start = header_end(text)
     body = text[start : start + _REACH].lstrip()
     first, newline, _rest = body.partition("\n")
-    first = " ".join(first.split())
+    first = " ".join(_SHARPS.sub("", first).split())
     if newline and _is_titular(first):
         return first
     return _spoken(file) or _first_words(first or " ".join(body.split())) or PurePath(file).stem

@@ -52,6 +52,8 @@ def test_titles_come_from_the_best_there_is() -> None:
     assert title_of(long, "article.txt").endswith("…")
     assert len(title_of(long, "article.txt")) <= 73
     assert title_of("", "notes.txt") == "notes"
+    assert title_of("# Bridge stays closed #2\n\nText.", "x.md") == "Bridge stays closed #2"
+    assert title_of("#metoo in C# town\nText.", "x.txt") == "#metoo in C# town"
     assert title_of("三月の記事\n本文。") == "三月の記事"
 
 
