@@ -75,7 +75,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle]:
 def _why(error: Exception) -> str:
     if "password" in str(error).lower():
         return _("This PDF is locked by a password.")
-    return _("This is not a whole PDF: {why}.").format(why=error)
+    return _("This is not a whole PDF: {why}.").format(why=str(error).rstrip("."))
 
 
 def _pages(pdf: Any, path: Path) -> list[list[Line]]:

@@ -146,7 +146,7 @@ def test_a_pdf_without_text_says_so(tmp_path: Path) -> None:
 def test_a_broken_pdf_is_told(raw: bytes, tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     (tmp_path / "a.pdf").write_bytes(raw)
-    with pytest.raises(BadInput, match="not a whole PDF"):
+    with pytest.raises(BadInput, match=r"not a whole PDF: .*[^.]\.$"):
         list(pdf.read(tmp_path / "a.pdf"))
 
 
