@@ -61,7 +61,7 @@ class ArticleArea(QWidget):
         text.addWidget(self.view, 1)
         text.addWidget(self.ruler)
         self.empty = EmptyState(
-            _("Import text files or our own JSONL, or paste one article."),
+            _("Import texts, web pages, PDF, tables or a folder of them, or paste one article."),
             heading=_("This project has no articles yet"),
             buttons=(("import", _("Import files…")), ("paste", _("Paste an article"))),
         )
