@@ -128,6 +128,10 @@ def _opened(
 def _cut(page: Page, options: Options) -> _Cut:
     lost = list(untold(page, CARRIES))
     grid = Tokens(page.text)
+    if not grid.ranges:
+        lost.append(Lost(_N("article without a token"), quote=page.article.title))
+    else:
+        lost.append(Lost(_N("exact text"), "changed", _N("samples with offsets beside")))
     named = [
         (span, page.codebook.label(span.label or 0).name) for span in page.mentions
         if span.level in (*options.levels, "")

@@ -69,6 +69,13 @@ def test_what_is_missing_is_what_the_report_says(page: Page, size: int, width: i
     assert all(here[what] == told.get(what, 0) for what in gone)
 
 
+def test_a_text_that_samples_cannot_hold_is_told(tmp_path: Path) -> None:
+    texts = [make.page_of("Ana  met Li.", (0, 3, "PER")), make.page_of("")]
+    report = exported(format, texts, tmp_path / "x.json", statuses=ALL)
+    told = {(loss.what, loss.fate, loss.count) for loss in report.losses}
+    assert {("exact text", "changed", 1), ("article without a token", "left out", 1)} <= told
+
+
 def test_samples_of_others_are_read(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     samples = [
