@@ -172,7 +172,9 @@ class _Tie:
                 self.names.annotator(who): status for who, status in self.read.statuses.items()
             },
         )
-        traits = tuple((a.name, a.value) for a in self.read.attributes if not _marks(a))
+        traits = tuple(
+            (self._id(a.id), a.name, a.value) for a in self.read.attributes if not _marks(a)
+        )
         suggestions = tuple(map(self._suggestion, self.read.predictions))
         return Incoming(page, tuple(self.foreign), traits, suggestions), loose
 

@@ -54,7 +54,7 @@ class _Reading:
         self._notes = self._about("notes", rows.note, {
             "article": Ids(articles), "span": spans, "claim": said})  # fmt: skip
         self._attributes = self._about("attributes", rows.attribute, {
-            "span": spans, "claim": said})  # fmt: skip
+            "article": Ids(articles), "span": spans, "claim": said})  # fmt: skip
         self._read_entities()
 
     def pages(self, codebook: Codebook) -> list[Page]:

@@ -79,7 +79,7 @@ def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) 
         judgements=_judgements(db, "claim", said, mine),
         links=by_id((*_links(db, "claim", said, mine), *_links(db, "span", spans, mine))),
         notes=by_id(_notes(db, {"article": Ids([id]), "span": spans, "claim": said})),
-        attributes=by_id(_attributes(db, {"span": spans, "claim": said})),
+        attributes=by_id(_attributes(db, {"article": Ids([id]), "span": spans, "claim": said})),
     )
     return joined(marked, entity_side(db, referenced(marked) | author_of(db, id), mine))
 

@@ -124,5 +124,5 @@ def note(row: Row) -> Note:
 
 
 def attribute(row: Row) -> Attribute:
-    """A row of `attributes`; one about an article has no place on the page's marks."""
+    """A row of `attributes`; one about nothing else is about the article of its page."""
     return Attribute(**{key: value for key, value in row.items() if key != "article"})

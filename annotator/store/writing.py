@@ -75,13 +75,13 @@ class Incoming:
     """A page on its way in. Its `entities` are those to be made with it.
 
     `foreign` says what rows were called in the file, as (name, subject, id), where a subject is
-    "article", "span", "entity" or "claim"; `traits` are further properties (name, value) of the
+    "article", "span", "entity" or "claim"; `traits` are further properties (id, name, value) of the
     article itself.
     """
 
     page: Page
     foreign: tuple[tuple[str, str, int], ...] = ()
-    traits: tuple[tuple[str, str], ...] = ()
+    traits: tuple[tuple[int, str, str], ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
 
@@ -219,8 +219,8 @@ def pages(db: Database, incoming: Iterable[Incoming], scheme: str, annotator: in
     _marks(db, whole)
     _said(db, whole)
     _write(db, "attributes", (
-        (new_id(), name, value, each.page.article.id, None, None, None)
-        for each in incoming for name, value in each.traits
+        (id, name, value, each.page.article.id, None, None, None)
+        for each in incoming for id, name, value in each.traits
     ))  # fmt: skip
     foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
     get = attrgetter(*_COLUMNS["predictions"])

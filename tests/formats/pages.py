@@ -319,6 +319,8 @@ def _with_remarks(draw: st.DrawFn, page: Page, ids: "count[int]") -> Page:
         judgements.append(Judgement(next(ids), "reliability", "B", who, entity=subject, order=_n))
         attributes.append(Attribute(next(ids), "kind", words, entity=subject))
         notes.append(Note(next(ids), words, who, "", draw(st.booleans()), article=1))
+        if _n:
+            attributes.append(Attribute(next(ids), f"lot {_n}", words))
     return replace(
         page,
         judgements=tuple(judgements),

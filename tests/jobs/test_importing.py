@@ -240,3 +240,18 @@ def test_links_between_articles_are_tied_in_either_direction(
     }  # fmt: skip
     (failure,) = result.failed
     assert failure.path == file and "1 link" in failure.why
+
+
+def test_what_a_file_says_of_an_article_beside_its_marks_goes_out_again(
+    project: Project, folder: Path
+) -> None:
+    rows = {"text": "Ana met Li.", "labels": [[0, 3, "PER"]], "desk": "foreign", "meta": {"n": 7}}
+    imported(project, lines(folder / "rows.jsonl", rows))
+    (page,) = pages(project)
+    assert {(a.name, a.value) for a in page.attributes} == {("desk", "foreign"), ("n", "7")}
+    first = exported(project, folder / "first.jsonl")
+    with Project.create(folder / "other.annotator", "other") as other:
+        imported(other, folder / "first.jsonl")
+        again = exported(other, folder / "again.jsonl")
+    assert b"foreign" in first
+    assert first.splitlines()[1:] == again.splitlines()[1:]

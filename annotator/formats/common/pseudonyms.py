@@ -38,6 +38,7 @@ _CROSSING = _N("mark with an edge within a name")
 _WIDENED = _N("as far as the pseudonym")
 _INNER = _N("mention within a name")
 _SOURCE = _N("address and file of the article")
+_TRAIT = _N("attribute of the article")
 _SAME = _N("article that becomes another’s copy")
 _ABOUT = _N("note or property of the hidden")
 _CARD = _N("other names, description of the hidden")
@@ -102,6 +103,7 @@ class Mask:
             if page.article.url or page.article.origin != Origin():
                 lost.append(Lost(_SOURCE, quote=new.title))
             new = replace(new, url="", origin=Origin())
+            masked = self._without_traits(masked, lost)
         if work.is_changed:
             key = content_key(masked.text)
             if key in self._keys:
@@ -111,6 +113,16 @@ class Mask:
             new = replace(new, key=key, characters=len(masked.text))
         lost += [Lost(_ABOUT) for _each in self._dropped(page)]
         return replace(masked, article=new)
+
+    def _without_traits(self, page: Page, lost: list[Lost]) -> Page:
+        """The page without what other tools said of the article: it tells which one it is."""
+        kept = []
+        for one in page.attributes:
+            if one.span is one.claim is one.entity is None:
+                lost.append(Lost(_TRAIT, quote=one.name))
+            else:
+                kept.append(one)
+        return replace(page, attributes=tuple(kept))
 
     def _is_touched(self, old: Article, new: Article) -> bool:
         """True where what is said of an article, or the place it came from, told a name."""

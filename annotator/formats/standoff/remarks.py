@@ -66,7 +66,10 @@ def write_remarks(page: Page, sheet: Sheet, ids: Ids, unwanted: Container[tuple[
     taken = set(words.reserved(page.codebook))
     for attribute in page.attributes:
         subject = _subject(attribute)
-        if subject in ids:
+        if subject is None and attribute.entity is None:
+            lost = _N("attribute of the article")
+            sheet.lose(lost, quote=f"{attribute.name}: {attribute.value}")
+        elif subject in ids:
             _write_attribute(attribute, sheet, ids[subject], taken)
         elif subject is not None and subject not in unwanted:
             lost = _N("attribute of what is not in the file")

@@ -33,7 +33,7 @@ _LEFT_OUT = {
     layers.ARTICLE_NOTE: _N("note on the article"),
     layers.ARTICLE_LINK: _N("link to another article"),
     layers.ARTICLE_ANSWER: _N("answer about what is not in the file"),
-    layers.ARTICLE_ATTRIBUTE: _N("attribute of what is not in the file"),
+    layers.ARTICLE_ATTRIBUTE: _N("attribute of the article, or of what is not in the file"),
 }
 _MOVED = {
     layers.MENTION: _N("mention with blanks at its ends"),

@@ -26,6 +26,7 @@ from annotator.formats.values import (
 from annotator.model import LEVELS, ROLES, STATUSES, Origin
 
 _METADATA = ("title", "outlet", "published", "byline", "url", "language", "direction")
+_ARTICLES = (layers.ARTICLE_NOTE, layers.ARTICLE_ATTRIBUTE)
 _IN_CHAIN = 4  # id, name, label, role
 _RENAMED = {"relation": "type"}
 
@@ -246,7 +247,7 @@ class _Lifting:
             is_there = all(
                 one in marks or (one[0] == "entity" and self._is_entity(one[1])) for one in said
             )
-            if is_there and (said or each.type == layers.ARTICLE_NOTE):
+            if is_there and (said or each.type in _ARTICLES):
                 into.append(_made(kind, each, id=each.text("id") or str(each.id)))
             else:
                 self.found.ignored.add(f"{each.short} on what is not there")
