@@ -57,6 +57,7 @@ class Desk(QObject):
     page_changed = Signal(object)
     focus_changed = Signal(object)
     list_changed = Signal()
+    many_changed = Signal()
     filter_changed = Signal(object)
     hits_changed = Signal(object)
     settings_changed = Signal(object)
@@ -222,6 +223,7 @@ class Desk(QObject):
         if self.page is not None and (page := self._read(self.page.article.id)) is not None:
             self._show(page)
         self.list_changed.emit()
+        self.many_changed.emit()
 
     def _read(self, article: int) -> Page | None:
         """The page as the file has it; None, and a sentence, where it cannot be read."""
@@ -266,8 +268,10 @@ class Desk(QObject):
         self._idle.start()
         if self.project is not None and self.page is not None and outcome.changes:
             self._show(self.project.carry(self.page, outcome.changes))
-        if any(change.table in _LISTED for change in outcome.changes):
+        if listed := sum(change.table in _LISTED for change in outcome.changes):
             self.list_changed.emit()
+            if listed > 1:
+                self.many_changed.emit()
         if outcome.reopened:
             self.say(_("The article is in progress again."))
 

@@ -18,10 +18,11 @@ from annotator.gui.articles import rereading
 from annotator.gui.articles.menus import article_menu, filter_menu
 from annotator.gui.articles.metadata import MetadataSheet, origin_of
 from annotator.gui.articles.rows import aloud, day, tip
+from annotator.gui.finding import longwork
 from annotator.gui.panels.articles import ArticlesPanel
 from annotator.gui.window import Window
 from annotator.model import Article, Origin
-from annotator.project import Project
+from annotator.project import Filter, Project
 from tests.gui.hand import Hand
 from tests.scene import add_article
 
@@ -299,6 +300,22 @@ def test_texts_of_many_articles_are_looked_through_off_the_window(
     assert "“zzz”" in panel._empty._sentence.text()
     panel.search.empty()
     assert len(panel.rows.rows) == 3
+
+
+def test_a_job_over_a_filtered_list_of_many_shows_in_its_rows(
+    panel: ArticlesPanel, window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("annotator.gui.panels.articles.MANY", 1)
+    panel.show_project()
+    todo = Filter(status="unfinished")
+    window.desk.list_only(todo)
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == 3 and not panel.busy)
+    for status, left in (("review", ["review"] * 3), ("done", [])):
+        job = jobs.set_status(window.desk.project, todo, status)
+        longwork.run(window.desk, "Setting", job, lambda _count: None)
+        qtbot.waitUntil(lambda: [row.status for row in panel.rows.rows] == left)  # noqa: B023
+    undoing.undo(window.desk)
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == 3)
 
 
 def misread(window: Window, tmp_path: Path, qtbot: QtBot) -> tuple[Article, Path]:

@@ -63,6 +63,7 @@ class ArticlesPanel(Panel):
         self._line = ProgressLine(_("Articles done"))
         self._arrange()
         self.desk.filter_changed.connect(self.show_filter)
+        self.desk.many_changed.connect(self._find_again)
         self.show_project()
 
     @property
@@ -205,6 +206,21 @@ class ArticlesPanel(Panel):
             self._show_anew()
             self._count()  # after the rows, which a person waits for
 
+    def _find_again(self) -> None:
+        """Read the loaded rows anew after a job, off the window where that takes long."""
+        if self.desk.project is None or not self._takes_long:
+            return
+        self._tasks.cancel()
+        job = _first_page(self.desk.project, self._wanted, max(PAGE, len(self.rows.rows)))
+        self._tasks.run(_("Filtering"), job, partial(self._show_again, self._wanted))
+
+    def _show_again(self, wanted: Filter, rows: Sequence[Listed]) -> None:
+        if wanted is self._wanted:
+            self._found = rows
+            self.rows.renew(self._fetch)
+            self._tell_empty()
+            self.show_page(self.desk.page)
+
     # the list
 
     def _fetch(self, after: int | None, limit: int) -> Sequence[Listed]:
@@ -302,12 +318,14 @@ class ArticlesPanel(Panel):
         return True
 
 
-def _first_page(project: Project, wanted: Filter) -> Generator[Progress, None, Sequence[Listed]]:
+def _first_page(
+    project: Project, wanted: Filter, limit: int = PAGE
+) -> Generator[Progress, None, Sequence[Listed]]:
     """The first rows under a filter, read over a connection of its own."""
     yield Progress(0, 1)
     reader = project.another_reader()
     try:
-        return Listing(reader, wanted, project.annotator.id).page(limit=PAGE)
+        return Listing(reader, wanted, project.annotator.id).page(limit=limit)
     finally:
         reader.close()
 
