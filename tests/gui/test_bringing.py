@@ -273,3 +273,5 @@ def test_the_pace_is_told_when_it_is_sure() -> None:
         "90 s", "2 min"
     )
     assert pace(Progress(2, 3), 60) == "2 files a minute, about 30 s left"
+    assert pace(Progress(0, 1), 10, 3000) == "300 articles a second"
+    assert pace(Progress(0, 1), 10, 0) == ""

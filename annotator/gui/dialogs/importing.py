@@ -117,7 +117,7 @@ class ImportSheet(Sheet):
         of = _("{done} of {total} files").format(done=at.done, total=at.total) if at.total else ""
         name = at.at if len(at.at) <= 90 else f"{at.at[:89]}…"
         self.now.setText(" · ".join(part for part in (of, name) if part))
-        self.speed.setText(pace(at, time.monotonic() - self._begun))
+        self.speed.setText(pace(at, time.monotonic() - self._begun, len(self.arrivals)))
 
     def show_arrivals(self) -> None:
         """Show what came in since."""
@@ -209,8 +209,13 @@ class ImportSheet(Sheet):
         return bool(kin[self._kind]) if self._kind in kin else self._kind in ("", each.kind)
 
 
-def pace(at: Progress, seconds: float) -> str:
-    """How many files a second, and how long it will still take, where that can be told."""
+def pace(at: Progress, seconds: float, articles: int = 0) -> str:
+    """How many files a second, and how long it will still take, where that can be told.
+
+    While the first file is read, which may hold many articles, how many of these a second.
+    """
+    if seconds >= _SURE_S and not at.done and articles >= seconds:
+        return _("{n} articles a second").format(n=f"{articles / seconds:.0f}")
     if seconds < _SURE_S or not at.done:
         return ""
     rate = at.done / seconds
