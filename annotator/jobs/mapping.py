@@ -156,6 +156,12 @@ class _Surveyor:
 def misfit(title: str, mark: Unfit) -> str:
     """A mark that does not fit its text, in a sentence."""
     told = _("{title}: {label} at {start}-{end} should cover “{quote}”, there stands “{found}”.")
+    if min(mark.start, mark.end) < 0:
+        told = _("{title}: {label} has no place that can be read.")
+        if mark.quote:
+            told = _("{title}: the place of {label} on “{quote}” cannot be read.")
+    elif not mark.quote:
+        told = _("{title}: {label} at {start}-{end} covers no words of the text.")
     return told.format(
         title=title, label=mark.label, start=mark.start, end=mark.end,
         quote=mark.quote, found=mark.found,

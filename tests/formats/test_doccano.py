@@ -224,3 +224,12 @@ def test_only_its_own_files_are_recognised(tmp_path: Path) -> None:
         {"text": "x", "entities": [{"start": 0, "end": 1, "label": "A"}]},
     ):  # fmt: skip
         assert not format.recognises(_file(tmp_path, row))
+
+
+def test_a_unit_that_halves_signs_is_the_less_likely_one(tmp_path: Path) -> None:
+    text = "👩\u200d👩\u200d👧 Ana e\u0301x Bob"
+    row = {"text": text, "label": [[2, 5, "PER"], [9, 12, "PER"]]}  # signs as people count them
+    (tmp_path / "x.jsonl").write_text(json.dumps(row), "utf-8")
+    [found] = format.read(tmp_path / "x.jsonl")
+    assert isinstance(found, ReadArticle)
+    assert [text[s.start : s.end] for s in found.spans] == ["Ana", "Bob"]

@@ -1,5 +1,6 @@
 """Foreign labels become those of the project, as proposed or as the person says."""
 
+import json
 from pathlib import Path
 
 from annotator import jobs
@@ -87,3 +88,24 @@ def test_what_a_label_became_is_proposed_the_next_time(project: Project, tmp_pat
     before = jobs.remembered(project)
     assert before == {"Wer": "PER", "Was": ""}
     assert jobs.proposal(("Wer", "Was"), project.codebook, before) == before
+
+
+def test_a_mark_that_does_not_fit_says_what_stands_there_as_its_file_counts(
+    project: Project, tmp_path: Path
+) -> None:
+    def region(start: object, end: int, words: str) -> dict[str, object]:
+        value = {"start": start, "end": end, "text": words, "labels": ["PER"]}
+        return {"type": "labels", "from_name": "l", "to_name": "t", "value": value}
+
+    regions = [
+        region(3, 6, "Ana"),
+        region(11, 13, "Li"),
+        region(7, 10, "Bob"),
+        region("x", 3, "Eva"),
+    ]
+    task = {"data": {"text": "😀 Ana met Li."}, "annotations": [{"result": regions}]}
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps([task]), "utf-8")
+    moved, nowhere = finished(jobs.survey([path])).unfit
+    assert moved.endswith("PER at 7-10 should cover “Bob”, there stands “met”.")
+    assert nowhere.endswith("the place of PER on “Eva” cannot be read.")

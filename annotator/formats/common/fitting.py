@@ -84,9 +84,12 @@ def fit(
     return replace(best, is_proven=is_said or not rivals)
 
 
-def unfit(cover: Cover, label: str, original: str) -> Unfit:
-    """What to tell of a range that fits nothing."""
-    there = original[max(cover.start, 0) : max(cover.end, 0)]
+def unfit(
+    cover: Cover, label: str, original: str, to_point: Callable[[int], int | None] = int
+) -> Unfit:
+    """What to tell of a range that fits nothing, in a file that counts so."""
+    ends = [to_point(max(at, 0)) for at in (cover.start, cover.end)]
+    there = original[slice(*(len(original) if at is None else at for at in ends))]
     return Unfit(cover.start, cover.end, label, cover.quote or "", clean(there).text)
 
 

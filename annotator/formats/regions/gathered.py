@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from annotator.formats.common.fitting import Cover, Fitted, fit, unfit
 from annotator.formats.values import ReadOptions, ReadPrediction, ReadSpan, Unfit
@@ -9,6 +10,7 @@ from annotator.i18n import _
 from annotator.offsets import UNITS, reader, units_of
 
 UNNAMED = "mark"  # the label of what a file gives no type
+_JOINER = "\u200d"  # between signs that are drawn as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,13 @@ def gathered(
     if all(cover.quote is None for cover in covers):
         units = _likeliest(original, covers, units)
     fitted = fit(original, covers, units=units, same=same)
+    to_point = reader(original, fitted.unit)
     spans, predictions, misfits = [], [], []
     for mark, place in zip(marks, fitted.ranges, strict=True):
         if place is None and options.unfitting:
             place = _clipped(mark.cover, original)
         if place is None or place[0] >= place[1]:
-            misfits.append(unfit(mark.cover, mark.label or mark.role, original))
+            misfits.append(unfit(mark.cover, mark.label or mark.role, original, to_point))
         elif mark.provider:
             predictions.append(
                 ReadPrediction(*place, mark.label or mark.role, mark.provider, mark.score)
@@ -109,4 +112,11 @@ def _edges(text: str, ends: Sequence[int | None]) -> int:
         inner, outer = (text[start], text[end - 1]), (text[start - 1 : start], text[end : end + 1])
         for mine, other in zip(inner, outer, strict=True):
             found += not mine.isspace() and not (mine.isalnum() and other.isalnum())
+        found -= _splits(text, start) + _splits(text, end)
     return found
+
+
+def _splits(text: str, at: int) -> bool:
+    """True for a place within one sign: before an accent, or beside what joins signs to one."""
+    here = text[at : at + 1]
+    return _JOINER in (text[at - 1 : at], here) or (here != "" and bool(combining(here)))
