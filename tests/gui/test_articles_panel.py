@@ -251,6 +251,21 @@ def test_a_long_list_is_read_page_by_page(
     assert panel.list.verticalScrollBar().value() == place
 
 
+def test_another_filter_is_shown_from_its_first_row(
+    panel: ArticlesPanel, window: Window, project: Project
+) -> None:
+    for number in range(150):
+        add_article(project, f"Words {number}.", title=f"Filler {number:03}")
+    window.desk.reread()
+    QApplication.processEvents()
+    bar = panel.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value()
+    window.desk.list_only(Filter("filler"))
+    QApplication.processEvents()
+    assert titles(panel)[0] == "Filler 000" and not bar.value()
+
+
 def test_a_row_is_told_in_full(panel: ArticlesPanel) -> None:
     told = "Flowers at the fence, Town Gazette, 31 March 2024, Not started"
     assert aloud(panel.rows.row(1)) == told

@@ -235,6 +235,7 @@ class ArticlesPanel(Panel):
 
     def _show_anew(self) -> None:
         self.rows.show_pages(self._fetch)
+        self.list.scrollToTop()  # else another list begins where the one before was scrolled to
         self._tell_empty()
         self.show_page(self.desk.page)
 
