@@ -156,6 +156,14 @@ def test_a_region_that_covers_other_words_is_handed_back(tmp_path: Path) -> None
     assert _words(_read(other, unfitting=True)) == [("Ana 😀", "PER")]
 
 
+def test_words_that_are_escaped_as_in_html_are_those_of_the_text(tmp_path: Path) -> None:
+    value = {"start": 4, "end": 13, "text": "&amp; Ann &lt;b&gt;", "labels": ["X"]}
+    region = {"id": "1", "type": "labels", "from_name": "l", "to_name": "t", "value": value}
+    task = {"data": {"text": "Tom & Ann <b> in Ulm"}, "annotations": [{"result": [region]}]}
+    (tmp_path / "x.json").write_text(json.dumps([task]), "utf-8")
+    assert _words(_read(tmp_path / "x.json")) == [("& Ann <b>", "X")]
+
+
 def test_regions_without_words_are_taken_and_doubt_is_said(tmp_path: Path) -> None:
     read = _read(_file(tmp_path, _region("a", 6, 8, "PER")))
     assert _words(read) == [("Li", "PER")]

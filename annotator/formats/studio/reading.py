@@ -5,6 +5,7 @@ regions, and relations; the full export and the one of rows (JSON_MIN).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from annotator.formats.values import (
 )
 from annotator.i18n import _
 from annotator.model import Origin
+from annotator.text import clean
 
 _KNOWN = frozenset({"id", "data", "annotations", "completions", "predictions", "meta"})
 _SAID = ("created_at", "updated_at", "lead_time")
@@ -143,7 +145,8 @@ def _read(task: dict[str, Any], line: int, reading: Reading) -> ReadArticle:
         raise BadInput(reading.path, line, _("The task has no text."))
     if _LINKED.fullmatch(text):
         raise BadInput(reading.path, line, _("The text of the task is only linked, not in it."))
-    made = gathered(text, results.marks, reading.options, units=("code points", "UTF-16"))
+    units = ("code points", "UTF-16")
+    made = gathered(text, results.marks, reading.options, units=units, same=_covers)
     found = claimed(made.spans, results.relations)
     read = replace(
         article(text, shown, reading.origin),
@@ -227,3 +230,10 @@ def _with_remarks(
     return replace(
         read, attributes=tuple(attributes), judgements=tuple(judgements), notes=tuple(notes)
     )
+
+
+def _covers(found: str, quote: str) -> bool:
+    """True for the words that a region says, also where it has them escaped as in HTML."""
+    if found == quote:
+        return True
+    return clean(found).text in (clean(quote).text, clean(unescape(quote)).text)
