@@ -71,6 +71,11 @@ class Rows(QAbstractTableModel):
             self._places = {self._key(row): place for place, row in enumerate(self._rows)}
         return self._places.get(id)
 
+    def find(self, id: Any) -> Row | None:
+        """The row with that id among the loaded ones; None where there is none."""
+        place = self.place_of(id)
+        return None if place is None else self._rows[place]
+
     def show(self, rows: Sequence[Row]) -> None:
         """Show exactly these rows; what stayed keeps its place, its choice and its pixels."""
         self._fetch = None

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.looking import Looking
 from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.dialogs.ticking import typed
 from annotator.gui.finding import longwork
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
@@ -158,20 +158,9 @@ class CarrySheet(Sheet):
         super().shut()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.KeyPress:
-            return self._typed(event)
+        if watched is self.list:
+            return typed(event, lambda: self.toggle(self.list.chosen_id), self.take)
         return super().eventFilter(watched, event)
-
-    def _typed(self, event: QEvent) -> bool:
-        acts: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Space: lambda: self.toggle(self.list.chosen_id),
-            Qt.Key.Key_Return: self.take,
-            Qt.Key.Key_Enter: self.take,
-        }
-        act = acts.get(event.key()) if isinstance(event, QKeyEvent) else None
-        if act is not None:
-            act()
-        return act is not None
 
 
 def words_of(done: Carried) -> str:

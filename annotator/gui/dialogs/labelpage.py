@@ -91,8 +91,8 @@ class LabelPage(QWidget):
     @property
     def chosen(self) -> Label | None:
         """The label that the form shows."""
-        place = self._rows.place_of(self.list.chosen_id)
-        return self._rows.row(place).label if place is not None else None
+        row = self._rows.find(self.list.chosen_id)
+        return row.label if row is not None else None
 
     def show_book(self, *, may_edit: bool) -> None:
         """Show the labels as they are now: those in use in their order, then the retired ones."""
@@ -120,9 +120,8 @@ class LabelPage(QWidget):
 
     def show_label(self) -> None:
         """Show the chosen label in the form."""
-        place = self._rows.place_of(self.list.chosen_id)
-        if place is not None:
-            row = self._rows.row(place)
+        row = self._rows.find(self.list.chosen_id)
+        if row is not None:
             self.form.show_label(row.label, row.mentions)
 
     def fit(self, width: int) -> None:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator import text as texts
 from annotator.edits import spans
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.dialogs.ticking import typed
 from annotator.gui.finding import longwork
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
@@ -121,20 +121,9 @@ class OccurrencesSheet(Sheet):
                 self.desk.tell(outcome)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.KeyPress:
-            return self._typed(event)
+        if watched is self.list:
+            return typed(event, lambda: self.toggle(self.list.chosen_id), self.take)
         return super().eventFilter(watched, event)
-
-    def _typed(self, event: QEvent) -> bool:
-        acts: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Space: lambda: self.toggle(self.list.chosen_id),
-            Qt.Key.Key_Return: self.take,
-            Qt.Key.Key_Enter: self.take,
-        }
-        act = acts.get(event.key()) if isinstance(event, QKeyEvent) else None
-        if act is not None:
-            act()
-        return act is not None
 
 
 class HitsSheet(OccurrencesSheet):

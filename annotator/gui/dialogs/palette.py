@@ -131,9 +131,8 @@ class Palette(Sheet):
 
     def run(self, _id: object = None) -> None:
         """Close the palette and run the chosen row."""
-        place = self._rows.place_of(self.list.chosen_id)
-        if place is not None:
-            offer = self._rows.row(place)
+        offer = self._rows.find(self.list.chosen_id)
+        if offer is not None:
             self.shut()
             offer.act()
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.articles.chips import Conditions
 from annotator.gui.articles.menus import article_menu, list_menu, remove
@@ -17,6 +17,7 @@ from annotator.gui.tasks import Tasks
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import IconButton
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.progress import ProgressLine
@@ -55,9 +56,7 @@ class ArticlesPanel(Panel):
         )
         self.conditions = Conditions(self._filter)
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
+        self._stack = stacked(self.list, self._empty)
         self._done = QLabel()
         self._done.setFont(theme_of(self).font("small"))
         self._line = ProgressLine(_("Articles done"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from annotator.gui.choosing import choose_claim
 from annotator.gui.claims.delegate import ClaimDelegate
@@ -22,6 +22,7 @@ from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.searchfield import SearchField
@@ -49,9 +50,7 @@ class ClaimsPanel(Panel):
         self.head, self.search = self._make_head(), self._make_search()
         self.list = self._make_list()
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
+        self._stack = stacked(self.list, self._empty)
         self._stack.setMinimumHeight(px(ROWS_AT_LEAST * ClaimDelegate.height))
         self.form = Form(self.desk, self.commands)
         self.form.asked_for.connect(self._bring_into_view)
@@ -102,15 +101,10 @@ class ClaimsPanel(Panel):
 
     def _arrange(self) -> None:
         above = QWidget()
-        column = _bare(QVBoxLayout(above))
-        column.addWidget(self.head)
         self._search_row = QWidget()
-        row = _bare(QVBoxLayout(self._search_row))
-        row.setContentsMargins(px(8), 0, px(8), px(8))
-        row.addWidget(self.search)
+        column(self._search_row, self.search).setContentsMargins(px(8), 0, px(8), px(8))
         self._search_row.hide()
-        column.addWidget(self._search_row)
-        column.addWidget(self._stack, 1)
+        column(above, self.head, self._search_row, self._stack)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,7 +118,7 @@ class ClaimsPanel(Panel):
         self.splitter.addWidget(above)
         self.splitter.addWidget(self.area)
         self.splitter.splitterMoved.connect(self._moved)
-        _bare(QVBoxLayout(self)).addWidget(self.splitter)
+        column(self, self.splitter)
 
     def _moved(self) -> None:
         self._by_hand = True
@@ -212,9 +206,3 @@ class ClaimsPanel(Panel):
             height = self.height()
             form = min(round(height * FORM_SHARE), px(FORM_AT_MOST))
             self.splitter.setSizes([height - form, form])
-
-
-def _bare(layout: QVBoxLayout) -> QVBoxLayout:
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    return layout

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.errors import Refused
 from annotator.gui.commands.corpus import NEXT, PREVIOUS
@@ -21,6 +21,7 @@ from annotator.gui.finding.kwic import (
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs.finding import Asked, Ticks, asked, ticked
 from annotator.model import Page
@@ -65,14 +66,8 @@ class ConcordancePanel(Panel):
 
     def _lay_out(self) -> None:
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        self._stack = stacked(self._empty, self.list)
+        column(self, self.bar, self._stack)
 
     def entrance(self) -> QWidget:
         return self.bar.field

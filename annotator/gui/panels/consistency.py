@@ -2,18 +2,19 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from annotator.gui.finding import longwork
 from annotator.gui.finding.bar import Switch, Told
 from annotator.gui.finding.scan import Scan
-from annotator.gui.finding.uneven import UnevenList, UnevenRow, aloud, rows_of, words_of
+from annotator.gui.finding.uneven import UnevenList, aloud, rows_of, words_of
 from annotator.gui.finding.ways import Way, ways
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs.unevenness import Uneven
 from annotator.model import Page
@@ -47,14 +48,8 @@ class ConsistencyPanel(Panel):
         self.list.menu_asked.connect(self._offer)
         self.list.near_end.connect(lambda: self.scan.more())
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._make_bar())
-        column.addWidget(self._stack, 1)
+        self._stack = stacked(self._empty, self.list)
+        column(self, self._make_bar(), self._stack)
         self._show()
 
     def _make_bar(self) -> QWidget:
@@ -143,12 +138,8 @@ class ConsistencyPanel(Panel):
 
     # what the person does
 
-    def _row(self, id: object) -> UnevenRow | None:
-        place = self.rows.place_of(id) if id is not None else None
-        return self.rows.row(place) if place is not None else None
-
     def _fold(self, id: object, unfold: bool) -> None:
-        row = self._row(id)
+        row = self.rows.find(id)
         if row is None:
             return
         key = {row.uneven.id}
@@ -158,7 +149,7 @@ class ConsistencyPanel(Panel):
 
     def _open(self, id: object) -> None:
         """Go to the place of a row, or to the first place of a finding."""
-        row = self._row(id)
+        row = self.rows.find(id)
         if row is None or not row.uneven.spots:
             return
         spot = row.spot or row.uneven.spots[0]
@@ -179,7 +170,7 @@ class ConsistencyPanel(Panel):
         self._offer(id, self.list.viewport().mapToGlobal(QPoint(px(36), box.bottom())))
 
     def _offer(self, id: object, at: QPoint) -> None:
-        row, project = self._row(id), self.desk.project
+        row, project = self.rows.find(id), self.desk.project
         if row is None or project is None:
             self.desk.say(_("Choose a finding first."), "warn")
             return

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator import jobs
 from annotator.gui.panel import Panel
@@ -12,6 +12,7 @@ from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.rowpaint import RowPainter
@@ -58,20 +59,14 @@ class CopiesPanel(Panel):
         )  # fmt: skip
         self.again.clicked.connect(self._find)
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
+        self._stack = stacked(self._empty, self.list)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, px(_INSET), 0)
         top.setSpacing(px(12))
         top.addWidget(self.head, 1)
         top.addWidget(self.family)
         top.addWidget(self.again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        column(self, top, self._stack)
         self._show(())
 
     def entrance(self) -> QWidget:
@@ -127,17 +122,13 @@ class CopiesPanel(Panel):
 
     # what the person does
 
-    def _row(self, id: object) -> CopyRow | None:
-        place = self.rows.place_of(id)
-        return self.rows.row(place) if place is not None else None
-
     def _show_here(self, id: object) -> None:
-        if (row := self._row(id)) is not None:
+        if (row := self.rows.find(id)) is not None:
             self.desk.look(start=row.shared.start, end=row.shared.end, ready=-1, span=None)
 
     def _show_there(self, id: object) -> None:
         """Open the article that had the passage first, at its place."""
-        if (row := self._row(id)) is None:
+        if (row := self.rows.find(id)) is None:
             return
         there = row.shared
         self.desk.open_article(there.first.id)

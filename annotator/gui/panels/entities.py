@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from annotator.edits import entities, spans
 from annotator.gui.choosing import choose, choose_entity
@@ -29,6 +29,7 @@ from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.fold import Fold
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _N, _
@@ -60,9 +61,7 @@ class EntitiesPanel(Panel):
         self.head, self.search = self._make_head(), self._make_search()
         self.list = self._make_list()
         self._empty = EmptyState(_("No article is open."))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
+        self._stack = stacked(self.list, self._empty)
         self._stack.setMinimumHeight(px(LEAST_ENTITIES * ENTITY))
         self.fold, self.details = Fold(_("Details")), Details(self.desk)
         self._scroll = QScrollArea()
@@ -112,17 +111,10 @@ class EntitiesPanel(Panel):
         return view
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
         self._search_row = QWidget()
-        row = QVBoxLayout(self._search_row)
-        row.setContentsMargins(px(8), 0, px(8), px(8))
-        row.addWidget(self.search)
+        column(self._search_row, self.search).setContentsMargins(px(8), 0, px(8), px(8))
         self._search_row.hide()
-        column.addWidget(self._search_row)
-        column.addWidget(self._stack, 1)
+        whole = column(self, self.head, self._search_row, self._stack)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -131,8 +123,8 @@ class EntitiesPanel(Panel):
         self._scroll.setMinimumHeight(px(LEAST_DETAILS * FORM))
         self._scroll.hide()
         self.fold.toggled.connect(self._unfold_details)
-        column.addWidget(self.fold)
-        column.addWidget(self._scroll)
+        whole.addWidget(self.fold)
+        whole.addWidget(self._scroll)
 
     # the rows
 
@@ -172,14 +164,10 @@ class EntitiesPanel(Panel):
     def _entity_of(self, row: Row) -> int:
         return row.id if isinstance(row, EntityRow) else row.entity
 
-    def _row(self, id: int | None) -> Row | None:
-        place = self.rows.place_of(id) if id is not None else None
-        return self.rows.row(place) if place is not None else None
-
     # what the person does
 
     def _chosen(self, id: int) -> None:
-        row, desk = self._row(id), self.desk
+        row, desk = self.rows.find(id), self.desk
         if isinstance(row, MentionRow):
             if (span := self._span(row.id)) is not None:
                 choose(desk, span)
@@ -194,7 +182,7 @@ class EntitiesPanel(Panel):
 
     def _unfold(self, id: int, on: bool) -> None:
         """Show or hide the mentions of an entity; from a mention, go back to its entity."""
-        row = self._row(id)
+        row = self.rows.find(id)
         if isinstance(row, MentionRow):
             if not on:
                 self.list.choose(row.entity)
@@ -224,7 +212,7 @@ class EntitiesPanel(Panel):
 
     def _go(self) -> None:
         """Enter: go to the mention, or to the first one of the entity."""
-        row = self._row(self.list.chosen_id)
+        row = self.rows.find(self.list.chosen_id)
         if isinstance(row, EntityRow):
             mentions = self._register.mentions(row.id)
             span = self._span(mentions[0].id) if mentions else None
@@ -236,7 +224,7 @@ class EntitiesPanel(Panel):
 
     def _remove(self) -> None:
         """Delete takes the mark off a mention; entities go when nothing needs them."""
-        row = self._row(self.list.chosen_id)
+        row = self.rows.find(self.list.chosen_id)
         if isinstance(row, MentionRow):
             if outcome := self.desk.edit(spans.remove, row.id):
                 self.desk.tell(outcome)
@@ -244,7 +232,7 @@ class EntitiesPanel(Panel):
             self.desk.say(_("An entity goes with its last mention. To make two one, merge them."))
 
     def _offer(self, id: int, at: QPoint) -> None:
-        row = self._row(id)
+        row = self.rows.find(id)
         self._chosen(id)
         if isinstance(row, MentionRow) and (span := self._span(row.id)) is not None:
             mention_menu(self.desk, self.commands, span, self).popup(at)
@@ -293,7 +281,7 @@ class EntitiesPanel(Panel):
 
     def _ask(self, what: str) -> None:
         """Open what a menu or a key asked for: "rename", "merge" or a field of the details."""
-        row = self._row(self.desk.focus.entity)
+        row = self.rows.find(self.desk.focus.entity)
         if not isinstance(row, EntityRow):
             return
         if self.desk.can_edit is not True:

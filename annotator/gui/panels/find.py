@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QModelIndex, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.errors import Refused
 from annotator.gui.desk import Hits
@@ -21,6 +21,7 @@ from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
 from annotator.gui.tasks import Tasks
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.i18n import _N, _, ngettext
 from annotator.model import Page
@@ -58,14 +59,8 @@ class FindPanel(Panel):
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(lambda _start: self.desk.ask("text"))
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        self._stack = stacked(self._empty, self.list)
+        column(self, self.bar, self._stack)
         self._tell()
 
     def entrance(self) -> QWidget:

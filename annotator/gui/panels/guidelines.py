@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QShowEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.edits import labels
 from annotator.gui.finding.bar import Switch
@@ -11,6 +11,7 @@ from annotator.gui.guiding.reading import MARGIN, Editor, Reader
 from annotator.gui.panel import Panel
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.gui.widgets.splitter import Splitter
 from annotator.i18n import _N, _
@@ -41,21 +42,15 @@ class GuidelinesPanel(Panel):
         self.editor.visit.kept.connect(self._keep)
         self.editor.visit.left.connect(lambda: self.edit.setChecked(False))
         self._empty = EmptyState("")
-        self._texts = QStackedWidget()
-        for widget in (self._empty, self.reader, self.editor):
-            self._texts.addWidget(widget)
+        self._texts = stacked(self._empty, self.reader, self.editor)
         self.definitions = Reader(_("Definitions of the codebook"))
         self._nothing = EmptyState("")
-        self._defining = QStackedWidget()
-        self._defining.addWidget(self.definitions)
-        self._defining.addWidget(self._nothing)
+        self._defining = stacked(self.definitions, self._nothing)
         self.splitter = Splitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self._half(self._make_bar(), self._texts))
         self.splitter.addWidget(self._half(self._make_search(), self._defining))
         self.splitter.setSizes([EQUAL, EQUAL])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        column(self, self.splitter)
 
     def entrance(self) -> QWidget:
         return self.editor if self.edit.isChecked() else self.search
@@ -75,11 +70,7 @@ class GuidelinesPanel(Panel):
 
     def _half(self, bar: QWidget, below: QWidget) -> QWidget:
         half = QWidget()
-        column = QVBoxLayout(half)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(below, 1)
+        column(half, bar, below)
         return half
 
     def _make_bar(self) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from annotator.gui import undoing
 from annotator.gui.finding.bar import Switch
@@ -14,6 +14,7 @@ from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.i18n import _N, _
 from annotator.model import EditRecord, Page
@@ -47,14 +48,8 @@ class HistoryPanel(Panel):
         self.list.opened.connect(self._open)
         self.list.menu_asked.connect(self._offer)
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._make_bar())
-        column.addWidget(self._stack, 1)
+        self._stack = stacked(self._empty, self.list)
+        column(self, self._make_bar(), self._stack)
         self._show_undo()
 
     def entrance(self) -> QWidget:
@@ -170,7 +165,7 @@ class HistoryPanel(Panel):
         self.undo.setToolTip(why or f"{_('Undo this')}  {key}")
 
     def _why_not(self) -> str:
-        row, project = self._row_of(self.list.chosen_id), self.desk.project
+        row, project = self.rows.find(self.list.chosen_id), self.desk.project
         if row is None or project is None:
             return _("Choose an entry first.")
         if project.read_only:
@@ -186,19 +181,15 @@ class HistoryPanel(Panel):
             return _("Later edits of yours stand on it. Undo those first, with Ctrl+Z.")
         return ""
 
-    def _row_of(self, id: int | None) -> PastRow | None:
-        place = self.rows.place_of(id) if id is not None else None
-        return self.rows.row(place) if place is not None else None
-
     # what the person does
 
     def _open(self, id: int) -> None:
-        row = self._row_of(id)
+        row = self.rows.find(id)
         if row is not None and row.article is not None:
             self.desk.open_article(row.article)
 
     def _undo(self) -> None:
-        row, project = self._row_of(self.list.chosen_id), self.desk.project
+        row, project = self.rows.find(self.list.chosen_id), self.desk.project
         if row is None or project is None or self._why_not():
             return
         if row.kind == "import":
@@ -207,7 +198,7 @@ class HistoryPanel(Panel):
             undoing.undo(self.desk)
 
     def _offer(self, id: int, at: QPoint) -> None:
-        row = self._row_of(id)
+        row = self.rows.find(id)
         if row is None:
             return
         self._show_undo()

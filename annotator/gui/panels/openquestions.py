@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.edits import notes
 from annotator.gui.choosing import choose, choose_claim, choose_entity
@@ -24,6 +24,7 @@ from annotator.gui.questions import (
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.i18n import _N, _, ngettext
@@ -56,14 +57,8 @@ class OpenQuestionsPanel(Panel):
         self.list.opened.connect(self._enter_text)
         self.list.settled.connect(self._settle)
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._stack, 1)
+        self._stack = stacked(self._empty, self.list)
+        column(self, self.head, self._stack)
         self._show()
 
     def entrance(self) -> QWidget:
@@ -140,13 +135,9 @@ class OpenQuestionsPanel(Panel):
 
     # what the person does
 
-    def _row(self, id: object) -> Question | None:
-        place = self.rows.place_of(id)
-        return self.rows.row(place) if place is not None else None
-
     def _go(self, id: object) -> None:
         """Show what a question is about; a field that was not answered waits for its key."""
-        row, page, desk = self._row(id), self.desk.page, self.desk
+        row, page, desk = self.rows.find(id), self.desk.page, self.desk
         if row is None or page is None:
             return
         span = page.span(row.span) if row.span is not None else None
@@ -164,7 +155,7 @@ class OpenQuestionsPanel(Panel):
         self.desk.ask("text")
 
     def _settle(self, id: object) -> None:
-        row = self._row(id)
+        row = self.rows.find(id)
         if row is None:
             return
         if row.note is None:

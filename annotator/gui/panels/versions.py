@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.gui.commands.versions import NEXT, PREVIOUS, carry_over
 from annotator.gui.dialogs.carryover import CarrySheet
@@ -16,6 +16,7 @@ from annotator.gui.versions.merged import Merged, told
 from annotator.gui.versions.rows import VersionDelegate, aloud, rows_of, tip, words
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
+from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
 from annotator.gui.widgets.splitter import Splitter
@@ -72,19 +73,13 @@ class VersionsPanel(Panel):
         split.setStretchFactor(1, 1)
         split.setSizes([px(_LIST_WIDTH), px(3 * _LIST_WIDTH)])
         self._empty = EmptyState("")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(split)
+        self._stack = stacked(self._empty, split)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, px(12), 0)
         top.setSpacing(px(12))
         top.addWidget(self.head, 1)
         top.addWidget(self.carry)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        column(self, top, self._stack)
 
     def entrance(self) -> QWidget:
         return self.list
