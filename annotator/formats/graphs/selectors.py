@@ -99,7 +99,9 @@ def _by_text(statements: tuple[Statement, ...]) -> dict[str, list[Statement]]:
         places[scalar(each.get("id"))] = name
         found.setdefault(name, []).append(each)
     for each in arrows:
-        ends = [scalar(t.get("id") if isinstance(t, dict) else t) for t in _list(each["target"])]
+        ends = [
+            scalar(t.get("id") if isinstance(t, dict) else t) for t in _list(each.get("target"))
+        ]
         name = next((places[end] for end in ends if end in places), next(iter(found), ""))
         found.setdefault(name, []).append(each)
     if "" in found and len(found) == 2:
@@ -131,6 +133,7 @@ def _source(path: Path, named: str, statements: tuple[Statement, ...]) -> Path:
     """The file of a text: the one named, or, where one alone is named, one called as the file."""
     names = {_named(target) for each in statements for target in _list(each.get("target"))}
     beside = (f"{path.stem}.txt", f"{path.name}.txt") if len(names - {""}) < 2 else ()
+    name: str
     for name in (named, *beside):
         if name and name != path.name and (path.parent / name).is_file():
             return path.parent / name
