@@ -15,17 +15,18 @@ from itertools import accumulate, pairwise
 
 import regex
 
+from annotator.text.words import UNSPACED
+
 SAME, GONE, NEW = "same", "gone", "new"
 CHANGED, UNSURE = "changed", "unsure"  # what else may have become of words
 
 _STOPS = "\n.!?…。！？।؟۔"
 _ENDS = frozenset(_STOPS)
 _PIECE = re.compile(rf"[^{_STOPS}]*(?:\n\s*|[.!?…。！？।؟۔]+[^\w\n]*|$)")
-_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 # Never less than what a reader takes for one character, so that no mark is cut in two.
 _TOKEN = regex.compile(
-    rf"(?V1)[{_UNSPACED}]\p{{M}}*|[[\p{{L}}\p{{N}}_]--[{_UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}_]--"
-    rf"[{_UNSPACED}]]*|\s|\X"
+    rf"(?V1)[{UNSPACED}]\p{{M}}*|[[\p{{L}}\p{{N}}_]--[{UNSPACED}]][[\p{{L}}\p{{N}}\p{{M}}_]--"
+    rf"[{UNSPACED}]]*|\s|\X"
 )
 _WORD = re.compile(r"\w")
 _TELLING = 12  # characters of a sentence that is taken for an anchor
