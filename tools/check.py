@@ -57,4 +57,8 @@ def python(module: str, *arguments: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    result = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Python would take hundreds of windows apart that Qt has closed: minutes, and for nobody.
+    os._exit(result)
