@@ -94,24 +94,25 @@ def _imported(
     arrivals, before = jobs.Arrivals(), jobs.last_import(project)
     job = jobs.import_files(project, files, format=how["format"], options=options,
                             labels=labels, arrivals=arrivals)  # fmt: skip
+    result = None
     try:
-        return telling.finished(_("Importing"), job)
+        result = telling.finished(_("Importing"), job)
     except Stopped:
         if jobs.last_import(project) == before:
             raise
-        return None
     finally:
-        _save_list(arrivals, how["listed"])
+        _save_list(arrivals, result, how["listed"])
+    return result
 
 
-def _save_list(arrivals: "Arrivals", path: Path | None) -> None:
-    """Write what became of each article and file, where that is asked for."""
+def _save_list(arrivals: "Arrivals", result: "Imported | None", path: Path | None) -> None:
+    """Write what became of each article and file, and of marks that did not fit, where asked."""
     from annotator import jobs
     from annotator.errors import Refused
 
     if path is not None:
         try:
-            jobs.save_arrivals(arrivals.all(), path)
+            jobs.save_arrivals(arrivals.all(), path, result.unfit if result else ())
         except OSError as error:
             raise Refused(_("The list cannot be written: {why}.").format(why=error)) from None
 
@@ -156,6 +157,8 @@ def _tell_import(result: "Imported") -> None:
     _tell_left(result)
     for told in (*result.counted, *map(str, result.unfit[:_FEW])):
         warn(told)
+    if (n := len(result.unfit) - _FEW) > 0:
+        warn(_("  … and {n} more; --list names them all.").format(n=n))
     if result.unread:
         warn(_("Not read: {names}").format(names=", ".join(result.unread)))
     for failure in result.failed:

@@ -4,9 +4,12 @@ import csv
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from annotator.i18n import _N, _
+
+if TYPE_CHECKING:
+    from annotator.jobs.imported import Misfit
 
 NEW, BACK, ALREADY, FAILED = "new", "back", "already there", "failed"
 KINDS = {
@@ -92,7 +95,9 @@ def write(arrivals: Iterable[Arrival], out: IO[str]) -> None:
     csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows(arrivals))
 
 
-def save(arrivals: Iterable[Arrival], path: Path) -> None:
-    """Write the list to a file. OSError where it cannot be."""
+def save(arrivals: Iterable[Arrival], path: Path, misfits: "Iterable[Misfit]" = ()) -> None:
+    """Write the list, and marks that fitted nothing, to a file. OSError where it cannot be."""
     with open(path, "w", encoding="utf-8", newline="") as file:
         write(arrivals, file)
+        out = csv.writer(file, delimiter="\t", lineterminator="\n")
+        out.writerows((_("mark left out"), x.title, str(x.path), str(x)) for x in misfits)

@@ -319,3 +319,17 @@ def test_the_command_line_never_imports_qt(tmp_path: Path) -> None:
 def test_the_program_is_one_process_away() -> None:
     assert run("main.py", "--version").stdout.startswith("annotator ")
     assert run("-m", "annotator", "nonsense").returncode == 2
+
+
+def test_marks_that_fit_nothing_are_counted_and_all_listed(project: str) -> None:
+    rows = [
+        json.dumps(
+            {"text": f"Ana {n}", "spans": [{"start": 0, "end": 3, "label": "P", "text": "Bo"}]}
+        )
+        for n in range(12)
+    ]
+    told = annotator("import", project, article("x.jsonl", "\n".join(rows)), "--list", "list.tsv")
+    assert told.stderr.count("should cover “Bo”, there stands “Ana”") == 10
+    assert "… and 2 more; --list names them all." in told.stderr
+    listed = Path("list.tsv").read_text("utf-8").splitlines()
+    assert sum(line.startswith("mark left out\tAna ") for line in listed) == 12
