@@ -126,3 +126,16 @@ def test_with_nothing_uneven_it_says_so(panel: ConsistencyPanel, qtbot: QtBot) -
     assert panel._empty._sentence.text() == (
         "Nothing of this kind: a source that you judged differently."
     )
+
+
+def test_with_nothing_uneven_the_keyboard_stands_on_the_kinds(
+    panel: ConsistencyPanel, window: Window, hand: Hand, qtbot: QtBot
+) -> None:
+    look_for(panel, "sources", qtbot)
+    window.work.area.view.setFocus()
+    hand.press("Ctrl+Shift+U")
+    assert panel.kinds["sources"].hasFocus()
+
+
+def test_the_keyboard_comes_to_the_findings_when_they_are_there(panel: ConsistencyPanel) -> None:
+    assert panel.list.hasFocus()

@@ -38,6 +38,7 @@ class ConsistencyPanel(Panel):
 
     def build(self) -> None:
         self._kind, self._stale, self._unfolded = "labels", True, frozenset[object]()
+        self._awaited = False
         self.scan = Scan(self.desk)
         self.scan.moved.connect(self._show)
         self.rows = Rows((Column(_("Finding"), words_of),), spoken=aloud, tip=words_of, parent=self)
@@ -77,12 +78,16 @@ class ConsistencyPanel(Panel):
         return bar
 
     def entrance(self) -> QWidget:
-        return self.list
+        return self.list if self.rows.rows else self.kinds[self._kind]
 
     def enter(self) -> None:
-        """Move the keyboard to the list; what changed meanwhile is looked for anew."""
+        """Move the keyboard to the list, as soon as it has rows; till then to the kinds.
+
+        What changed meanwhile is looked for anew.
+        """
         self._look_if_stale()
         super().enter()
+        self._awaited = not self.rows.rows
 
     def show_project(self) -> None:
         self._stale, self._unfolded = True, frozenset()
@@ -98,7 +103,7 @@ class ConsistencyPanel(Panel):
     def look_for(self, kind: str) -> None:
         """Look for another kind of unevenness."""
         if kind != self._kind:
-            self._kind, self._unfolded = kind, frozenset()
+            self._kind, self._unfolded, self._awaited = kind, frozenset(), False
             self._look()
 
     def _look_if_stale(self) -> None:
@@ -115,6 +120,10 @@ class ConsistencyPanel(Panel):
         shown = list(rows_of(self.scan.found, book, self._unfolded)) if book is not None else []
         self.rows.show(shown)
         self._tell()
+        if self._awaited and shown:
+            self._awaited = False
+            if self.kinds[self._kind].hasFocus():
+                self.list.setFocus()
 
     def _tell(self) -> None:
         count = len(self.scan.found)
