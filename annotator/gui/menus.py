@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from annotator.gui import undoing
 from annotator.gui.command import ANYWHERE, MENUS, Command, Commands
@@ -22,26 +22,45 @@ _SUBMENUS = {
 
 
 class Menus:
-    """Fills a window's menu bar, and fills it anew when the commands change."""
+    """Fills a window's menu bar, and fills it anew when the commands change.
+
+    The bar and its menus are made here and not by Qt: of what Qt makes Python does not hear when it
+    goes, and takes the next thing that Qt makes in the same place for it.
+    """
 
     def __init__(self, window: QMainWindow, desk: Desk, commands: Commands) -> None:
         self._window, self._desk, self._commands = window, desk, commands
+        self._bar = QMenuBar(window)
+        self._menus: list[QMenu] = []
         self._actions: list[tuple[QAction, Command]] = []
+        window.setMenuBar(self._bar)
         self.fill()
 
     def fill(self) -> None:
         """Make all menus of the commands there are now."""
-        bar = self._window.menuBar()
-        bar.clear()
-        for action, _command in self._actions:
-            self._window.removeAction(action)
-        self._actions.clear()
+        self._clear()
         for name in MENUS:
-            menu = bar.addMenu(_(name))
-            menu.setToolTipsVisible(True)
+            menu = self._menu(_(name), self._bar)
             menu.aboutToShow.connect(self._show_state)
             menu.aboutToHide.connect(self._enable_all)
             self._fill(menu, name)
+
+    def _clear(self) -> None:
+        self._bar.clear()
+        for action, _command in self._actions:
+            self._window.removeAction(action)
+            action.deleteLater()
+        for menu in self._menus:
+            menu.deleteLater()
+        self._actions.clear()
+        self._menus.clear()
+
+    def _menu(self, title: str, home: QMenuBar | QMenu) -> QMenu:
+        made = QMenu(title, home)
+        made.setToolTipsVisible(True)
+        home.addMenu(made)
+        self._menus.append(made)
+        return made
 
     def _fill(self, menu: QMenu, name: str) -> None:
         last: int | None = None
@@ -49,7 +68,7 @@ class Menus:
             if last is not None:
                 menu.addSeparator()
             title = _SUBMENUS.get((name, section))
-            target = menu.addMenu(_(title)) if title else menu
+            target = self._menu(_(title), menu) if title else menu
             for command in commands:
                 target.addAction(self._action(command))
             last = section
