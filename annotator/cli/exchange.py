@@ -127,7 +127,7 @@ def _pair(words: str) -> tuple[str, str]:
 
 def _import_code(result: "Imported") -> int:
     there = result.new + result.back + result.already
-    if result.failed or result.stopped:
+    if result.failed or result.stopped or result.unfit:
         return IN_PART if there else NOTHING_DONE
     return ALL_WELL if there else NOTHING_DONE
 
@@ -298,7 +298,7 @@ def _tell_export(report: "Report", out: Path) -> None:
                             "{n} of them are secret; -o rights=… takes them along.", n)  # fmt: skip
             warn(told.format(n=n))
         if not report.written:
-            warn(_("Say which states to export with --status, such as --status untouched."))
+            warn(_("Say what to export, with --status (such as untouched) or -o rights=…."))
     if n := report.unread:
         told = ngettext(
             "{n} article was read to its end by nobody, so what is not marked there says nothing;"

@@ -120,6 +120,13 @@ def test_an_import_in_part_says_what_failed(project: str) -> None:
     assert result.stdout == "1 article imported.\n"
 
 
+def test_marks_that_fit_nothing_make_an_import_one_in_part(project: str) -> None:
+    article("odd.jsonl", '{"text": "Ana came.", "label": [[0, 3, "PER"], [50, 60, "PER"]]}\n')
+    result = annotator("import", project, "odd.jsonl")
+    assert result.exit_code == 3
+    assert "did not fit its text" in result.stderr
+
+
 def test_nothing_imported_is_exit_code_1(project: str) -> None:
     assert annotator("import", project, "nowhere.txt").exit_code == 1
     Path("empty").mkdir()

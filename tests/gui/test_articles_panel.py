@@ -197,6 +197,14 @@ def test_metadata_typed_is_one_edit_a_field(
     assert panel.rows.row(0).article.outlet == "BNN Breaking"
 
 
+def test_the_metadata_of_the_open_article_is_a_command(window: Window, hand: Hand) -> None:
+    window.commands.run(window.commands.named("edit.metadata"))
+    [sheet] = window.findChildren(MetadataSheet)
+    assert sheet.is_open and sheet.article == hand.page.article.id
+    hand.press("Esc", on=sheet)
+    assert not sheet.is_open
+
+
 def test_rights_given_in_the_sheet_stand_above_the_text(
     panel: ArticlesPanel, window: Window, hand: Hand
 ) -> None:

@@ -3,6 +3,7 @@
 from annotator.edits import claims, notes, spans
 from annotator.gui import undoing
 from annotator.gui.command import command
+from annotator.gui.commands.go import has_page
 from annotator.gui.desk import Desk
 from annotator.i18n import _N, _
 
@@ -106,6 +107,16 @@ def doubt(desk: Desk) -> None:
 def ask(desk: Desk) -> None:
     """Raise or lower the flag "ask" on what is in focus."""
     flag(desk, "ask")
+
+
+@command("Edit", _N("Metadata of the article…"), when=has_page, section=3,
+         also=_N("title, date, outlet, byline, url, language, encoding, rights"))  # fmt: skip
+def metadata(desk: Desk) -> None:
+    """Title, date, outlet and the like of the open article, and where it comes from."""
+    from annotator.gui.articles.metadata import MetadataSheet
+
+    if desk.page is not None:
+        MetadataSheet(desk, desk.page.article.id).open()
 
 
 def flag(desk: Desk, kind: str) -> None:
