@@ -209,6 +209,11 @@ class Desk(QObject):
             self.page, self.focus, self.hits = page, Focus(), Hits()
         self._seen.note(self.project.path, article)
 
+    def note_progress(self, done: int, count: int) -> None:
+        """Note how many of all articles are done, for the start page to say."""
+        if self.project is not None:
+            self._seen.note_progress(self.project.path, done, count)
+
     def put_away(self) -> None:
         """Take the article off the desk: another one, or none, lies there then."""
         with self.turn():

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.commands import file
 from annotator.gui.desk import Desk
+from annotator.gui.lastseen import LastSeen
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.chip import KeyCap
@@ -27,6 +29,7 @@ class Recent:
     name: str
     folder: str
     opened: str
+    progress: str = ""
 
     @property
     def exists(self) -> bool:
@@ -108,7 +111,8 @@ class StartPage(QWidget):
 
     def show_recent(self) -> None:
         """Show the projects opened lately; missing ones are said to be."""
-        found = tuple(_recent(path) for path in self.desk.settings.recent)
+        seen = LastSeen()
+        found = tuple(_recent(path, seen) for path in self.desk.settings.recent)
         self._rows.show(found)
         for widget in (self._head, self.recent):
             widget.setVisible(bool(found))
@@ -121,7 +125,7 @@ class StartPage(QWidget):
         (self.recent if self._rows.rows else self.new).setFocus()
 
 
-def _recent(path: str) -> Recent:
+def _recent(path: str, seen: LastSeen) -> Recent:
     file_path = Path(path)
     folder = str(file_path.parent).replace(str(Path.home()), "~", 1)
     try:
@@ -130,7 +134,14 @@ def _recent(path: str) -> Recent:
         return Recent(path, file_path.name, folder, "")
     today = changed.date() == datetime.now().date()
     when = _("today, {time}").format(time=f"{changed:%H:%M}") if today else f"{changed:%d %B %Y}"
-    return Recent(path, file_path.name, folder, when)
+    return Recent(path, file_path.name, folder, when, _progress(seen.progress_of(file_path)))
+
+
+def _progress(known: tuple[int, int] | None) -> str:
+    if known is None:
+        return ""
+    done, count = map(QLocale().toString, known)
+    return _("{done} of {all} done").format(done=done, all=count)
 
 
 class _RecentDelegate(RowDelegate):
@@ -145,5 +156,7 @@ class _RecentDelegate(RowDelegate):
         ink = theme.text if row.exists else theme.dim
         paint.words(row.name, px(42), right - width - px(12), paint.first, colour=ink,
                     bold=paint.chosen)  # fmt: skip
-        paint.words(row.folder, px(42), right, paint.second, step="fine", colour=theme.dim,
-                    elide="middle")  # fmt: skip
+        left = paint.words(row.progress, px(300), right, paint.second, step="fine", align="right",
+                           colour=theme.dim)  # fmt: skip
+        paint.words(row.folder, px(42), right - left - px(12), paint.second, step="fine",
+                    colour=theme.dim, elide="middle")  # fmt: skip

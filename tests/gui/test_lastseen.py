@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from annotator.edits import articles
 from annotator.gui.window import Window
 from annotator.project import Project
@@ -67,3 +69,16 @@ def test_each_project_keeps_its_own_place_and_a_removed_article_is_passed_over(
     desk.open(other)
     desk.open(one)
     assert desk.page.article.id not in (second, None)
+
+
+def test_the_start_page_says_how_much_of_a_project_is_done(
+    tmp_path: Path, bare_window: Window, qtbot: QtBot
+) -> None:
+    desk = bare_window.desk
+    path, (first, _b, _c) = made(tmp_path / "week.annotator")
+    desk.open(path)
+    desk.edit(articles.set_status, first, "done")
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    desk.put(None)
+    [row] = bare_window.start.recent.model().rows
+    assert row.progress == "1 of 3 done"

@@ -277,6 +277,8 @@ class ArticlesPanel(Panel):
         told = {"done": number(tally.done), "all": number(tally.count)}
         self._done.setText(_("{done} of {all} done").format(**told))
         self._line.show_progress(tally.done, tally.count, tally.begun)
+        if whole:
+            self.desk.note_progress(tally.done, tally.count)
 
     def _tell_empty(self) -> None:
         """Say why no row is shown, where there is none."""
