@@ -138,7 +138,7 @@ def offer_alike(desk: Desk, page: Page, span: Span) -> bool:
     if not places or span.label is None:
         return False
     entity = page.entities.get(page.entity_of(span) or 0)
-    told = _("“{words}” as {name}.").format(
+    told = _("“{words}” as “{name}”.").format(
         words=span.quote, name=entity.name if entity else _("no entity")
     )
     OccurrencesSheet(desk, places, span.label, entity.id if entity else None, told).open()
