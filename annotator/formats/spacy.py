@@ -51,6 +51,7 @@ _PART = (
     _N("whole tokens; exact ends in user_data"),
     _N("in user_data alone"),
 )
+_ONE_FILE = _N("all articles in one file")
 _FULL = 180_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
 
 
@@ -115,13 +116,15 @@ def _opened(
 
     def add(page: Page) -> Iterable[Lost]:
         nonlocal filled, files
+        lost = []
         if filled.tokens > _FULL:
             files += 1
             filled.save(_numbered(target, files))
             filled = Bin()
+            lost = [Lost(_ONE_FILE, "changed", _numbered(target, files + 1).name)]
         laid = _laid(page, options)
         _fill(filled, page, laid, {record.KEY: record.embedded(page, names)})
-        return laid.lost
+        return lost + laid.lost
 
     yield add
     filled.save(_numbered(target, files + 1))

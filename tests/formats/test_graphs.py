@@ -14,7 +14,7 @@ from lxml import etree
 from annotator import formats
 from annotator.errors import BadInput
 from annotator.formats import ReadArticle, ReadOptions, bioc, gate, pubannotation, w3c
-from annotator.model import Page
+from annotator.model import Claim, Link, Page, Span
 from tests.formats import pages as make
 from tests.formats.running import exported
 from tests.formats.whole import ALL, differences, wanted
@@ -56,6 +56,25 @@ def test_our_own_export_comes_back_whole(format: Any, page: Page) -> None:
         assert differences(_read(format, path), wanted(page, Path(folder))) == {}
     here = {(x.what, x.count) for x in report.losses if x.fate == "changed"}
     assert here == {(x.what, x.count) for x in format.losses(page, format.Options())}
+
+
+@pytest.mark.parametrize("format", EVERY, ids=_name)
+def test_a_link_from_a_content_to_a_source_makes_no_part_of_it(format: Any, tmp_path: Path) -> None:
+    bare = make.page_of("Ana said")
+    parts = (
+        Span(id=104, article=1, start=0, end=3, annotator=1, quote="Ana", role="content", claim=9),
+        Span(id=105, article=1, start=4, end=8, annotator=1, quote="said", role="source", claim=8),
+    )
+    page = replace(
+        bare,
+        spans=parts,
+        claims={id: Claim(id=id, article=1, annotator=1) for id in (8, 9)},
+        links=(Link(id=7, kind="span", source=104, target=105, type="near", annotator=1),),
+    )
+    out = tmp_path / f"x{ENDS[format]}"
+    exported(format, [page], out, statuses=ALL)
+    [path] = _files(format, out)
+    assert differences(_read(format, path), wanted(page, tmp_path)) == {}
 
 
 @pytest.mark.parametrize("format", EVERY, ids=_name)

@@ -161,6 +161,8 @@ def test_a_large_export_goes_into_several_files(
         "x-2.spacy", "x-3.spacy", "x-4.spacy", "x-5.spacy", "x.spacy",
     ]  # fmt: skip
     assert sorted(doc.text for doc in docs) == [page.text for page in pages]
+    told = [loss.becomes for loss in report.losses if loss.what == "all articles in one file"]
+    assert told == [f"x-{n}.spacy" for n in (2, 3, 4, 5)]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

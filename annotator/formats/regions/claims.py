@@ -17,6 +17,17 @@ PARENT = "nested in"
 """Types of relations: a further piece of a mention to the first; a claim to the one around it."""
 
 
+_IN, _CLAIM = " in ", "claim "
+
+
+def ends_of(part: ReadSpan) -> tuple[str, ...]:
+    """The regions of a part that belongs to several claims and of the content that it is here tied
+    to; none for any other span.
+    """
+    region, again, content = part.id.partition(_IN + _CLAIM)
+    return (region, content) if again else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """An arrow between two regions."""
@@ -133,7 +144,7 @@ def _claims(
         sure = len(group) > 1 or span.role == CONTENT or span.label == CONTENT
         if not others and not sure:
             continue
-        claim = ReadClaim(f"claim {id}", span.annotator)
+        claim = ReadClaim(f"{_CLAIM}{id}", span.annotator)
         claims.append(claim)
         parts += _parts([there[each] for each in (*group, *others)], claim, home, ties)
     return parts, claims, home
@@ -150,7 +161,7 @@ def _parts(
         found.append(
             replace(
                 span,
-                id=f"{span.id} in {claim.id}" if again else span.id,
+                id=f"{span.id}{_IN}{claim.id}" if again else span.id,
                 label="", role=role, claim=claim.id, order=orders[role],
             )
         )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from annotator.errors import BadInput
 from annotator.formats.records import reading, writing
 from annotator.formats.records.checking import Place
+from annotator.formats.regions.claims import ends_of
 from annotator.formats.regions.drawn import label_name
 from annotator.formats.values import (
     ReadArticle,
@@ -65,6 +66,7 @@ def merged(record: ReadArticle, read: ReadArticle, shown: Shown) -> ReadArticle:
     """What the file says now, told with the words of the record."""
     places = {span.id: shown(span.start, span.end) for span in record.spans}
     same = _matched(record.spans, read.spans, places)
+    read = _less_linked(record, read, same)
     claimed = {
         span.claim: same[span.id].claim for span in read.spans if span.claim and span.id in same
     }
@@ -91,6 +93,21 @@ def merged(record: ReadArticle, read: ReadArticle, shown: Shown) -> ReadArticle:
         counted=read.counted,
         ignored=(*record.ignored, *read.ignored),
     )  # fmt: skip
+
+
+def _less_linked(
+    record: ReadArticle, read: ReadArticle, same: Mapping[str, ReadSpan]
+) -> ReadArticle:
+    """What was read, less parts of a claim that are tied to its content by a mere link of the
+    record: as an arrow between regions it looks like a tie.
+    """
+    linked = {frozenset((link.source, link.target)) for link in record.links if link.kind == "span"}
+
+    def is_linked(span: ReadSpan) -> bool:
+        ends = {same[end].id for end in ends_of(span) if end in same}
+        return frozenset(ends) in linked
+
+    return replace(read, spans=tuple(span for span in read.spans if not is_linked(span)))
 
 
 class _Known:
