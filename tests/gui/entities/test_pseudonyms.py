@@ -1,46 +1,21 @@
 """Choosing who goes out under a pseudonym: by menu and field, shown, spoken, undone, exported."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import pseudonyms
-from annotator.formats import jsonl
 from annotator.gui import undoing
 from annotator.gui.dialogs.export import ExportSheet
 from annotator.gui.entities.menus import entity_menu
 from annotator.gui.entities.rows import EntityRow, Register, aloud, tip
 from annotator.gui.panels.entities import EntitiesPanel
 from annotator.gui.window import Window
-from annotator.project import Project
-from tests.formats.running import exported
-from tests.gold import gold_card, gold_page
+from tests.gui.entities.listed import row_named
 from tests.gui.hand import Hand
-from tests.jobs.running import imported
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A project that holds the gold of the crocus article."""
-    exported(jsonl, [gold_page()], tmp_path / "gold.jsonl", gold_card())
-    made = Project.create(tmp_path / "gold.annotator", "analyst-1")
-    imported(made, tmp_path / "gold.jsonl")
-    return made
-
-
-@pytest.fixture
-def panel(window: Window) -> EntitiesPanel:
-    window.desk.open_article(window.desk.project.articles().page()[0].id)
-    window.work.right.open("entities")
-    found = window.work.panels["entities"]
-    assert isinstance(found, EntitiesPanel)
-    return found
 
 
 def row_of(panel: EntitiesPanel, name: str = "Dmitry Peskov") -> EntityRow:
-    return next(row for row in panel.rows.rows if isinstance(row, EntityRow) and row.name == name)
+    return row_named(panel, name)
 
 
 def chosen(panel: EntitiesPanel) -> EntityRow:
