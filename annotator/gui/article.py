@@ -174,13 +174,8 @@ class ArticleArea(QWidget):
 
     def _reveal_claim(self, page: Page, claim: int) -> None:
         parts = page.parts(claim, "content")
-        if parts and not self._in_view(parts[0].start, parts[0].end):
-            self.view.reveal(parts[0].start, parts[-1].end)
+        if parts and self.view.reveal(parts[0].start, parts[0].end):
             self.view.outline(parts[0].start, parts[0].end)
-
-    def _in_view(self, start: int, end: int) -> bool:
-        first, last = self.view.in_view()
-        return first <= start and end <= last
 
     def show_hits(self, hits: Hits) -> None:
         """Frame what Find found."""

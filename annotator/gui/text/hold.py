@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QTextEdit
 
-from annotator.gui.text.layout import TOP, PageLayout
+from annotator.gui.text.layout import BOTTOM, TOP, PageLayout
 
 
 class Hold:
@@ -50,6 +50,32 @@ class Hold:
                 last = max(self._layout.relaid)
                 bottom = self._layout.top(last) + self._layout.laid(last).height - value
             viewport.update(0, top, viewport.width(), bottom - top)
+
+    def reveal(self, start: int, end: int) -> bool:
+        """Bring all of a place into view, a third below the top where it fits there; False where
+        it is in view already. What is higher than the view is shown from its beginning.
+        """
+        layout, height = self._layout, self._view.viewport().height()
+        top = layout.line_top(start)
+        layout.lay_out(top, top + height)
+        top = layout.line_top(start)
+        _, bottom = layout.line_extent(max(start, end - 1))
+        depth = min(bottom - top, height)
+        if 0 <= top - self._view.verticalScrollBar().value() <= height - depth:
+            return False
+        self.settle(start, min(height // 3, height - depth))
+        return True
+
+    def follow(self, point: int) -> None:
+        """Scroll no further than shows the whole line of a point with its lanes, and the margin
+        of the page beside its first and last line (Qt looks at the caret alone).
+        """
+        bar, height = self._view.verticalScrollBar(), self._view.viewport().height()
+        top, bottom = self._layout.line_extent(point)
+        top = 0 if top == TOP else top
+        bottom = self._layout.total if bottom == self._layout.total - BOTTOM else bottom
+        lowest = max(bar.value(), bottom - height)
+        bar.setValue(min(lowest, top))
 
     def scrolled(self) -> None:
         """The scroll bar moved: what was in view moves with it and nothing else does."""

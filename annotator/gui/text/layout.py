@@ -142,9 +142,14 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def line_top(self, point: int) -> int:
         """Where the line that shows a code point begins; lays out its block."""
+        return self.line_extent(point)[0]
+
+    def line_extent(self, point: int) -> tuple[int, int]:
+        """Where the line that shows a code point begins and where the next one does."""
         block = self.segments.at(point)
         laid = self.laid(block)
-        return self.top(block) + laid.lines[laid.line_of(point)].y
+        top, line = self.top(block), laid.lines[laid.line_of(point)]
+        return top + line.y, top + line.bottom
 
     def line_at(self, y: float) -> tuple[int, int, Line]:
         """The line at a height, its block, and where the block begins."""

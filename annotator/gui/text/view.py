@@ -214,14 +214,9 @@ class TextView(QTextEdit):
             cursor.setPosition(to_qt(max(0, min(end, last))), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
-    def reveal(self, start: int, end: int) -> None:
-        """Bring a place into view; stay where it is in view already."""
-        height = self.viewport().height()
-        top = self._layout.line_top(start)
-        bottom = self._layout.line_top(max(start, end - 1)) + 2 * self._layout.setting.face.pitch
-        value = self.verticalScrollBar().value()
-        if not (value <= top and min(bottom, top + height) <= value + height):
-            self._hold.settle(start, height // 3)
+    def reveal(self, start: int, end: int) -> bool:
+        """Bring all of a place into view; False, and nothing moves, where it is in view."""
+        return self._hold.reveal(start, end)
 
     def rects(self, start: int, end: int) -> list[QRect]:
         """Where a range stands in the viewport."""
@@ -350,12 +345,15 @@ class TextView(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        goal = destination(event, self.text, self.caret())
+        bar = self.verticalScrollBar()
+        before, goal = (self.caret(), bar.value()), destination(event, self.text, self.caret())
         if goal is None:
             super().keyPressEvent(event)
-            return
-        keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.set_selection(self.anchor() if keep else goal, goal)
+        else:
+            keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.set_selection(self.anchor() if keep else goal, goal)
+        if (self.caret(), bar.value()) != before:
+            self._hold.follow(self.caret())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

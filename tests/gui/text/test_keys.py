@@ -1,13 +1,15 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from tests.gui.text.conftest import Opener
+from tests.gui.text.given import mention
 
 TEXT = "Putin's aide said 3,500.50 people left. «Они» не знали 😀 of it. Third one.\nLast line."
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
 
 
@@ -60,6 +62,37 @@ def test_down_goes_through_the_lanes_to_the_next_line(shown: Opener) -> None:
     QTest.keyClick(view, Key.Key_Down)
     QTest.keyClick(view, Key.Key_Up)
     assert view.caret() == 2
+
+
+def test_the_ends_of_the_text_are_shown_with_their_margins(shown: Opener) -> None:
+    view = shown(f"{TEXT}\n" * 200, (mention(1, 0, 6),), size=(500, 300))
+    bar = view.verticalScrollBar()
+    for _ in range(2):
+        QTest.keyClick(view, Key.Key_End, CTRL)
+        assert (view.caret(), bar.value()) == (len(view.text), bar.maximum())
+        QTest.keyClick(view, Key.Key_Home, CTRL)
+        assert (view.caret(), bar.value()) == (0, 0)
+
+
+@pytest.mark.parametrize("points", [9, 24])
+@pytest.mark.parametrize(
+    "text", [TEXT, "قال بيسكوف إن الرئيس Putin يتألم. ثم سكت طويلا ولم يقل شيئا"]
+)
+def test_each_key_leaves_the_line_of_the_caret_and_its_marks_in_view(
+    shown: Opener, text: str, points: int
+) -> None:
+    long = f"{text}\n" * 60
+    marks = [mention(at, at, at + 6) for at in range(1, len(long) - 9, 25)]
+    view = shown(long, tuple(marks), size=(500, 300))
+    view.set_font_points(points)
+    keys = [(Key.Key_Down, SHIFT)] * 30 + [(Key.Key_PageDown, PLAIN), (Key.Key_Down, CTRL)] * 5
+    keys += [(Key.Key_Up, PLAIN)] * 30 + [(Key.Key_Up, CTRL), (Key.Key_PageUp, PLAIN)] * 5
+    for key, held in keys:
+        QTest.keyClick(view, key, held)
+        caret = view.cursorRect()
+        lane = view.lane_at(caret.bottomLeft() + QPoint(0, points // 2))
+        bottom = caret.bottom() + (points if lane is not None else 0)
+        assert caret.top() >= 0 and bottom <= view.viewport().height()
 
 
 @pytest.mark.parametrize("key", [Key.Key_A, Key.Key_Delete, Key.Key_Backspace, Key.Key_Return])

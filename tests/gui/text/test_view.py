@@ -174,6 +174,23 @@ def test_revealing_what_is_in_view_moves_nothing(shown: Opener) -> None:
     assert view.verticalScrollBar().value() == value
 
 
+@pytest.mark.parametrize("points", [9, 12, 24])
+def test_all_of_a_place_is_revealed_if_it_fits(shown: Opener, points: int) -> None:
+    marks = [mention(at, at, at + 30) for at in range(0, len(LONG) - 60, 97)]
+    view = shown(LONG, tuple(marks), size=(620, 400))
+    view.set_font_points(points)
+    for start in range(len(LONG) - 200, 0, -1_371):
+        view.reveal(start, start + 90)
+        lines = view.rects(start, start + 90)
+        assert lines[0].top() >= 0 and lines[-1].bottom() < view.viewport().height()
+
+
+def test_what_is_higher_than_the_view_is_revealed_from_its_beginning(shown: Opener) -> None:
+    view = shown(LONG, size=(620, 400))
+    view.reveal(2_000, len(LONG) - 10)
+    assert view.rects(2_000, 2_001)[0].top() == 0
+
+
 def test_only_the_open_claim_is_filled(shown: Opener) -> None:
     view = shown(PROSE, (part(1, 0, 13, "source", 4), part(2, 30, 50, "content", 5)))
 
