@@ -17,7 +17,7 @@ from annotator import codebook as codebooks
 from annotator import paths
 from annotator.edits.work import Edit, Work
 from annotator.errors import BadInput, NotSaved, Refused
-from annotator.i18n import _
+from annotator.i18n import _, filled
 from annotator.model import Annotator, Article, Change, Codebook, EditRecord, Entity, Page
 from annotator.store import backups, carrying, journal, opening, pages, reading, suggesting, writing
 from annotator.store.filtering import (
@@ -68,7 +68,7 @@ class Outcome:
 
 def told(record: EditRecord) -> str:
     """What an entry of the history did, in words."""
-    return _(record.name).format_map(dict(record.arguments))
+    return filled(record.name, record.arguments)
 
 
 class Project:

@@ -1,12 +1,13 @@
 """Stored values read in the codebook's words, the same wherever they stand in a line."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from annotator import codebook
-from annotator.edits import claims, judgements, links
-from annotator.model import NOT_APPLICABLE
+from annotator.edits import claims, everywhere, judgements, links
+from annotator.model import NOT_APPLICABLE, EditRecord
 from annotator.project import told
 from annotator.wording import answered, graded, linked
 from tests.scene import Scene
@@ -49,3 +50,19 @@ def test_the_history_tells_answers_and_links_in_words(tmp_path: Path) -> None:
     scene.do(links.change, "claim", link, "independence", BOOK.independence[0].value)
     assert told(scene.project.history()[0]).endswith(BOOK.independence[0].name.lower())
     scene.project.close()
+
+
+@pytest.mark.parametrize(("count", "words"), [("1", "1 place"), ("2", "2 places")])
+def test_the_history_counts_one_as_one(count: str, words: str) -> None:
+    record = EditRecord(1, "", "ana", everywhere.NAME, {"count": count, "label": "PER"})
+    assert told(record) == f"Label {words} as PER"
+
+
+def test_every_edit_that_counts_says_how_it_reads_of_one() -> None:
+    rooms = Path(__file__).parent.parent / "annotator"
+    of_many_alone = re.compile(r'_N\(\s*"[^"]*\{count\} (?!more|from)')
+    found = [
+        str(path) for room in ("edits", "jobs") for path in (rooms / room).glob("*.py")
+        if of_many_alone.search(path.read_text("utf-8"))
+    ]  # fmt: skip
+    assert found == []

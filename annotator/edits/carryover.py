@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from annotator.edits import claims, derive, naming, places
 from annotator.edits.work import Row, Work
 from annotator.errors import Refused
-from annotator.i18n import _N, _
+from annotator.i18n import _NN, _
 from annotator.store.reading import these
 
-NAME = _N("Carry {count} marks over to the newer version of {title}")
+NAME = _NN(
+    "Carry {count} mark over to the newer version of {title}",
+    "Carry {count} marks over to the newer version of {title}",
+)
 JUDGED_ON = "judged on"  # a property of a claim: the key of the version that it was judged on
 
 Places = Sequence[tuple[int, int]]  # the spans of the older version, and where they begin here

@@ -10,10 +10,10 @@ from annotator import text as texts
 from annotator.edits import claims, naming, places, spans
 from annotator.edits.work import Work
 from annotator.errors import Refused
-from annotator.i18n import _N
+from annotator.i18n import _NN
 from annotator.model import Label
 
-NAME = _N("Label {count} places as {label}")
+NAME = _NN("Label {count} place as {label}", "Label {count} places as {label}")
 Ranges = tuple[tuple[int, int], ...]
 
 

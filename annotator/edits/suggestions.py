@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from annotator.edits import spans
 from annotator.edits.work import Work, edit
 from annotator.errors import Refused
-from annotator.i18n import _N, _
+from annotator.i18n import _N, _NN, _
 from annotator.model import Label
 from annotator.suggestion import Suggestion
 
@@ -21,7 +21,7 @@ def accept(work: Work, suggestion: Suggestion) -> int:
     return int(made)
 
 
-@edit(_N("Take {count} suggestions"))
+@edit(_NN("Take {count} suggestion", "Take {count} suggestions"))
 def accept_all(work: Work, suggestions: Sequence[Suggestion]) -> tuple[int, ...]:
     """Make mentions of suggestions as one step; what cannot be one is passed over."""
     made = []
@@ -45,7 +45,7 @@ def reject(work: Work, suggestion: Suggestion) -> None:
     work.tell(label=suggestion.label, quote=suggestion.quote)
 
 
-@edit(_N("Refuse {count} suggestions"))
+@edit(_NN("Refuse {count} suggestion", "Refuse {count} suggestions"))
 def reject_all(work: Work, suggestions: Sequence[Suggestion]) -> None:
     """Remember that all of these were refused, as one step."""
     for each in suggestions:

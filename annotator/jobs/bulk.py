@@ -10,7 +10,7 @@ from itertools import accumulate
 from annotator.edits import articles
 from annotator.edits.work import Work
 from annotator.errors import Refused
-from annotator.i18n import _N, _
+from annotator.i18n import _NN, _
 from annotator.jobs.adopting import add_annotators
 from annotator.jobs.longedit import TURN_S, LongEdit, begun
 from annotator.model import STATUSES, Article
@@ -18,8 +18,8 @@ from annotator.progress import Progress
 from annotator.project import Filter, Project
 from annotator.store.listing import Listed, Listing
 
-_STATUS = _N("Set {count} articles to {status}")
-_ASSIGN = _N("Assign {count} articles")
+_STATUS = _NN("Set {count} article to {status}", "Set {count} articles to {status}")
+_ASSIGN = _NN("Assign {count} article", "Assign {count} articles")
 _PAGE = 500
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from annotator.edits import entities, everywhere, judgements, links, naming
 from annotator.edits.work import Work
 from annotator.errors import Refused
-from annotator.i18n import _N
+from annotator.i18n import _NN
 from annotator.jobs.longedit import TURN_S, begun
 from annotator.jobs.unevenness import Uneven, only
 from annotator.progress import Progress
@@ -18,10 +18,12 @@ from annotator.store import consistency
 
 Act = Callable[[Work], object]
 
-_RELABEL = _N("Change {count} mentions of {words} to {label}")
-_MERGE = _N("Merge {count} entities into {words}")
-_JUDGE = _N("Judge {count} claims of {words}: {value}")
-_LINK = _N("Link {count} claims: {value}")
+_RELABEL = _NN(
+    "Change {count} mention of {words} to {label}", "Change {count} mentions of {words} to {label}"
+)
+_MERGE = _NN("Merge {count} entity into {words}", "Merge {count} entities into {words}")
+_JUDGE = _NN("Judge {count} claim of {words}: {value}", "Judge {count} claims of {words}: {value}")
+_LINK = _NN("Link {count} claim: {value}", "Link {count} claims: {value}")
 
 
 def relabel(project: Project, uneven: Uneven, label: int) -> Generator[Progress, None, int]:

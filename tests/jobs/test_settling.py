@@ -54,7 +54,7 @@ def test_a_name_with_different_labels_is_found_and_relabelled_everywhere(project
     assert uneven.spots[0].words == "Paris" and TEXT.startswith("Paris" + uneven.spots[0].after)
     assert finished(settling.relabel(project, uneven, id_of(project, "GPE"))) == 1
     assert labels(project, second) == ["GPE"] and found(project, "labels") == []
-    assert told(project.history()[0]) == "Change 1 mentions of Paris to GPE"
+    assert told(project.history()[0]) == "Change 1 mention of Paris to GPE"
     project.undo()
     assert dump(project.path) == before
 

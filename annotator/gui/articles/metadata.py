@@ -13,7 +13,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import LinkButton
-from annotator.i18n import _N, _
+from annotator.i18n import _N, _, ngettext
 from annotator.model import RIGHTS, Article
 
 FIELDS = (
@@ -166,7 +166,8 @@ def origin_of(article: Article) -> tuple[tuple[str, str], ...]:
 
 def _length(article: Article) -> str:
     """How long the text is, and on how many pages it stood."""
-    told = _("{n} characters").format(n=article.characters)
+    n = article.characters
+    told = ngettext("{n} character", "{n} characters", n).format(n=n)
     pages = len(article.origin.pages)
     if pages < 2:
         return told

@@ -131,7 +131,7 @@ class ConsistencyPanel(Panel):
         if self.scan.is_running:
             words = _("{findings}, looking on").format(findings=words)
         elif not self.scan.is_complete:
-            words = _("the first {n} findings").format(n=count)
+            words = ngettext("the first finding", "the first {n} findings", count).format(n=count)
         self.told.tell(words if self.desk.project is not None else "")
         self.anew.setVisible(self._stale and self.desk.project is not None)
         self.act.setEnabled(bool(count) and self.desk.can_edit is True)
