@@ -96,7 +96,7 @@ def _imported(
                             labels=labels, arrivals=arrivals)  # fmt: skip
     result = None
     try:
-        result = telling.finished(_("Importing"), job)
+        result = telling.finished(_("Importing"), job, lambda: arrivals.total)
     except Stopped:
         if jobs.last_import(project) == before:
             raise

@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ import click
 
 from annotator.i18n import _
 from annotator.model import EditRecord
-from annotator.progress import Loss, Progress
+from annotator.progress import Loss, Progress, pace
 
 ALL_WELL, NOTHING_DONE, WRONG_USE, IN_PART = range(4)
 
@@ -28,17 +28,20 @@ class Stopped(Exception):
 class Meter:
     """One line on stderr that says how far a job has come; nothing where that is no terminal."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, articles: Callable[[], int] = int) -> None:
         self._title, self._next, self._shown = title, 0.0, False
+        self._articles, self._begun = articles, time.monotonic()
         self._on = sys.stderr.isatty()
 
     def show(self, progress: Progress) -> None:
-        """Show a step, but not more often than an eye can follow."""
+        """Show a step and how fast it goes, but not more often than an eye can follow."""
         if not self._on or time.monotonic() < self._next:
             return
         self._next, self._shown = time.monotonic() + _EVERY, True
         width = shutil.get_terminal_size().columns - 1
-        click.echo("\r" + _line(self._title, progress)[:width].ljust(width), nl=False, err=True)
+        fast = pace(progress, time.monotonic() - self._begun, self._articles())
+        line = "  ".join(filter(None, (_line(self._title, progress), fast, _at(progress))))
+        click.echo("\r" + line[:width].ljust(width), nl=False, err=True)
 
     def clear(self) -> None:
         """Take the line away."""
@@ -48,17 +51,23 @@ class Meter:
 
 
 def _line(title: str, progress: Progress) -> str:
-    at = " ".join(progress.at.split())
     if not progress.total:
-        return f"{title}  {progress.done or ''}  {at}"
-    filled = _BAR * progress.done // progress.total
+        return f"{title}  {progress.done or ''}"
+    filled = int(_BAR * progress.part)
     bar = "█" * filled + "░" * (_BAR - filled)
-    return f"{title} {bar} {progress.done}/{progress.total}  {at}"
+    share = f" {progress.share:.0%}" if progress.share else ""
+    return f"{title} {bar} {progress.done}/{progress.total}{share}"
 
 
-def finished(title: str, job: Generator[Progress, None, T]) -> T:
-    """Run a job to its end under a meter. Stopped where Ctrl+C is pressed, the job closed."""
-    meter = Meter(title)
+def _at(progress: Progress) -> str:
+    return " ".join(progress.at.split())
+
+
+def finished(title: str, job: Generator[Progress, None, T], articles: Callable[[], int] = int) -> T:
+    """Run a job to its end under a meter that counts `articles` coming in. Stopped where Ctrl+C is
+    pressed, the job closed.
+    """
+    meter = Meter(title, articles)
     try:
         while True:
             meter.show(next(job))

@@ -44,7 +44,7 @@ class Limits:
 
 
 LIMITS = Limits()
-Reading = Iterator[ReadArticle | BadInput | None]
+Reading = Iterator[ReadArticle | BadInput | float]  # a float: how much of the file is read
 
 
 class Pool:
@@ -60,7 +60,7 @@ class Pool:
         self._guard: threading.Thread | None = None
 
     def read(self, source: Source, options: ReadOptions) -> Reading:
-        """Begin to read a file; what it holds is given as it comes, None while nothing does."""
+        """Begin to read a file; what it holds is given as it comes, and how much of it is read."""
         if self._guard is None:
             self._guard = threading.Thread(target=self._watch, name="reading guard", daemon=True)
             self._guard.start()
@@ -81,11 +81,12 @@ class Pool:
             self._guard.join()
 
     def _taken(self, source: Source, answers: "queue.Queue[Answer]") -> Reading:
+        share = 0.0
         while True:
             try:
                 answer = answers.get(timeout=_LOOK)
             except queue.Empty:
-                yield None
+                yield share
                 continue
             for each in answer.found:
                 yield each if isinstance(each, ReadArticle) else BadInput(source.path, *each)
@@ -93,6 +94,7 @@ class Pool:
                 if answer.why:
                     raise BadInput(source.path, 0, answer.why)
                 return
+            yield (share := answer.share)
 
     def _ask(self, request: Request, answers: "queue.Queue[Answer]") -> None:
         """Have a file read by a worker, on a thread of the pool."""

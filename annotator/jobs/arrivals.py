@@ -61,6 +61,11 @@ class Arrivals:
         if arrival.kind == FAILED or len(self._found) < MOST:
             self._found.append(arrival)
 
+    @property
+    def total(self) -> int:
+        """How many there were, those beyond that number as well."""
+        return sum(self.counts[kind] for kind in KINDS)
+
     def set_apart(self, articles: Container[int | None]) -> None:
         """Take back of some articles that they are like others."""
         for place, each in enumerate(self._found):

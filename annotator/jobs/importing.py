@@ -9,6 +9,7 @@ from types import MappingProxyType
 from annotator import formats
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.formats import DETECT, ReadOptions
+from annotator.formats.common.reached import Reached
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import apart, mapping, sources
 from annotator.jobs.apart import Pool, Reading
@@ -44,13 +45,14 @@ def import_files(
     pool = Pool()
     try:
         yield Progress(0, 0, _("Looking for files"))
-        total = sources.count(paths)
+        there, passed = sources.amount(paths), 0
         places = apart.ahead(sources.found(paths, reader), pool, options)
         for done, (found, reading) in enumerate(places):
-            yield Progress(done, total, found.path.name)
+            yield (at := Progress(done, there.files, found.path.name, passed / there.work))
+            passed += sources.work_of(found.path)
             if isinstance(found, Source):
                 here = reading or _here(found, options)
-                yield from _file(intake, found, here, Progress(done, total))
+                yield from _file(intake, found, here, at, passed / there.work)
             elif isinstance(found, Passed):
                 intake.skip()
             else:
@@ -65,8 +67,12 @@ def import_files(
     return intake.result
 
 
-def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Iterator[Progress]:
-    """Take in one file; where it is at fault, what it held before the fault stays."""
+def _file(
+    intake: Intake, source: Source, reading: Reading, at: Progress, end: float
+) -> Iterator[Progress]:
+    """Take in one file, the way from `at` to the share `end` of all; where it is at fault, what it
+    held before the fault stays.
+    """
     name = source.path.name
     try:
         about = getattr(source.reader, "read_project", None)
@@ -77,17 +83,20 @@ def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Ite
             card = about(source.path) if about else None
         intake.declare(declared)
         for done in intake.adopt(card) if about else ():
-            yield replace(at, at=_("{name}: {n} entities").format(name=name, n=done))
-        done = 0
+            told = ngettext("{name}: {n} entity", "{name}: {n} entities", done)
+            yield replace(at, at=told.format(name=name, n=done))
+        done, share = 0, at.share
         for read in reading:
-            if isinstance(read, BadInput):
+            if isinstance(read, float):
+                share = at.share + read * (end - at.share)
+            elif isinstance(read, BadInput):
                 intake.fail(read.path, sources.guarded(read))
-            elif read is not None:
+            else:
                 intake.add(read)
-            done += read is not None
-            if done > 1 or read is None:  # a file that keeps us waiting can be stopped too
+            done += not isinstance(read, float)
+            if done > 1 or isinstance(read, float):  # a file that keeps us waiting can be stopped
                 told = _("{name}: {n} articles").format(name=name, n=done) if done > 1 else name
-                yield replace(at, at=told)
+                yield replace(at, at=told, share=share)
     except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))
     intake.end_file()
@@ -95,8 +104,12 @@ def _file(intake: Intake, source: Source, reading: Reading, at: Progress) -> Ite
 
 def _here(source: Source, options: ReadOptions) -> Reading:
     """What a file holds, read in this process; whatever that raises is blamed on the file."""
+    reached = Reached(source.path)
     with sources.blaming(source.path):
-        yield from source.reader.read(source.path, options)
+        for read in source.reader.read(source.path, options):
+            yield read
+            if (share := reached.look()) is not None:
+                yield share
 
 
 def last_import(project: Project) -> EditRecord | None:

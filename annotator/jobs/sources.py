@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from annotator import formats, paths
@@ -14,6 +15,7 @@ from annotator.formats.common.faults import guarded as guarded
 from annotator.i18n import _
 
 LARGEST = 200 * 1024 * 1024
+_A_FILE = 4096  # what a file costs beside its bytes, in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,40 @@ def samples() -> list[Path]:
     return [paths.resources() / "samples" / "sample.jsonl"]
 
 
-def count(places: Iterable[Path]) -> int:
-    """How many files there are to look at."""
-    return sum(sum(1 for _found in _files(place)) for place in places)
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many files there are to look at, and how much work that is, in bytes."""
+
+    files: int = 0
+    work: int = 0
+
+
+def amount(places: Iterable[Path]) -> Amount:
+    """How much there is in these files and folders."""
+    files = work = 0
+    for place in places:
+        for each in _files(place):
+            files += 1
+            work += work_of(each if isinstance(each, Path) else each.path)
+    return Amount(files, work)
+
+
+def work_of(path: Path) -> int:
+    """How much work a file is by its bytes; one that no format reads is soon passed over."""
+    try:
+        if path.is_dir():
+            return _A_FILE + sum(each.stat().st_size for each in path.rglob("*"))
+        return _A_FILE + (path.stat().st_size if path.suffix.lower() in _read_suffixes() else 0)
+    except OSError:
+        return _A_FILE
+
+
+@cache
+def _read_suffixes() -> frozenset[str]:
+    """The last suffixes of all files that a format reads."""
+    return frozenset(
+        f".{name.split('.')[-1]}" for each in formats.readers() for name in each.SUFFIXES
+    )
 
 
 def found(

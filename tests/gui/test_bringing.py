@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.gui import bringing
-from annotator.gui.dialogs.importing import ImportSheet, pace
+from annotator.gui.dialogs.importing import ImportSheet
 from annotator.gui.dialogs.importlabels import LabelsSheet
 from annotator.gui.dialogs.importtable import TableSheet
 from annotator.gui.window import Window
-from annotator.progress import Progress
+from annotator.progress import Progress, pace
 
 PAGE = (
     "<html lang='en'><head><title>Dam bursts - The Post</title></head><body><nav><a href='/'>"
@@ -275,3 +275,5 @@ def test_the_pace_is_told_when_it_is_sure() -> None:
     assert pace(Progress(2, 3), 60) == "2 files a minute, about 30 s left"
     assert pace(Progress(0, 1), 10, 3000) == "300 articles a second"
     assert pace(Progress(0, 1), 10, 0) == ""
+    assert pace(Progress(0, 1, share=0.25), 10, 3000) == "300 articles a second, about 30 s left"
+    assert pace(Progress(0, 1, share=0.25), 10, 0) == "about 30 s left"

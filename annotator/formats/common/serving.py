@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from annotator.errors import BadInput
 from annotator.formats.common.faults import FAULTS, guarded, odd
+from annotator.formats.common.reached import Reached
 from annotator.formats.values import ReadArticle, ReadOptions
 
 # How a worker is started: with the same search path, whatever program we are part of.
@@ -50,6 +51,7 @@ class Answer:
     found: tuple[ReadArticle | tuple[int, str], ...] = ()
     is_last: bool = False
     why: str = ""
+    share: float = 0.0  # how much of the file is read
     is_spent: bool = False  # the worker needed so much memory that another should go on
 
 
@@ -88,14 +90,15 @@ def write_frame(stream: IO[bytes], raw: bytes) -> None:
 def _answers(request: Request) -> Iterator[Answer]:
     """What a file holds, in answers of some articles each."""
     found: list[ReadArticle | tuple[int, str]] = []
-    weight, since = 0, time.monotonic()
+    weight, since, share, reached = 0, time.monotonic(), 0.0, Reached(request.path)
     try:
         reader: Any = importlib.import_module(request.module)
         for read in reader.read(request.path, request.options):
             found.append((read.line, read.why) if isinstance(read, BadInput) else read)
             weight += 0 if isinstance(read, BadInput) else len(read.text)
             if len(found) >= _MANY or weight > _HEAVY or time.monotonic() > since + _OFTEN:
-                yield Answer(tuple(found))
+                share = reached.look() or share
+                yield Answer(tuple(found), share=share)
                 found, weight, since = [], 0, time.monotonic()
     except FAULTS as fault:
         is_spent = isinstance(fault, MemoryError)

@@ -35,11 +35,10 @@ from annotator.jobs.arrivals import (
     Arrival,
     write,
 )
-from annotator.progress import Progress
+from annotator.progress import pace
 
 _EVERY_MS = 400
 _NEWEST = 200  # while it runs, only what came last is worth showing
-_SURE_S = 3.0  # before that a rate says little
 _SIGNS = {NEW: ("plus", "ok"), BACK: ("undo", "ok"), ALREADY: ("check", "dim"),
           FAILED: ("warn", "bad")}  # fmt: skip
 _TABS = {"": _N("All"), NEW: _N("New"), VERSION: _N("New versions"), NEAR: _N("Near-duplicates"),
@@ -113,11 +112,12 @@ class ImportSheet(Sheet):
         if running is None or not self.running:
             return
         at = running.progress
-        self.line.show_progress(at.done, at.total)
-        of = _("{done} of {total} files").format(done=at.done, total=at.total) if at.total else ""
+        self.line.show_part(at.part)
+        of = _("{done} of {total} files") if at.total > 1 else ""
+        of = of.format(done=at.done, total=at.total)
         name = at.at if len(at.at) <= 90 else f"{at.at[:89]}…"
         self.now.setText(" · ".join(part for part in (of, name) if part))
-        self.speed.setText(pace(at, time.monotonic() - self._begun, len(self.arrivals)))
+        self.speed.setText(pace(at, time.monotonic() - self._begun, self.arrivals.total))
 
     def show_arrivals(self) -> None:
         """Show what came in since."""
@@ -155,7 +155,7 @@ class ImportSheet(Sheet):
         """The rows of the tab that is open, and how many each tab has."""
         counts = self.arrivals.counts
         for kind, name in _TABS.items():
-            count = counts[kind] if kind else sum(counts[each] for each in KINDS)
+            count = counts[kind] if kind else self.arrivals.total
             self.tabs.name_tab(kind or "all", f"{_(name)} {count}")
         every = self.arrivals.last(_NEWEST) if self.running else self.arrivals.all()
         for button in (self.copy, self.save):
@@ -207,31 +207,6 @@ class ImportSheet(Sheet):
         """True for what the open tab is about."""
         kin = {NEAR: each.like, VERSION: each.older}
         return bool(kin[self._kind]) if self._kind in kin else self._kind in ("", each.kind)
-
-
-def pace(at: Progress, seconds: float, articles: int = 0) -> str:
-    """How many files a second, and how long it will still take, where that can be told.
-
-    While the first file is read, which may hold many articles, how many of these a second.
-    """
-    if seconds >= _SURE_S and not at.done and articles >= seconds:
-        return _("{n} articles a second").format(n=f"{articles / seconds:.0f}")
-    if seconds < _SURE_S or not at.done:
-        return ""
-    rate = at.done / seconds
-    fast = _("{n} files a second") if rate >= 1 else _("{n} files a minute")
-    told = fast.format(n=f"{rate if rate >= 1 else rate * 60:.0f}")
-    if at.total <= at.done:
-        return told
-    return _("{pace}, about {time} left").format(pace=told, time=_span((at.total - at.done) / rate))
-
-
-def _span(seconds: float) -> str:
-    if seconds < 90:
-        return _("{n} s").format(n=max(1, round(seconds)))
-    if seconds < 5400:
-        return _("{n} min").format(n=round(seconds / 60))
-    return _("{n} h").format(n=f"{seconds / 3600:.1f}")
 
 
 def _words(row: ArrivalRow) -> str:

@@ -26,6 +26,11 @@ class ProgressLine(QProgressBar):
         self.setToolTip(f"{done} / {total}")
         self.update()
 
+    def show_part(self, part: float) -> None:
+        """Show how much of the work is done, between 0 and 1."""
+        self.show_progress(round(1000 * part), 1000)
+        self.setToolTip(f"{part:.0%}")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), theme_of(self)
         thin = px(4)
