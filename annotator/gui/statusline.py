@@ -260,8 +260,9 @@ class JobLine(QWidget):
         if running is not None:
             at = running.progress
             of = f" {at.done} / {at.total}" if at.total else ""
+            of = f" {at.share:.0%}" if at.share else of
             self._name.setText(f"{running.title}{of}")
-            self._line.show_progress(at.done, at.total)
+            self._line.show_part(at.part)
 
 
 class Pressable(QLabel):
