@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 import regex
 
+from annotator.text.sentences import sentences
 from annotator.text.words import tokens
 
 # How the lines of a head are called, in lower case; what is found goes to the article's fields.
@@ -24,6 +25,8 @@ _FIELDS = {name: field for field, names in _NAMES.items() for name in names.spli
 _LINES = 12
 _REACH = 4000
 _LONGEST = 72
+_LONGEST_TITLE = 120
+_LOOKED_AT, _PARAGRAPH = 3, 60  # paragraphs below a headline, one longer than it and than this
 
 _PAIR = regex.compile(
     r"(?:\#\s*|\*\*)?(?P<name>\p{L}[\p{L}\-]{0,20})(?:\*\*)?\s*[:：]\s*(?P<value>\S.*)"
@@ -35,6 +38,9 @@ _BYLINE = regex.compile(
     r"(?:By|Von|Par|Por|Di|Da|Автор)\s+(?P<names>\p{Lu}[\p{L}\p{M}.'’\-]*(?:\s+\S+){0,8})"
 )
 _SHARPS = regex.compile(r"\A\#{1,6}\s+")  # before a headline in Markdown
+_PARTING = regex.compile(r"\n[^\S\n]*\n\s*")  # between paragraphs
+_HALVES = regex.compile(r";[^\S\n]*\n[^\S\n]*(?!\n)")  # between the two lines of a headline
+_DATELINE = regex.compile(r"\)\.?$|^\p{Lu}[\p{Lu}\s,.]{2,}(?:\(\p{L}+\)\s*)?[—–-]\s")
 _URL = regex.compile(r"https?://\S+")
 _ISO = regex.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DOTTED = regex.compile(r"(?<!\d)(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
@@ -101,7 +107,7 @@ def _read(text: str) -> tuple[dict[str, str], int]:
         if field:
             found.setdefault(field, value)
             end = line_end
-        elif title or found or not _is_titular(line):
+        elif title or found or not (_is_titular(line) or _is_sentence(line)):
             break
         else:
             title = line  # a title, if a byline, date or address follows it
@@ -112,8 +118,8 @@ def _read(text: str) -> tuple[dict[str, str], int]:
 
 
 def title_of(text: str, file: str = "") -> str:
-    """A title for lists: the head's, a first line that looks like one, the file's name, or the
-    first words.
+    """A title for lists: the head's, a first line that looks like one (with a full stop behind it
+    only where it stands alone), the file's name, or the first words.
     """
     if title := header(text).get("title"):
         return title
@@ -123,6 +129,8 @@ def title_of(text: str, file: str = "") -> str:
     first = " ".join(_SHARPS.sub("", first).split())
     if newline and _is_titular(first):
         return first
+    if alone := _heading(body):
+        return alone
     return _spoken(file) or _first_words(first or " ".join(body.split())) or PurePath(file).stem
 
 
@@ -153,7 +161,26 @@ def _head_lines(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _is_titular(line: str) -> bool:
-    return 0 < len(line) <= 120 and line[-1] not in ".,;:…。"
+    return 0 < len(line) <= _LONGEST_TITLE and line[-1] not in ".,;:…。"
+
+
+def _is_sentence(line: str, longest: int = _LONGEST_TITLE) -> bool:
+    """True for one short sentence with its full stop."""
+    is_short = 0 < len(line) <= longest and line[-1] in ".…。"
+    return is_short and len(sentences(line)) == 1
+
+
+def _heading(body: str) -> str:
+    """A first paragraph of one short sentence above longer ones, if it may be a headline; a
+    semicolon may part it into two lines. Places and agencies before a text are none.
+    """
+    first, *below = _PARTING.split(body, maxsplit=_LOOKED_AT + 1)
+    line, halved = _HALVES.subn("; ", first.strip(), count=1)
+    is_one = "\n" not in line and _is_sentence(line, _LONGEST_TITLE * (1 + halved))
+    if not is_one or _DATELINE.search(line):
+        return ""
+    least = max(len(line), _PARAGRAPH)
+    return line if any(len(each) > least for each in below[:_LOOKED_AT]) else ""
 
 
 def _read_line(line: str) -> tuple[str, str]:

@@ -68,3 +68,45 @@ def test_titles_come_from_the_best_there_is() -> None:
 )  # fmt: skip
 def test_dates_are_read_unless_one_must_guess(written: str, read: str) -> None:
     assert iso_date(written) == read
+
+
+LONG = "The candidate spoke for an hour in a hall that had been full since the early morning. " * 2
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("The feud lives on.\n\n", "The feud lives on."),
+        ("Mayor visits the U.S. for talks.\n \n", "Mayor visits the U.S. for talks."),
+        ("Couple cope with fame; \nTwo weeks in the light.\n\n",
+         "Couple cope with fame; Two weeks in the light."),
+        ("三月の記事。\n\n", "三月の記事。"),
+        ("The feud lives on.\n\nABSTRACT.\n\n", "The feud lives on."),
+    ],
+)  # fmt: skip
+def test_a_headline_with_a_full_stop_is_the_title_where_it_stands_alone(
+    above: str, title: str
+) -> None:
+    assert title_of(f"{above}{LONG}\n\n{LONG}", "feud-lives-on.txt") == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It rained. Nobody came.\n\n{LONG}",  # two sentences
+        f"It rained.\n{LONG}",  # the first line of a paragraph
+        f"It rained.\n\n{LONG[:59]}",  # nothing longer below
+        f"Madrid, 23 may (EFE).\n\n{LONG}",
+        f"WASHINGTON (AP) — It rained.\n\n{LONG}",
+        f"{LONG}\n\n{LONG}",
+        "It rained.\n\nHe left.\n\nShe stayed.",
+    ],
+)
+def test_a_sentence_of_the_text_is_no_title(text: str) -> None:
+    assert title_of(text, "a-long-night.txt") == "a long night"
+
+
+def test_a_headline_with_a_full_stop_is_seen_above_a_byline() -> None:
+    assert header("Fire in the old town.\n\nBy Jane Doe\n\nIt began at noon.") == {
+        "title": "Fire in the old town.", "byline": "Jane Doe",
+    }  # fmt: skip
