@@ -92,10 +92,9 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
 def read_project(path: Path) -> ReadProject | None:
     """The codebook and entities that lie in a folder of ours; None for any other."""
     folder = path if path.is_dir() else path.parent
-    found = tables.own(folder)
-    if found.codebook is None:
+    if (book := tables.codebook(folder)) is None:
         return None
-    return ReadProject(found.codebook.name, found.codebook, entities=found.entities)
+    return ReadProject(book.name, book, entities=tables.entities(folder, book))
 
 
 def read_labels(path: Path) -> Declared:

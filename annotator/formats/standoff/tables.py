@@ -36,8 +36,7 @@ class Own:
 
     codebook: Codebook | None = None
     articles: Mapping[str, Row] = field(default_factory=dict)
-    entities: tuple[ReadEntity, ...] = ()
-    known: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()  # entities of the whole project
     of_articles: Mapping[str, tuple[ReadEntity, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
@@ -79,26 +78,42 @@ def entity_row(entity: Entity, codebook: Codebook, stem: str) -> bytes:
 
 
 def own(folder: Path) -> Own:
-    """What lies in a folder, if it is one of ours."""
-    path = folder / CODEBOOK
-    if not path.is_file() or not (folder / ARTICLES).is_file():
+    """What lies in a folder, if it is one of ours; its entities are read by `entities`."""
+    if (book := codebook(folder)) is None:
         return NOT_OURS
-    book = codebooks.load(path)
-    entities = [(row, _entity(row, book, folder)) for row in _rows(folder / ENTITIES, _ENTITY)]
     of_articles: dict[str, tuple[ReadEntity, ...]] = {}
-    for row, entity in entities:
-        if stem := row["article"]:
+    known: set[str] = set()
+    for stem, entity in _entities(folder, book):
+        if stem:
             of_articles[stem] = (*of_articles.get(stem, ()), entity)
+        else:
+            known.add(entity.id)
     return Own(
         codebook=book,
         articles={row["file"]: row for row in _rows(folder / ARTICLES, _ARTICLE)},
-        entities=tuple(entity for row, entity in entities if not row["article"]),
-        known=frozenset(entity.id for row, entity in entities if not row["article"]),
+        known=frozenset(known),
         of_articles=of_articles,
         labels={type: book.label(id).name for id, type in words.types_of(book).items()},
         links=words.link_types(book),
         fields=frozenset(each.id for each in book.fields),
     )
+
+
+def codebook(folder: Path) -> Codebook | None:
+    """The codebook in a folder, if it is one of ours."""
+    path = folder / CODEBOOK
+    return codebooks.load(path) if path.is_file() and (folder / ARTICLES).is_file() else None
+
+
+def entities(folder: Path, book: Codebook) -> tuple[ReadEntity, ...]:
+    """The entities that belong to no single article."""
+    return tuple(entity for stem, entity in _entities(folder, book) if not stem)
+
+
+def _entities(folder: Path, book: Codebook) -> Iterator[tuple[str, ReadEntity]]:
+    """Each entity with the article it belongs to, "" where there is none; there may be many."""
+    rows = _rows(folder / ENTITIES, _ENTITY)
+    return ((row["article"], _entity(row, book, folder)) for row in rows)
 
 
 def metadata(row: Row) -> dict[str, str]:
