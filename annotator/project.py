@@ -25,9 +25,11 @@ from annotator.store.filtering import (
     FINISHED,
     NEWEST,
     NO_SOURCE,
+    NOT_SECRET,
     OUTDATED,
     UNANSWERED,
     UNFINISHED,
+    UNSAID,
     Filter,
 )
 from annotator.store.gate import Gate
@@ -39,8 +41,8 @@ from annotator.suggestion import Suggestion
 from annotator.text import content_key
 
 __all__ = [
-    "ANY_FIELD", "FINISHED", "NEWEST", "NO_SOURCE", "OUTDATED", "SUFFIX", "UNANSWERED",
-    "UNFINISHED", "Filter", "Listed", "Outcome", "Project", "told",
+    "ANY_FIELD", "FINISHED", "NEWEST", "NOT_SECRET", "NO_SOURCE", "OUTDATED", "SUFFIX",
+    "UNANSWERED", "UNFINISHED", "UNSAID", "Filter", "Listed", "Outcome", "Project", "told",
 ]  # fmt: skip
 
 SUFFIX = ".annotator"

@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from annotator.errors import Refused
 from annotator.model import Article
 from annotator.progress import Progress
-from annotator.project import Project
+from annotator.project import Filter, Project
 from annotator.store import families, reading, versions
+from annotator.store.filtering import EVERYTHING
 from annotator.text.copies import Fingerprint, fingerprints
 
 _AT_ONCE = 25
@@ -35,12 +36,19 @@ class Shared:
     is_ours: bool
 
 
-def shared(project: Project, article: int) -> tuple[Shared, ...]:
-    """The passages of an article that stand in others as well, in the order of its text."""
+def shared(project: Project, article: int, among: Filter = EVERYTHING) -> tuple[Shared, ...]:
+    """The passages of an article that stand in others as well, in the order of its text; of the
+    others only those under a filter.
+    """
     db, about = project.reader, project.article(article)
     by_place: dict[int, list[families.Copy]] = {}
-    for each in families.copies(db, article):
-        by_place.setdefault(each.start, []).append(each)
+    copies = families.copies(db, article)
+    there = {each.article for each in copies}
+    if not among.is_any:
+        there = project.articles(among).passing(there)
+    for each in copies:
+        if each.article in there:
+            by_place.setdefault(each.start, []).append(each)
     known = {
         each: project.article(each) for each in {some[0].article for some in by_place.values()}
     }

@@ -19,6 +19,7 @@ from annotator.jobs.longedit import TURN_S, begun
 from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import concordance, reading, standing
+from annotator.store.among import passing
 from annotator.store.asking import Asked, asked
 from annotator.store.concordance import Found, Hit, Tally
 
@@ -80,8 +81,9 @@ def hits(
     yield Progress(0, 1)
     with closing(project.another_reader()) as db:
         me, found, limit = project.annotator.id, list[Found](), 20
+        among = passing(db, wanted.among, me)
         while sum(len(one.hits) for one in found) < least:
-            some = concordance.read(db, wanted, me, after, limit)
+            some = concordance.read(db, wanted, me, after, limit, among=among)
             found += (one for one in some if one.hits)
             after = some[-1].article if some else after
             if len(some) < limit:
@@ -123,9 +125,9 @@ def count(project: Project, wanted: Asked, so_far: Tally) -> Generator[Progress,
     began = time.perf_counter()
     yield Progress(0, 1)
     with closing(project.another_reader()) as db:
-        limit = 250
+        among, limit = passing(db, wanted.among, project.annotator.id), 250
         while not so_far.is_whole and time.perf_counter() - began < _COUNT_S:
-            so_far = concordance.tally(db, wanted, so_far, limit)
+            so_far = concordance.tally(db, wanted, so_far, limit, among=among)
             limit = min(limit * 2, 2000)
     return so_far
 
@@ -139,8 +141,8 @@ def ticked(project: Project, wanted: Asked, ticks: Ticks) -> Iterator[tuple[int,
         yield from ((article, tuple(ranges)) for article, ranges in by_article.items())
         return
     with closing(project.another_reader()) as db:
-        after = 0
-        while some := concordance.ranges(db, wanted, after, _ARTICLES):
+        after, among = 0, passing(db, wanted.among, project.annotator.id)
+        while some := concordance.ranges(db, wanted, after, _ARTICLES, among=among):
             for article, ranges in some:
                 left = tuple(one for one in ranges if ticks.has(article, *one))
                 if left:

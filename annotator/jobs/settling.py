@@ -11,7 +11,7 @@ from annotator.edits.work import Work
 from annotator.errors import Refused
 from annotator.i18n import _NN
 from annotator.jobs.longedit import TURN_S, begun
-from annotator.jobs.unevenness import Uneven, only
+from annotator.jobs.unevenness import Uneven, scope_of
 from annotator.progress import Progress
 from annotator.project import Project
 from annotator.store import consistency
@@ -29,8 +29,8 @@ _LINK = _NN("Link {count} claim: {value}", "Link {count} claims: {value}")
 def relabel(project: Project, uneven: Uneven, label: int) -> Generator[Progress, None, int]:
     """Give all mentions of these words one label; returns how many changed theirs."""
     with closing(project.another_reader()) as db:
-        mine = only(project, db)
-        mentions = consistency.spans_called(db, uneven.words, mine, uneven.article)
+        scope = scope_of(project, db, uneven.among)
+        mentions = consistency.spans_called(db, uneven.words, scope, uneven.article)
     acts = (partial(everywhere.relabel, mentions=[id], label=label) for id in mentions)
     code = project.codebook.label(label).code
     return (yield from _in_turns(project, _RELABEL, acts, words=uneven.words, label=code))
@@ -55,8 +55,9 @@ def judge(project: Project, uneven: Uneven, value: str) -> Generator[Progress, N
     """Give one's answers about a source on all its claims, and on its card, one reliability."""
     with closing(project.another_reader()) as db:
         claims, has_card = consistency.graded(
-            db, uneven.subject or 0, project.annotator.id, but=value
-        )
+            db, uneven.subject or 0, project.annotator.id, but=value,
+            scope=scope_of(project, db, uneven.among),
+        )  # fmt: skip
 
     def grade(work: Work) -> bool:
         judgements.grade(work, uneven.subject, "reliability", value)

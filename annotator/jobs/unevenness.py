@@ -19,10 +19,12 @@ from annotator import text as texts
 from annotator.errors import Refused
 from annotator.jobs.finding import Ranges
 from annotator.progress import Progress
-from annotator.project import Project
+from annotator.project import Filter, Project
 from annotator.store import consistency, origins, reading
+from annotator.store.among import note
 from annotator.store.asking import asked
-from annotator.store.consistency import SPOTS, Spot
+from annotator.store.consistency import SPOTS, Scope, Spot
+from annotator.store.filtering import EVERYTHING
 
 __all__ = ["KINDS", "Side", "Spot", "Uneven", "on", "search", "unmarked"]
 
@@ -60,6 +62,7 @@ class Uneven:
     subject: int | None = None
     count: int = 0  # places that are not marked, articles with the claim
     origins: int = 0  # of these articles: near-duplicates are one
+    among: Filter = EVERYTHING  # the articles that were looked at, and that settling it changes
 
     @property
     def id(self) -> tuple[str, str, object]:
@@ -72,10 +75,13 @@ _Row = TypeVar("_Row")
 _Key = TypeVar("_Key")
 
 
-def search(project: Project, kind: str) -> Search:
-    """Look for one kind of unevenness."""
+def search(project: Project, kind: str, among: Filter = EVERYTHING) -> Search:
+    """Look for one kind of unevenness, in all articles or among those under a filter."""
     with closing(project.another_reader()) as db:
-        yield from _SEARCHES[kind](project, db)
+        yield from _noted(project, db, among)
+        scope = _scope(project, db, among)
+        for one in _SEARCHES[kind](project, db, scope):
+            yield replace(one, among=among) if one is not None else None
 
 
 def on(
@@ -92,25 +98,37 @@ def on(
     return found, True
 
 
-def only(project: Project, db: Database) -> int | None:
-    """The annotator whose marks alone count, where annotators work independently."""
-    return project.annotator.id if reading.property_of(db, "independent") == "yes" else None
+def scope_of(project: Project, db: Database, among: Filter) -> Scope:
+    """Whose marks count on which articles, those under the filter being noted."""
+    for _step in _noted(project, db, among):
+        pass
+    return _scope(project, db, among)
 
 
-def _labels(project: Project, db: Database) -> Search:
+def _noted(project: Project, db: Database, among: Filter) -> Iterator[None]:
+    return iter(()) if among.is_any else note(db, among, project.annotator.id)
+
+
+def _scope(project: Project, db: Database, among: Filter) -> Scope:
+    """One's own marks alone count where annotators work independently."""
+    independent = reading.property_of(db, "independent") == "yes"
+    return Scope(project.annotator.id if independent else None, is_noted=not among.is_any)
+
+
+def _labels(project: Project, db: Database, scope: Scope) -> Search:
     """The same name with different labels anywhere, other words so within an article."""
     after = ""
     while rows := consistency.names(db, after, _AT_ONCE):
         for quote, ways in _whole_groups(rows, itemgetter(0)):
             if len(ways) > 1:
-                yield _with_labels(project, db, quote, None)
+                yield _with_labels(project, db, scope, quote, None)
             after = quote
         yield None
     place = 0, ""
     while more := consistency.words(db, place, _AT_ONCE):
         for place, labels in _whole_groups(more, itemgetter(0, 1)):
             if len(labels) > 1:
-                yield _with_labels(project, db, place[1], place[0])
+                yield _with_labels(project, db, scope, place[1], place[0])
         yield None
 
 
@@ -120,11 +138,13 @@ def _whole_groups(rows: list[_Row], key: Callable[[_Row], _Key]) -> list[tuple[_
     return groups[:-1] if len(rows) == _AT_ONCE and len(groups) > 1 else groups
 
 
-def _with_labels(project: Project, db: Database, quote: str, article: int | None) -> Uneven | None:
+def _with_labels(
+    project: Project, db: Database, scope: Scope, quote: str, article: int | None
+) -> Uneven | None:
     """How words are labelled; None where all labels are one by now."""
-    mine, book, counts = only(project, db), project.codebook, dict[int, int]()
+    book, counts = project.codebook, dict[int, int]()
     of_live: dict[int, list[int]] = defaultdict(list)
-    for label, n, _entity in consistency.marked_as(db, quote, mine, article):
+    for label, n, _entity in consistency.marked_as(db, quote, scope, article):
         live = book.label(label).id
         counts[live] = counts.get(live, 0) + n
         of_live[live].append(label)
@@ -133,23 +153,23 @@ def _with_labels(project: Project, db: Database, quote: str, article: int | None
     order = sorted(counts, key=lambda live: -counts[live])
     sides = tuple(Side(live, book.label(live).code, counts[live]) for live in order)
     rare_first = [label for live in order[::-1] for label in of_live[live]]
-    spots = consistency.mentions(db, quote, mine, article, labels=rare_first)
+    spots = consistency.mentions(db, quote, scope, article, labels=rare_first)
     return Uneven("labels", quote, sides, spots, article)
 
 
-def _unmarked(project: Project, db: Database) -> Search:
-    """Names that are marked somewhere and not marked elsewhere."""
-    after, book, mine = "", project.codebook, only(project, db)
+def _unmarked(project: Project, db: Database, scope: Scope) -> Search:
+    """Names that are marked somewhere, wherever that is, and not marked elsewhere."""
+    after, book, anywhere = "", project.codebook, replace(scope, is_noted=False)
     while rows := consistency.names(db, after, _AT_ONCE):
         for quote, _labels in _whole_groups(rows, itemgetter(0)):
             after = quote
-            ways = consistency.marked_as(db, quote, mine)
+            ways = consistency.marked_as(db, quote, anywhere)
             if not ways:
                 continue
             label, n, _entity = ways[0]
             side = Side(book.label(label).id, book.label(label).code, n)
             spots, count = list[Spot](), 0
-            for found in _places(db, quote, mine):
+            for found in _places(db, quote, scope):
                 if found is None:
                     yield None
                     continue
@@ -160,16 +180,16 @@ def _unmarked(project: Project, db: Database) -> Search:
         yield None
 
 
-def _places(db: Database, quote: str, mine: int | None) -> Iterator[tuple[int, list[Spot]] | None]:
+def _places(db: Database, quote: str, scope: Scope) -> Iterator[tuple[int, list[Spot]] | None]:
     """The places of a name where no mention lies, article by article; None after each stretch."""
     try:
         phrase = asked(f'"{quote.replace(chr(34), " ")}"').expression
     except Refused:  # a name without letters or digits, which no index holds
         return
     after = 0
-    while some := consistency.texts(db, phrase, after, _FEW_ARTICLES):
+    while some := consistency.texts(db, phrase, after, _FEW_ARTICLES, scope):
         here = {id: texts.occurrences(body, quote) for id, _title, body in some}
-        marks = consistency.covered(db, [id for id, found in here.items() if found], mine)
+        marks = consistency.covered(db, [id for id, found in here.items() if found], scope)
         for id, title, body in some:
             free = [
                 _spot(id, title, body, start, end) for start, end in here[id]
@@ -186,35 +206,36 @@ def _spot(id: int, title: str, body: str, start: int, end: int) -> Spot:
     return Spot(id, start, end, title, before, body[start:end], after)
 
 
-def unmarked(project: Project, quote: str) -> Iterator[tuple[int, Ranges]]:
+def unmarked(project: Project, uneven: Uneven) -> Iterator[tuple[int, Ranges]]:
     """All places of a name where no mention lies, to label them."""
     with closing(project.another_reader()) as db:
-        for found in _places(db, quote, only(project, db)):
+        for found in _places(db, uneven.words, scope_of(project, db, uneven.among)):
             if found is not None:
                 yield found[0], tuple((spot.start, spot.end) for spot in found[1])
 
 
-def _entities(project: Project, db: Database) -> Search:
-    """The same name under two entities."""
-    after, mine = "", only(project, db)
+def _entities(_project: Project, db: Database, scope: Scope) -> Search:
+    """The same name under two entities; among some articles both are mentioned there."""
+    after = ""
     while names := consistency.names_shared(db, after, 200):
         for after in names:
-            rows = consistency.entities_called(db, after, mine)
+            rows = consistency.entities_called(db, after, scope)
+            rows = [row for row in rows if row["n"] or not scope.is_noted]
             sides = tuple(Side(r["id"], r["name"], r["n"], r["label"]) for r in rows)
             each = max(2, SPOTS // max(1, len(sides)))
             spots = tuple(
                 spot for side in sides
-                for spot in consistency.mentions_of(db, int(side.value), mine, each)
+                for spot in consistency.mentions_of(db, int(side.value), scope, each)
             )  # fmt: skip
             yield Uneven("entities", after, sides, spots) if len(sides) > 1 else None
         yield None
 
 
-def _sources(project: Project, db: Database) -> Search:
+def _sources(project: Project, db: Database, scope: Scope) -> Search:
     """One source to which this annotator gave different grades, on claims and on its card."""
     given: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     after, me = 0, project.annotator.id
-    while rows := consistency.source_answers(db, me, after, _AT_ONCE):
+    while rows := consistency.source_answers(db, me, after, _AT_ONCE, scope):
         for row in rows:
             if row["counts"] and row["source"] is not None and row["role"] != "author":
                 given[row["source"]][row["value"]] += [row["claim"]] if row["claim"] else []
@@ -237,11 +258,11 @@ def _graded(db: Database, source: int, values: dict[str, list[int]]) -> Uneven |
     return Uneven("sources", name, sides, spots, subject=source)
 
 
-def _claims(project: Project, db: Database) -> Search:
+def _claims(_project: Project, db: Database, scope: Scope) -> Search:
     """The same statement claimed in two articles, and not linked yet."""
     said: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    after, mine = 0, only(project, db)
-    while rows := consistency.claims(db, after, _AT_ONCE, mine):
+    after = 0
+    while rows := consistency.claims(db, after, _AT_ONCE, scope):
         for row in rows:
             for key in {_folded(row["quote"]), _folded(row["gist"])}:
                 if len(key) >= _SHORTEST_CLAIM:
@@ -274,7 +295,7 @@ def _folded(words: str) -> str:
     return " ".join(words.split()).casefold().strip("“”\"'.,;:!? ")
 
 
-_SEARCHES: dict[str, Callable[[Project, Database], Search]] = {
+_SEARCHES: dict[str, Callable[[Project, Database, Scope], Search]] = {
     "labels": _labels,
     "unmarked": _unmarked,
     "entities": _entities,

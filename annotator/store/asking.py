@@ -11,6 +11,7 @@ import regex
 
 from annotator.errors import Refused
 from annotator.i18n import _
+from annotator.store.filtering import EVERYTHING, Filter
 from annotator.store.search import indexed
 
 _PIECE = regex.compile(
@@ -25,20 +26,21 @@ _DEEPEST = 40  # brackets in brackets; SQLite's own reader gives up not far beyo
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as SQLite reads it, and the phrases it looks for."""
+    """A search as SQLite reads it, the phrases it looks for, and among which articles."""
 
     expression: str = ""
     phrases: tuple[str, ...] = ()
+    among: Filter = EVERYTHING
 
 
-def asked(typed: str) -> Asked:
+def asked(typed: str, among: Filter | None = None) -> Asked:
     """The search that was typed; an empty one for blanks. Refused where it cannot be read."""
     pieces = tuple(_pieces(typed.translate(_QUOTES).replace("\0", " ")))
     if not pieces:
         return Asked()
     reader = _Reader(pieces)
     expression = reader.whole()
-    return Asked(expression, tuple(reader.phrases))
+    return Asked(expression, tuple(reader.phrases), among or EVERYTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sqlite_utils.utils import sqlite3
 
 from annotator.errors import Refused
 from annotator.i18n import _
+from annotator.store.among import ALL, Among
 from annotator.store.asking import Asked
 from annotator.store.reading import these
 from annotator.store.search import ALONE, indexed, spelled_out
@@ -66,8 +67,9 @@ class Tally:
 
 
 def read(
-    db: Database, asked: Asked, annotator: int, after: int = 0, limit: int = 50
-) -> tuple[Found, ...]:
+    db: Database, asked: Asked, annotator: int, after: int = 0, limit: int = 50, *,
+    among: Among = ALL,
+) -> tuple[Found, ...]:  # fmt: skip
     """The next articles with hits behind one, of those that were not removed; none at the end."""
     with _readable():
         found = db.execute(
@@ -75,9 +77,9 @@ def read(
             "highlight(texts_search, 0, char(2), char(3)) "
             "from texts_search cross join articles a on a.id = texts_search.rowid "
             "left join statuses s on s.article = a.id and s.annotator = ? "
-            "where texts_search match ? and texts_search.rowid > ? and a.removed = 0 "
-            "order by texts_search.rowid limit ?",
-            [annotator, spelled_out(db, asked.expression), after, limit],
+            "where texts_search match ? and texts_search.rowid > ? and a.removed = 0"
+            f"{among.test} order by texts_search.rowid limit ?",
+            [annotator, spelled_out(db, asked.expression), after, *among.values, limit],
         ).fetchall()
     marking = _Marking(asked)
     return tuple(
@@ -94,7 +96,7 @@ def _hits(article: int, text: str, ranges: Iterable[Range]) -> Iterator[Hit]:
 
 
 def ranges(
-    db: Database, asked: Asked, after: int = 0, limit: int = 50
+    db: Database, asked: Asked, after: int = 0, limit: int = 50, *, among: Among = ALL
 ) -> list[tuple[int, tuple[Range, ...]]]:
     """The next articles behind one, each with the places of its hits and nothing more."""
     marking = _Marking(asked)
@@ -102,14 +104,16 @@ def ranges(
         found = db.execute(
             "select a.id, highlight(texts_search, 0, char(2), char(3)) "
             "from texts_search cross join articles a on a.id = texts_search.rowid "
-            "where texts_search match ? and texts_search.rowid > ? and a.removed = 0 "
-            "order by texts_search.rowid limit ?",
-            [spelled_out(db, asked.expression), after, limit],
+            "where texts_search match ? and texts_search.rowid > ? and a.removed = 0"
+            f"{among.test} order by texts_search.rowid limit ?",
+            [spelled_out(db, asked.expression), after, *among.values, limit],
         ).fetchall()
     return [(id, tuple(marking.hits(marked)[1])) for id, marked in found]
 
 
-def tally(db: Database, asked: Asked, so_far: Tally, limit: int = 2000) -> Tally:
+def tally(
+    db: Database, asked: Asked, so_far: Tally, limit: int = 2000, *, among: Among = ALL
+) -> Tally:
     """Count on, some more articles; counted by SQLite but for scripts without spaces."""
     with _readable():
         found = db.execute(
@@ -118,9 +122,9 @@ def tally(db: Database, asked: Asked, so_far: Tally, limit: int = 2000) -> Tally
             "case when length(body) = length(cast(body as blob)) or not body glob ? then "
             "length(highlight(texts_search, 0, char(2), '')) - length(body) end as n "
             "from texts_search cross join articles a on a.id = texts_search.rowid "
-            "where texts_search match ? and texts_search.rowid > ? and a.removed = 0 "
-            "order by texts_search.rowid limit ?)",
-            [_UNSPACED_GLOB, spelled_out(db, asked.expression), so_far.after, limit],
+            "where texts_search match ? and texts_search.rowid > ? and a.removed = 0"
+            f"{among.test} order by texts_search.rowid limit ?)",
+            [_UNSPACED_GLOB, spelled_out(db, asked.expression), so_far.after, *among.values, limit],
         ).fetchone()
     articles, hits, last, left = found
     for id in json.loads(left):

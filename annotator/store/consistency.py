@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from annotator.store.among import NOTED
 from annotator.store.reading import query, these
 
 Row = dict[str, Any]
@@ -47,9 +48,27 @@ _PLACED = (
 )
 
 
-def whose(only: int | None) -> str:
-    """The condition that leaves one annotator's marks, or all of them."""
-    return "" if only is None else f" and s.annotator = {int(only)}"
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose marks count (None: everybody's), and whether those on the articles that were noted
+    alone do (`among.note`).
+    """
+
+    only: int | None = None
+    is_noted: bool = False
+
+    @property
+    def marks(self) -> str:
+        """The condition on marks `s`."""
+        mine = "" if self.only is None else f" and s.annotator = {int(self.only)}"
+        return mine + self.among("s.article")
+
+    def among(self, article: str) -> str:
+        """The condition on the id of an article."""
+        return f" and {article} in {NOTED}" if self.is_noted else ""
+
+
+ALL = Scope()
 
 
 def names(db: Database, after: str, limit: int) -> list[tuple[str, int]]:
@@ -72,7 +91,7 @@ def words(db: Database, after: tuple[int, str], limit: int) -> list[tuple[int, s
 
 
 def marked_as(
-    db: Database, quote: str, only: int | None, article: int | None = None
+    db: Database, quote: str, scope: Scope, article: int | None = None
 ) -> list[tuple[int, int, int | None]]:
     """How often a name (or other words of one article) has each label, and the entity that most
     of them name; the most frequent first.
@@ -83,14 +102,14 @@ def marked_as(
     return list(db.execute(
         f"select s.label, count(*) as n, max(s.entity) from spans s "
         "join articles a on a.id = s.article and a.removed = 0 "
-        f"where {where} and s.quote = ? and s.label is not null{whose(only)} "
+        f"where {where} and s.quote = ? and s.label is not null{scope.marks} "
         "group by s.label order by n desc, s.label",
         [*values, quote],
     ).fetchall())  # fmt: skip
 
 
 def mentions(
-    db: Database, quote: str, only: int | None, article: int | None = None, *,
+    db: Database, quote: str, scope: Scope, article: int | None = None, *,
     labels: Sequence[int] = (), limit: int = SPOTS,
 ) -> tuple[Spot, ...]:  # fmt: skip
     """Places where words are marked with one of these labels, in the order of the labels."""
@@ -101,32 +120,34 @@ def mentions(
     for label in labels:
         rows = db.execute(
             f"{_SPOT}, s.label, s.id {_PLACED} where {where} and s.quote = ? and s.label = ?"
-            f"{whose(only)} order by s.id limit ?",
+            f"{scope.marks} order by s.id limit ?",
             [*values, quote, label, limit - len(found)],
         ).fetchall()
         found += (Spot(*row) for row in rows)
     return tuple(found)
 
 
-def covered(db: Database, articles: Iterable[int], only: int | None) -> dict[int, list[Row]]:
+def covered(db: Database, articles: Iterable[int], scope: Scope) -> dict[int, list[Row]]:
     """Where mentions lie on some articles."""
     found: dict[int, list[Row]] = {}
     for row in query(
         db,
         f'select s.article, s.start, s."end" from spans s where s.article in {these()} '
-        f"and s.label is not null{whose(only)}",
+        f"and s.label is not null{scope.marks}",
         [json.dumps(list(articles))],
     ):
         found.setdefault(row["article"], []).append(row)
     return found
 
 
-def texts(db: Database, phrase: str, after: int, limit: int) -> list[tuple[int, str, str]]:
+def texts(
+    db: Database, phrase: str, after: int, limit: int, scope: Scope
+) -> list[tuple[int, str, str]]:
     """The next articles that hold a phrase, with title and text."""
     return list(db.execute(
         "select a.id, a.title, body from texts_search cross join articles a "
         "on a.id = texts_search.rowid where texts_search match ? and texts_search.rowid > ? "
-        "and a.removed = 0 order by texts_search.rowid limit ?",
+        f"and a.removed = 0{scope.among('a.id')} order by texts_search.rowid limit ?",
         [phrase, after, limit],
     ).fetchall())  # fmt: skip
 
@@ -144,7 +165,7 @@ def names_shared(db: Database, after: str, limit: int) -> list[str]:
     return [name for (name,) in rows.fetchall()]
 
 
-def entities_called(db: Database, name: str, only: int | None, most: int = 40) -> list[Row]:
+def entities_called(db: Database, name: str, scope: Scope, most: int = 40) -> list[Row]:
     """The entities that have a name or alias: id, label, name, and how many mentions."""
     called = (
         "select id from entities where name = ?1 union select coalesce(o.merged_into, o.id) "
@@ -156,35 +177,38 @@ def entities_called(db: Database, name: str, only: int | None, most: int = 40) -
         "select e.id, e.label, e.name, (select count(*) from entities x "
         "cross join spans s on s.entity = x.id cross join articles a on a.id = s.article "
         "where (x.id = e.id or x.merged_into = e.id) and a.removed = 0 and s.label is not null"
-        f"{whose(only)}) as n from entities e "
+        f"{scope.marks}) as n from entities e "
         f"where e.merged_into is null and e.role = '' and e.id in ({called}) "
         "order by n desc, e.id limit ?2",
         [name, most],
     )
 
 
-def mentions_of(db: Database, entity: int, only: int | None, limit: int) -> tuple[Spot, ...]:
+def mentions_of(db: Database, entity: int, scope: Scope, limit: int) -> tuple[Spot, ...]:
     """Some places where an entity is mentioned."""
     rows = db.execute(
         f"{_SPOT}, ?1, s.id from entities x cross join spans s on s.entity = x.id "
         "cross join articles a on a.id = s.article cross join texts t on t.article = s.article "
         "where (x.id = ?1 or x.merged_into = ?1) and a.removed = 0 and s.label is not null"
-        f"{whose(only)} limit ?2",
+        f"{scope.marks} limit ?2",
         [entity, limit],
     )
     return tuple(Spot(*row) for row in rows.fetchall())
 
 
-def source_answers(db: Database, annotator: int, after: int, limit: int) -> list[Row]:
+def source_answers(db: Database, annotator: int, after: int, limit: int, scope: Scope) -> list[Row]:
     """The next answers one annotator gave to the reliability of a claim's source, or of its card
     (then `claim` is None), with the live entity that the source is; other answers do not count.
     """
+    noted = scope.among("k.article")
+    there = f"exists (select 1 from claims k where k.id = j.claim{noted})"
+    counts = f"(j.claim is null or {there})" if noted else "true"
     return query(
         db,
         "with some as (select id, field, value, claim, entity, derived from judgements "
         "where annotator = ?1 and id > ?2 order by id limit ?3) "
         "select j.id, j.value, j.claim, coalesce(e.merged_into, e.id) as source, e.role, "
-        "(j.field = 'reliability' and j.derived = 0) as counts from some j "
+        f"(j.field = 'reliability' and j.derived = 0 and {counts}) as counts from some j "
         "left join chains c on c.claim = j.claim and not exists "
         "(select 1 from chains d where d.claim = c.claim and d.position > c.position) "
         "left join entities e on e.id = coalesce(j.entity, c.entity) order by j.id",
@@ -210,13 +234,13 @@ def contents(db: Database, claims: Iterable[int]) -> tuple[Spot, ...]:
     return tuple(by_claim[claim] for claim in wanted if claim in by_claim)
 
 
-def claims(db: Database, after: int, limit: int, only: int | None) -> list[Row]:
+def claims(db: Database, after: int, limit: int, scope: Scope) -> list[Row]:
     """The next claims: what is claimed in the text, and its gist."""
     return query(
         db,
         "select s.claim, s.article, s.quote, c.gist from spans s join claims c on c.id = s.claim "
         "where s.claim is not null and s.claim > ? and s.role = 'content' and s.\"order\" = 0"
-        f"{whose(only)} order by s.claim limit ?",
+        f"{scope.marks} order by s.claim limit ?",
         [after, limit],
     )
 
@@ -232,29 +256,30 @@ def linked(db: Database, claims: Sequence[int]) -> set[int]:
     return {claim for pair in rows.fetchall() for claim in pair}
 
 
-def spans_called(
-    db: Database, quote: str, only: int | None, article: int | None = None
-) -> list[int]:
+def spans_called(db: Database, quote: str, scope: Scope, article: int | None = None) -> list[int]:
     """The mentions of a name, or of other words in one article."""
     where, values = "s.level = 'NAM'", list[object]()
     if article is not None:
         where, values = "s.level in ('NOM', 'VAL') and s.article = ?", [article]
     rows = db.execute(
         "select s.id from spans s join articles a on a.id = s.article and a.removed = 0 "
-        f"where {where} and s.quote = ? and s.part_of is null and s.label is not null{whose(only)} "
+        f"where {where} and s.quote = ? and s.part_of is null and s.label is not null{scope.marks} "
         "order by s.id",
         [*values, quote],
     )
     return [id for (id,) in rows.fetchall()]
 
 
-def graded(db: Database, source: int, annotator: int, *, but: str) -> tuple[tuple[int, ...], bool]:
+def graded(
+    db: Database, source: int, annotator: int, *, but: str, scope: Scope
+) -> tuple[tuple[int, ...], bool]:
     """The claims of a source whose reliability one annotator gave otherwise, and whether the card
     of the source says so.
     """
     same = "(select id from entities where id = ?1 or merged_into = ?1)"
     claims = db.execute(
         "select distinct j.claim from chains c join judgements j on j.claim = c.claim "
+        f"join claims k on k.id = c.claim{scope.among('k.article')} "
         f"where c.entity in {same} and j.field = 'reliability' and j.annotator = ?2 "
         "and j.derived = 0 and j.value <> ?3 and not exists (select 1 from chains d "
         "where d.claim = c.claim and d.position > c.position) order by j.claim",

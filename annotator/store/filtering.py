@@ -28,6 +28,8 @@ UNANSWERED = "?"  # as the value of `judged`: claims in which the field has no a
 ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims not judged
 NO_SOURCE = -1  # as the `source`: claims without one
 NEWEST, OUTDATED = "newest", "outdated"  # as the `version`: nothing newer is there, or something
+NOT_SECRET, UNSAID = "not_secret", "unsaid"  # as the `rights`: all but secret ones, or not told
+_RIGHTS = {NOT_SECRET: "rights <> 'secret'", UNSAID: "rights = ''"}
 # Of a claim `c`: somebody stands behind it, or words name them; an annotator judged it, which takes
 # an answer of their own to one of the fields that are given (`rules.judged` says it of a page).
 # An entity, given twice, and those merged into it; asked for at once it would read all entities.
@@ -72,7 +74,8 @@ class Filter:
     claim. `label`, `entity`, `source`, `whose` and `assigned` are ids. `judged` is
     (field, value) of an answer to a claim, the value `UNANSWERED` for one not given; the source
     `NO_SOURCE` asks for claims without one. `since` and `until` are dates as far as they go:
-    "2024", "2024-03". `version` is `NEWEST` or `OUTDATED`; `seed` decides the random order.
+    "2024", "2024-03". `rights` are those of an article, or `NOT_SECRET` or `UNSAID`. `version` is
+    `NEWEST` or `OUTDATED`; `seed` decides the random order.
     """
 
     text: str = ""
@@ -133,6 +136,9 @@ class Filter:
         return hashlib.sha256(str(self.seed).encode()).hexdigest()
 
 
+EVERYTHING = Filter()
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One condition: `ids` selects the articles that meet it, `each` tests the article `a`, and
@@ -183,7 +189,13 @@ def _metadata(wanted: Filter, annotator: int) -> Iterator[Condition]:
         yield _between(wanted)
     if wanted.version:
         yield _VERSIONS[wanted.version]
-    for column in ("outlet", "language", "rights", "family"):
+    if wanted.rights in _RIGHTS:
+        test = _RIGHTS[wanted.rights]
+        yield Condition(f"select id from articles where {test}", f"+a.{test}", ())
+    elif wanted.rights:
+        yield Condition("select id from articles where rights = ?", "+a.rights = ?",
+                        (wanted.rights,))  # fmt: skip
+    for column in ("outlet", "language", "family"):
         if value := getattr(wanted, column):
             equal = f"= ?{' collate nocase' if column == 'outlet' else ''}"
             found = f"select id from articles where {column} {equal}"

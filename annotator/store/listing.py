@@ -1,6 +1,7 @@
 """The list of articles: filtered and sorted in SQL, read in pages by key, never by counting off."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,12 @@ class Listing:
         """An article as it stands in the list; None where it does not pass the filter."""
         found = self._rows("a.*, s.status", f"a.id = {int(article)}", None, 1)
         return _listed(found[0]) if found else None
+
+    def passing(self, articles: Iterable[int]) -> set[int]:
+        """Those of some articles that pass the filter."""
+        sql = f"select a.id from {self._from} where {self._shown} and a.id in {these()}"
+        values = [*self._shown_values, json.dumps(list(articles))]
+        return {row["id"] for row in query(self._db, sql, values)}
 
     def next_open(self, after: int | None) -> int | None:
         """The first article of the list that this annotator has not finished, after one of it."""

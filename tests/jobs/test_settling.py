@@ -84,7 +84,7 @@ def test_a_name_marked_here_and_not_there_is_found_and_labelled(project: Project
     assert [(s.article, s.start) for s in uneven.spots] == [
         (first, 41), (second, 0), (second, 16), (second, 41),
     ]  # fmt: skip
-    places = unevenness.unmarked(project, "Paris")
+    places = unevenness.unmarked(project, uneven)
     assert finished(finding.label(project, places, id_of(project, "GPE"))).made == 4
     assert labels(project, second) == ["GPE"] * 3
     assert "Paris" not in {one.words for one in found(project, "unmarked")}

@@ -43,7 +43,7 @@ def _unmarked(project: Project, one: Uneven, also_done: bool) -> Iterator[Way]:
         words = ngettext("Label {n} place as {label}", "Label {n} places as {label}", one.count)
 
         def job(id: int = label.id) -> Generator[Progress, None, Any]:
-            places = unevenness.unmarked(project, one.words)
+            places = unevenness.unmarked(project, one)
             return finding.label(project, places, id, also_done=also_done, total=one.count)
 
         yield Way(words.format(n=one.count, label=label.code), job, label.key)
