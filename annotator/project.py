@@ -343,8 +343,11 @@ class Project:
             self._keep_log_short(db, _LONG_FOR_JOBS)
 
     def changed_outside(self) -> bool:
-        """True once after another program changed the file."""
-        old, self._version = self._version, self._data_version()
+        """True once after another program changed the file; a look while a job writes waits."""
+        with self._gate.glance() as free:
+            if not free:
+                return False
+            old, self._version = self._version, self._data_version()
         if old == self._version:
             return False
         self._read_settings()

@@ -20,6 +20,7 @@ from annotator.errors import BadInput, NotSaved, Refused
 from annotator.gui import spoken
 from annotator.gui.focus import Focus
 from annotator.gui.lastseen import LastSeen
+from annotator.gui.patience import Patience
 from annotator.gui.saving import Act, Saving
 from annotator.gui.tasks import Tasks
 from annotator.i18n import _
@@ -67,13 +68,15 @@ class Desk(QObject):
 
     def __init__(self, settings: Settings, window: QWidget | None = None) -> None:
         super().__init__(window)
-        self.window, self.settings, self.tasks = window, settings, Tasks(self)
+        self.window, self.settings, self.patience = window, settings, Patience(self)
+        self.tasks = Tasks(self, self.patience)
         self.project: Project | None = None
         self.page: Page | None = None
-        self.focus, self.hits, self.saving = Focus(), Hits(), Saving()
+        self.focus, self.hits, self.saving = Focus(), Hits(), Saving(self.patience)
         self.wanted, self._seen = Filter(), LastSeen()
         self._in_turn = False
         self._told = _NOTHING
+        self.patience.missed.connect(self._say_missed)
         self._outside = QTimer(self, interval=_LOOK_OUTSIDE_MS)
         self._outside.timeout.connect(self._look_outside)
         self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
@@ -175,9 +178,9 @@ class Desk(QObject):
         if self.project is not None:
             _leave_field()
             self._outside.stop()
-            self.project.close()
+            self.patience.wait(self.project.close)
         with self.turn():
-            self.project, self.saving, self.wanted = project, Saving(), Filter()
+            self.project, self.saving, self.wanted = project, Saving(self.patience), Filter()
             self.page, self.focus, self.hits = None, Focus(), Hits()
             self.project_changed.emit()
             self.disk_changed.emit()
@@ -206,7 +209,7 @@ class Desk(QObject):
         if (page := self._read(article)) is None:
             return
         with self.turn():
-            self.page, self.focus, self.hits = page, Focus(), Hits()
+            self.page, self.focus, self.hits = page, self.focus.elsewhere(), Hits()
         self._seen.note(self.project.path, article)
 
     def note_progress(self, done: int, count: int) -> None:
@@ -256,7 +259,11 @@ class Desk(QObject):
             self.disk_changed.emit()
 
     def run(self, act: Act) -> Outcome | None:
-        """Run what edits the project, such as its undo. None where a rule or the disk said no."""
+        """Run what edits the project, such as its undo. None where a rule or the disk said no, or
+        where it waits for the edit before it: a pause in a field can end while that is stored.
+        """
+        if self.patience.puts_off(lambda: self.run(act)):
+            return None
         try:
             outcome = self.saving.run(act)
         except Refused as refusal:
@@ -305,7 +312,7 @@ class Desk(QObject):
     def set(self, **changes: Any) -> None:
         """Change settings; they are kept at once."""
         self.settings = replace(self.settings, **changes)
-        save(self.settings)
+        self.patience.wait(lambda: save(self.settings))
         self.settings_changed.emit(self.settings)
 
     def ask(self, place: str) -> None:
@@ -341,6 +348,9 @@ class Desk(QObject):
         """Say a sentence in the status line."""
         self.said.emit(Notice(words, kind))
 
+    def _say_missed(self) -> None:
+        self.say(_("What you clicked while it was saving was not taken: the text moved."), "warn")
+
     # questions that commands ask
 
     @property
@@ -355,12 +365,14 @@ class Desk(QObject):
     # the world outside
 
     def _look_outside(self) -> None:
-        if self.project is not None and self.project.changed_outside():
+        if self.project is None or self.patience.is_waiting:
+            return
+        if self.project.changed_outside():
             self.reread()
 
     def _fold(self) -> None:
         if self.project is not None:
-            self.project.checkpoint()
+            self.patience.behind(self.project.checkpoint)
 
 
 def _leave_field() -> None:

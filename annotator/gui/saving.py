@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from annotator.errors import NotSaved
+from annotator.gui.patience import Patience
 from annotator.project import Outcome
 
 Act = Callable[[], Outcome]
@@ -12,8 +13,8 @@ Act = Callable[[], Outcome]
 class Saving:
     """`failure` says why edits wait ("" where none does), `at` when the last one was saved."""
 
-    def __init__(self) -> None:
-        self.failure = ""
+    def __init__(self, patience: Patience) -> None:
+        self._patience, self.failure = patience, ""
         self.at: datetime | None = None
         self._waiting: list[Act] = []
         self._warned = False
@@ -28,7 +29,7 @@ class Saving:
         try:
             if self._waiting:
                 raise NotSaved(self.failure)
-            outcome = act()
+            outcome = self._patience.wait(act)
         except NotSaved as failure:
             self.failure = str(failure)
             self._waiting.append(act)

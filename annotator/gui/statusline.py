@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -20,6 +20,7 @@ from annotator.project import Project
 
 HEIGHT, INSET, GAP = 26, 12, 12
 _SAY_MS = 6000
+_TURN_MS, _TURN_DEGREES = 50, 24
 
 
 class StatusLine(QWidget):
@@ -144,12 +145,26 @@ def _selected(focus: Focus) -> tuple[str, ...]:
 
 
 class Saved(Painted):
-    """A tick and "Saved 12:04", or a triangle and why not."""
+    """A tick and "Saved 12:04", a turning ring while that takes long, or a triangle and why not."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk, self._words = desk, ""
+        self.desk, self._words, self.turned = desk, "", 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._turning = QTimer(self, interval=_TURN_MS)
+        self._turning.timeout.connect(self._turn)
+        desk.patience.slow.connect(self._show_slow)
+
+    def _show_slow(self, slow: bool) -> None:
+        if slow:
+            self._turning.start()
+        else:
+            self._turning.stop()
+        self.show_disk()
+
+    def _turn(self) -> None:
+        self.turned = (self.turned + _TURN_DEGREES) % 360
+        self.update()
 
     def show_disk(self) -> None:
         """Show the state of the disk."""
@@ -164,6 +179,8 @@ class Saved(Painted):
 
     def _told(self) -> str:
         desk = self.desk
+        if self._turning.isActive():
+            return _("Saving…")
         if desk.saving.failure:
             return _("Not saved: {why}").format(why=desk.saving.failure)
         if desk.project is None:
@@ -177,14 +194,26 @@ class Saved(Painted):
     def draw(self, painter: QPainter, theme: Theme) -> None:
         if not self._words:
             return
+        box = QRectF(px(22), 0, self.width() - px(22), self.height())
+        if self._turning.isActive():
+            self._draw_ring(painter, theme)
+            paint.draw_words(painter, box, self._words, theme.font("small"), theme.text)
+            return
         failed, locked = bool(self.desk.saving.failure), self._words == _("Read-only")
         name = "warn" if failed else "lock" if locked else "check"
         colour = theme.bad if failed else theme.dim if locked else theme.ok
         at = QRectF(0, (self.height() - 16) / 2, 16, 16).topLeft()
         icons.draw(painter, name, at, colour, px(16))
-        box = QRectF(px(22), 0, self.width() - px(22), self.height())
         ink = theme.bad if failed else theme.text
         paint.draw_words(painter, box, self._words, theme.font("small"), ink)
+
+    def _draw_ring(self, painter: QPainter, theme: Theme) -> None:
+        painter.save()
+        painter.translate(px(16) / 2, self.height() / 2)
+        painter.rotate(self.turned)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        icons.draw(painter, "turning", QPointF(-px(16) / 2, -px(16) / 2), theme.accent, px(16))
+        painter.restore()
 
     def sizeHint(self) -> QSize:
         words = paint.words_width(self._words, theme_of(self).font("small"))

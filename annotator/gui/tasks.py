@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from annotator.gui.patience import Patience
 from annotator.progress import Progress
 
 Job = Generator[Progress, None, Any]
@@ -26,7 +27,8 @@ class Running:
 
 
 class Tasks(QObject):
-    """Runs one job after the other. `done` gets the job's result on the window's thread.
+    """Runs one job after the other. `done` gets the job's result on the window's thread, after an
+    edit that is just being stored has been shown.
 
     Signals: `moved` (a Running, or None when all is done), `failed` (the exception), and
     `cancelled` (the title of a job that was stopped; what it had done stays).
@@ -38,8 +40,9 @@ class Tasks(QObject):
     _stepped = Signal(object, object)
     _stopped = Signal(object, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, patience: Patience | None = None) -> None:
         super().__init__(parent)
+        self._patience = patience or Patience(self)
         self._waiting: deque[_Worker] = deque()
         self._now: _Worker | None = None
         # Bound to this object, so that they arrive on its thread and not on the worker's.
@@ -82,6 +85,8 @@ class Tasks(QObject):
 
     @Slot(object, object, object)
     def _end(self, worker: "_Worker", result: Any, error: BaseException | None) -> None:
+        if self._patience.puts_off(lambda: self._end(worker, result, error)):
+            return
         self._now = None
         done, worker.done = worker.done, _nothing  # widgets it holds are let go on this thread
         if not self._waiting:

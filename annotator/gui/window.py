@@ -181,7 +181,7 @@ class Window(QMainWindow):
     # overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.desk.may_leave():
+        if self.desk.patience.puts_off(self.close) or not self.desk.may_leave():
             event.ignore()
             return
         self._kept.setValue("geometry", self.saveGeometry())

@@ -35,6 +35,12 @@ class Gate:
             self._taken = True
         yield from self._held()
 
+    @contextmanager
+    def glance(self) -> Iterator[bool]:
+        """True, and the connection for a moment, where nobody writes; else False at once."""
+        with self._moved:
+            yield not self._taken
+
     def _held(self) -> Iterator[None]:
         try:
             yield
