@@ -113,8 +113,8 @@ def _choices(choices: Iterable[Choice | LinkType]) -> str:
 
 def of_links() -> str:
     """The types of links of the codebook for news."""
-    rows = (("`l` between claims", book().claim_links), ("`i` between entities",
-                                                         book().entity_links))  # fmt: skip
+    entities = "`i` between entities, `Shift+i` between mentions"
+    rows = (("`l` between claims", book().claim_links), (entities, book().entity_links))
     return table(("link", "types"), ((name, _choices(types)) for name, types in rows))
 
 

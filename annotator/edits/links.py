@@ -50,8 +50,7 @@ def change(work: Work, kind: str, link: int, column: str, value: str) -> None:
 
 def _type(work: Work, kind: str, type: str) -> str:
     """What a type of link is called."""
-    types = {"claim": work.codebook.claim_links, "entity": work.codebook.entity_links}
-    return linked(types.get(kind, ()), type)
+    return linked(work.codebook.link_types(kind), type)
 
 
 @edit(_N("Remove a link"))

@@ -215,7 +215,8 @@ class ArticleArea(QWidget):
     def _selected(self, start: int, end: int) -> None:
         focus = self.desk.focus
         if (start, end) != (focus.start, focus.end):
-            self.desk.look(start=start, end=end, ready=-1, span=None, field="")
+            self.desk.look(start=start, end=end, ready=-1, span=None, field="",
+                           waits=focus.awaited)  # fmt: skip
 
     def _clicked(self, point: int, modifiers: Qt.KeyboardModifier) -> None:
         page = self.desk.page

@@ -2,6 +2,7 @@
 
 from annotator import text as texts
 from annotator.edits import claims
+from annotator.gui import linking
 from annotator.gui.desk import Desk
 from annotator.gui.focus import Focus
 from annotator.model import Page, Span
@@ -23,7 +24,8 @@ def click(desk: Desk, point: int) -> None:
     if ring:
         choose(desk, _next(ring, focus.span), at=point)
     else:
-        desk.look(start=point, end=point, ready=-1, span=None, entity=None, field="")
+        desk.look(start=point, end=point, ready=-1, span=None, entity=None, field="",
+                  waits=focus.awaited)  # fmt: skip
 
 
 def _offers_chunk(desk: Desk, point: int) -> bool:
@@ -54,25 +56,29 @@ def choose(desk: Desk, span: Span, *, at: int | None = None) -> None:
     page, focus = desk.page, desk.focus
     if page is None:
         return
-    if focus.waits in ("chain", "entity") and span.is_mention:
-        choose_entity(desk, page.entity_of(span))
+    if focus.awaited in ("chain", "entity") and span.is_mention:
+        choose_entity(desk, page.entity_of(span), span.id)
         return
-    if focus.waits in ("link", "parent") and span.claim is not None:
-        choose_claim(desk, span.claim)
+    if focus.awaited == "mention" and span.is_mention:
+        linking.take(desk, span.id, span.id)
+        return
+    if focus.awaited in ("link", "parent") and span.claim is not None:
+        choose_claim(desk, span.claim, span.id)
         return
     caret = span.start if at is None else at
     claim = span.claim if span.claim is not None else focus.claim
     desk.look(
         start=caret, end=caret, ready=-1, span=span.id, claim=claim, field="",
-        entity=page.entity_of(span),
+        entity=page.entity_of(span), waits=focus.awaited,
     )  # fmt: skip
 
 
-def choose_claim(desk: Desk, claim: int | None) -> None:
-    """Open a claim, or take it as the other end of the link or nesting that waits."""
-    focus = desk.focus
-    if focus.waits == "link" and claim not in (None, focus.claim):
-        desk.look(waits=f"link:{claim}")
+def choose_claim(desk: Desk, claim: int | None, span: int | None = None) -> None:
+    """Open a claim, or take it, met at a span, as the other end of what waits."""
+    focus, page = desk.focus, desk.page
+    if focus.awaited == "link" and claim is not None and page is not None:
+        parts = page.parts(claim, "content")
+        linking.take(desk, claim, span if span is not None else parts[0].id if parts else None)
     elif focus.waits == "parent" and focus.claim is not None:
         outcome = desk.edit(claims.set_parent, focus.claim, claim)
         desk.look(waits="")
@@ -82,16 +88,18 @@ def choose_claim(desk: Desk, claim: int | None) -> None:
         desk.look(claim=claim, span=None, field="", waits="")
 
 
-def choose_entity(desk: Desk, entity: int | None) -> None:
-    """Show an entity, or take it as what waits: a relay of the chain, the end of a link."""
+def choose_entity(desk: Desk, entity: int | None, span: int | None = None) -> None:
+    """Show an entity, or take it as what waits: a relay of the chain, the end of a link met at
+    a span.
+    """
     focus = desk.focus
     if focus.waits == "chain" and entity is not None and focus.claim is not None:
         outcome = desk.edit(claims.relay, focus.claim, entity)
         desk.look(waits="")
         if outcome is not None:
             desk.tell(outcome)
-    elif focus.waits == "entity" and entity not in (None, focus.entity):
-        desk.look(waits=f"entity:{entity}")
+    elif focus.awaited == "entity":
+        linking.take(desk, entity, span)
     else:
         desk.look(entity=entity, waits="")
 

@@ -127,7 +127,7 @@ class Commands:
         """The command a plain key runs now: what waits is asked first, then the text."""
         focus = self._desk.focus
         waiting = [f"field:{focus.field}"] if focus.field else []
-        waiting += [f"waits:{focus.waits.split(':')[0]}"] if ":" in focus.waits else []
+        waiting += [f"waits:{focus.awaited}"] if focus.other is not None else []
         waiting += [SUGGESTION] if suggesting.waiting(self._desk) is not None else []
         for place in (*waiting, PLAIN):
             here = [c for c in self.all if c.place == place and key in c.keys]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
-from annotator.gui import suggesting
+from annotator.gui import linking, suggesting
 from annotator.gui.command import PLAIN, Command, Commands, shown_key
 from annotator.gui.desk import Desk
 from annotator.gui.focus import Focus
@@ -83,10 +83,11 @@ class LabelBar(Painted):
             return _("Open an article to mark it."), []
         if desk.project.read_only:
             return _("Read-only:"), self._named(_READING)
-        if ":" in focus.waits:
-            return _("How are they linked?"), self._at(f"waits:{focus.waits.split(':')[0]}")
+        if focus.other is not None:
+            return _("How are they linked?"), self._at(f"waits:{focus.awaited}")
         if focus.waits and focus.waits != "done":
-            return _WAITS[focus.waits](), [self.commands.named("claim.stop")]
+            told = linking.asked(desk) or _WAITS[focus.waits]()
+            return told, [self.commands.named("claim.stop")]
         if focus.field:
             return self._asking(page, focus)
         if (suggested := suggesting.waiting(desk)) is not None:
@@ -167,9 +168,7 @@ class LabelBar(Painted):
 
 _WAITS = {
     "chain": lambda: _("Choose who relayed it"),
-    "link": lambda: _("Choose the other claim"),
     "parent": lambda: _("Choose the claim this is part of"),
-    "entity": lambda: _("Choose the other entity"),
 }
 
 

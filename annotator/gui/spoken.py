@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from annotator.i18n import _, ngettext
 from annotator.jobs import Imported
-from annotator.model import Claim, Page, Span
-from annotator.wording import graded, lowered
+from annotator.model import Claim, Link, Page, Span
+from annotator.wording import graded, linked, lowered
 
 
 def span(page: Page, span: Span, annotator: int | None = None) -> str:
@@ -34,7 +34,24 @@ def further(page: Page, span: Span) -> Iterator[str]:
             other = page.span(link.target if span.id == link.source else link.source)
             text = _("{type} {quote}") if span.id == link.source else _("{quote} {type} this")
             if other is not None:
-                yield text.format(type=link.type, quote=" ".join(other.quote.split()))
+                yield text.format(type=_type(page, link), quote=_quoted(other))
+
+
+def link(page: Page, link: Link) -> str:
+    """A link of two mentions of the page: what the first is to the second."""
+    source, target = page.span(link.source), page.span(link.target)
+    return _("“{first}”: {kind} “{second}”").format(
+        first=_quoted(source) if source else "…", kind=_type(page, link),
+        second=_quoted(target) if target else "…",
+    )  # fmt: skip
+
+
+def _type(page: Page, link: Link) -> str:
+    return linked(page.codebook.link_types(link.kind), link.type)
+
+
+def _quoted(span: Span) -> str:
+    return " ".join(span.quote.split())
 
 
 def number(page: Page, claim: int) -> int:
@@ -90,13 +107,14 @@ def imported(result: Imported) -> str:
         words = ngettext("{n} was here already.", "{n} were here already.", result.already)
         told.append(words.format(n=result.already))
     if result.marks_left:
-        words = ngettext("{n} mark or answer on what was here was not taken.",
-                         "{n} marks and answers on what was here were not taken.",
+        words = ngettext("{n} mark, answer or remark on what was here was not taken.",
+                         "{n} marks, answers and remarks on what was here were not taken.",
                          result.marks_left)  # fmt: skip
         told.append(words.format(n=result.marks_left))
-    if n := result.marks_added + result.answers_added:
-        words = ngettext("{n} mark or answer was added to what was here.",
-                         "{n} marks and answers were added to what was here.", n)  # fmt: skip
+    if n := result.marks_added + result.answers_added + result.remarks_added:
+        words = ngettext("{n} mark, answer or remark was added to what was here.",
+                         "{n} marks, answers and remarks were added to what was here.",
+                         n)  # fmt: skip
         told.append(words.format(n=n))
     if result.back:
         told.append(_("{n} removed before came back.").format(n=result.back))
@@ -121,6 +139,11 @@ def imported_in_full(result: Imported) -> str:
         words = ngettext("{n} mark did not fit its text and stayed out.",
                          "{n} marks did not fit their texts and stayed out.", n)  # fmt: skip
         told.append(words.format(n=n))
+    if n := len(result.kept):
+        words = ngettext("{n} thing is otherwise in the file and stayed as it was here ({first}).",
+                         "{n} things are otherwise in the files and stayed as they were here "
+                         "(the first: {first}).", n)  # fmt: skip
+        told.append(words.format(n=n, first=str(result.kept[0]).removesuffix(".")))
     if result.unread:
         told.append(_("Not read: {names}.").format(names=", ".join(result.unread)))
     return " ".join(told)

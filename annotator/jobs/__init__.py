@@ -3,6 +3,7 @@
 A job returns its result when it is through; closing the generator stops it at its last step.
 """
 
+from annotator.jobs.afar import FarClaim, claims_afar
 from annotator.jobs.arrivals import Arrival, Arrivals
 from annotator.jobs.arrivals import save as save_arrivals
 from annotator.jobs.bulk import assign, set_status
@@ -39,6 +40,7 @@ __all__ = [
     "Arrival",
     "Arrivals",
     "Failure",
+    "FarClaim",
     "Finding",
     "Imported",
     "Misfit",
@@ -51,6 +53,7 @@ __all__ = [
     "backup",
     "card_for",
     "card_of",
+    "claims_afar",
     "codebook_joined",
     "codebook_uses",
     "existing_backups",

@@ -1,5 +1,6 @@
 """What of a codebook is in use: counted before something of it is taken away."""
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -74,5 +75,6 @@ def codebook_uses(project: Project) -> Generator[Progress, None, Uses]:
             fields=uses.of_fields(db),
             values=uses.of_values(db, chosen),
             claim_links=uses.of_links(db, "claim"),
-            entity_links=uses.of_links(db, "entity"),
+            # Mentions are linked by the same types.
+            entity_links=Counter(uses.of_links(db, "entity")) + Counter(uses.of_links(db, "span")),
         )

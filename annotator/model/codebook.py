@@ -103,6 +103,12 @@ class Codebook:
         """The fields of one layer, in the order they are asked."""
         return tuple(f for f in self.fields if f.layer == layer)
 
+    def link_types(self, kind: str) -> tuple[LinkType, ...]:
+        """The types of links between two claims, entities or spans; mentions are linked as
+        entities are.
+        """
+        return self.claim_links if kind == "claim" else self.entity_links
+
     @property
     def core(self) -> tuple[Field, ...]:
         """The judgement fields that are always on screen, in the order they are asked."""

@@ -1,11 +1,12 @@
 """How the open claim hangs together with others: its links, the claim it is part of, its parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from annotator import jobs
 from annotator.edits import claims, links
 from annotator.edits.work import Edit
 from annotator.gui import linknotes, spoken
@@ -62,6 +63,7 @@ class Ties(QWidget):
         super().__init__(parent)
         self.desk, self.commands = desk, commands
         self._shown: object = None
+        self._afar: Mapping[int, jobs.FarClaim] = {}
         self._row: QWidget | None = None
         self._column = column(self)
         self.hide()
@@ -70,6 +72,7 @@ class Ties(QWidget):
         """Show the links and the nesting of the open claim."""
         page, claim = sheet.page, sheet.claim
         inside = tuple(one.id for one in page.claims.values() if one.parent == claim.id)
+        self._afar = self._elsewhere(sheet)
         shown = self._numbered(sheet, inside)
         if shown == self._shown:
             return
@@ -90,7 +93,14 @@ class Ties(QWidget):
         claim, number = sheet.claim, sheet.number_of
         links = [(link, number(link.source), number(link.target)) for link in sheet.links]
         above = number(claim.parent or 0)
-        return (claim.id, links, claim.parent, above, [number(one) for one in inside])
+        within = [number(one) for one in inside]
+        return (claim.id, links, claim.parent, above, within, self._afar)
+
+    def _elsewhere(self, sheet: Sheet) -> Mapping[int, jobs.FarClaim]:
+        """The claims of other articles that the open one is linked with."""
+        ends = {end for link in sheet.links for end in (link.source, link.target)}
+        far, project = ends - sheet.page.claims.keys(), self.desk.project
+        return jobs.claims_afar(project, far) if far and project is not None else {}
 
     def _rows(self, made: list[QWidget]) -> QWidget:
         lead = Lead(_("Links"), key_of(self.commands, "claim.link"), _("Link to another claim"))
@@ -107,7 +117,7 @@ class Ties(QWidget):
             words = _("part of {n}").format(n=sheet.number_of(claim.parent))
             made.append(self._removable(words, claim.parent, claims.set_parent, claim.id, None))
         for one in inside:
-            tie = Tie(_("holds {n}").format(n=sheet.number_of(one)), _gist(sheet.page, one))
+            tie = Tie(_("holds {n}").format(n=sheet.number_of(one)), self._gist(sheet.page, one))
             tie.clicked.connect(lambda _on=False, one=one: choose_claim(self.desk, one))
             made.append(tie)
         return made
@@ -117,7 +127,7 @@ class Ties(QWidget):
         other = link.target if goes_out else link.source
         kinds = {one.value: lowered(one.name) for one in sheet.page.codebook.claim_links}
         text = _("{kind} {n}") if goes_out else _("{n} {kind} this")
-        number = sheet.number_of(other) or _("a claim elsewhere")
+        number = sheet.number_of(other) or self._place_of(other)
         words = text.format(kind=kinds.get(link.type, link.type), n=number)
         tie = self._removable(words, other, links.remove, "claim", link.id, note=link.note)
         tie.take_notes()
@@ -137,9 +147,9 @@ class Ties(QWidget):
         self, words: str, other: int, edit: Edit, *rest: object, note: str = ""
     ) -> Removable:
         page = self.desk.page
-        gist = _gist(page, other) if page is not None else ""
+        gist = self._gist(page, other) if page is not None else ""
         tie = Tie(words, "\n".join(one for one in (words, gist, note) if one), note)
-        tie.clicked.connect(lambda: choose_claim(self.desk, other))
+        tie.clicked.connect(lambda: self._go(other))
         made = Removable(tie, _("Remove the link"))
         made.removed.connect(lambda: self._edit(edit, *rest))
         return made
@@ -167,7 +177,21 @@ class Ties(QWidget):
         if outcome := self.desk.edit(edit, *rest):
             self.desk.tell(outcome)
 
+    def _place_of(self, claim: int) -> str:
+        """Where a claim of another article is."""
+        far = self._afar.get(claim)
+        return _("a claim in “{title}”").format(title=far.title) if far else _("a claim elsewhere")
 
-def _gist(page: Page, claim: int) -> str:
-    """What a claim of the page says; "" of one that lies elsewhere."""
-    return spoken.words(page, page.claims[claim]) if claim in page.claims else ""
+    def _gist(self, page: Page, claim: int) -> str:
+        """What a claim says; "" of one that is not to be seen."""
+        if claim in page.claims:
+            return spoken.words(page, page.claims[claim])
+        return " ".join(self._afar[claim].words.split()) if claim in self._afar else ""
+
+    def _go(self, claim: int) -> None:
+        """Open a claim, in its own article."""
+        far = self._afar.get(claim)
+        with self.desk.turn():
+            if far is not None:
+                self.desk.open_article(far.article)
+            choose_claim(self.desk, claim)

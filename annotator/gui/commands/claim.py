@@ -1,15 +1,18 @@
 """Claims: mark what is claimed, by whom, with which words; tie claims to one another."""
 
 from functools import partial
+from typing import Any
 
-from annotator.edits import claims, links
+from annotator.edits import claims
 from annotator.edits.work import Edit
-from annotator.gui import judging
+from annotator.gui import judging, linking
 from annotator.gui.choosing import clause
 from annotator.gui.command import PLAIN, Command, command
-from annotator.gui.commands.mark import mention_of
+from annotator.gui.commands.mark import has_mention, mention_of
 from annotator.gui.desk import Desk
 from annotator.i18n import _N, _
+
+_TYPED = "w"
 
 
 def editable(desk: Desk) -> bool | str:
@@ -147,9 +150,8 @@ def chain(desk: Desk) -> None:
     also=_N("relation, connect, corroborates, contradicts"),
 )
 def link(desk: Desk) -> None:
-    """Wait for the other claim to be chosen, then for the kind of link."""
-    desk.look(waits="link", field="")
-    desk.say(_("Choose the other claim, in the text or the list. Esc stops."))
+    """Wait for the other claim to be chosen, here or elsewhere, then for the kind of link."""
+    linking.begin(desk, "link", desk.focus.claim)
 
 
 def has_entity(desk: Desk) -> bool | str:
@@ -169,8 +171,7 @@ def has_entity(desk: Desk) -> bool | str:
 )
 def link_entities(desk: Desk) -> None:
     """Wait for the other entity to be chosen, then for the kind of link."""
-    desk.look(waits="entity", field="")
-    desk.say(_("Choose the other entity: a mention or a row of the entities. Esc stops."))
+    linking.begin(desk, "entity", desk.focus.entity)
 
 
 @command(
@@ -187,35 +188,39 @@ def nest(desk: Desk) -> None:
     desk.say(_("Choose the claim that this one is part of. Esc stops."))
 
 
+@command("Mark", _N("Link two mentions…"), keys="Shift+i", when=has_mention, section=5,
+         also=_N("relation, connect, arrow"))  # fmt: skip
+def link_mentions(desk: Desk) -> None:
+    """Wait for the other mention to be chosen, then for the kind of link."""
+    linking.begin(desk, "mention", desk.focus.span)
+
+
 def made_for(desk: Desk) -> tuple[Command, ...]:
-    """A command for each type of link, for the moment the other end was chosen."""
+    """A command for each type of link, for the moment the other end was chosen, and one that lets
+    it be typed.
+    """
     if desk.project is None:
         return ()
-    book = desk.project.codebook
-    return tuple(
-        Command(
-            f"claim.link.{kind}.{one.value}", menu, one.name,
-            partial(_tie, kind=kind, type=one.value),
-            (one.key,), f"waits:{waits}", partial(_has_end, waits=waits), one.name, section=4,
-        )
-        for menu, kind, waits, types in (
-            ("Claim", "claim", "link", book.claim_links),
-            ("Mark", "entity", "entity", book.entity_links),
-        )
-        for one in types
-    )  # fmt: skip
+    made: list[Command] = []
+    for way in linking.WAYS:
+        types = desk.project.codebook.link_types(way.kind)
+        where: dict[str, Any] = {
+            "place": f"waits:{way.waits}", "when": partial(_has_end, waits=way.waits), "section": 4,
+        }  # fmt: skip
+        for one in types:
+            run = partial(linking.tie, type=one.value)
+            name = f"claim.link.{way.kind}.{one.value}"
+            made.append(Command(name, way.menu, one.name, run, (one.key,), bar=one.name, **where))
+        keys = () if _TYPED in {one.key for one in types} else (_TYPED,)
+        made.append(Command(f"claim.link.{way.kind}", way.menu, _N("Another kind of link…"),
+                            linking.ask_type, keys, bar=_N("another kind"), **where))  # fmt: skip
+    return tuple(made)
 
 
 def _has_end(desk: Desk, waits: str) -> bool | str:
-    return desk.focus.waits.startswith(f"{waits}:") or _("Choose the other end first.")
-
-
-def _tie(desk: Desk, kind: str, type: str) -> None:
     focus = desk.focus
-    source, target = (focus.claim if kind == "claim" else focus.entity), focus.waits.split(":")[-1]
-    desk.look(waits="")
-    if source is not None and (outcome := desk.edit(links.add, kind, source, int(target), type)):
-        desk.tell(outcome)
+    chosen = focus.awaited == waits and focus.other is not None
+    return chosen or _("Choose the other end first.")
 
 
 @command(
@@ -237,7 +242,8 @@ def stop(desk: Desk) -> None:
     """Stop waiting for an answer or an end; then let go of the words, the mark, the claim."""
     focus = desk.focus
     if focus.field or focus.waits:
-        desk.look(field="", waits="")
+        desk.look(field="")
+        linking.let_go(desk)
     elif focus.has_words or focus.span is not None:
         desk.look(end=focus.start, ready=-1, span=None)
     else:

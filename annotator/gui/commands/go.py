@@ -1,7 +1,7 @@
 """Going about: spans, claims, articles, panels."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from annotator import rules
 from annotator.gui import judging
@@ -50,7 +50,7 @@ def _step_span(desk: Desk, step: int) -> None:
     if page is None or not page.spans:
         desk.say(_("Nothing is marked here yet."))
         return
-    spans, now = page.spans, desk.focus.span
+    spans, now = _to_choose(page, desk.focus.awaited), desk.focus.span
     chosen = page.span(now) if now is not None else None
     if chosen is not None:
         place = bisect_left(spans, _place(chosen), key=_place) + step
@@ -58,6 +58,15 @@ def _step_span(desk: Desk, step: int) -> None:
         before = bisect_left(spans, desk.focus.start, key=lambda span: span.start)
         place = before if step > 0 else before - 1
     choose(desk, spans[place % len(spans)])
+
+
+def _to_choose(page: Page, awaited: str) -> Sequence[Span]:
+    """The spans to step through: all, or those that can be what a link waits for."""
+    if awaited in ("chain", "entity", "mention"):
+        return tuple(page.mentions) or page.spans
+    if awaited in ("link", "parent"):
+        return tuple(span for span in page.spans if not span.is_mention) or page.spans
+    return page.spans
 
 
 def _place(span: Span) -> tuple[int, int, int]:
@@ -126,7 +135,9 @@ def _step_claim(desk: Desk, step: int, wanted: Callable[[Page, Claim], bool]) ->
     if page is None:
         return
     claims = page.claims_in_order
-    places = [i for i, claim in enumerate(claims) if claim.id == desk.focus.claim]
+    focus = desk.focus
+    now = focus.other if focus.awaited == "link" and focus.other is not None else focus.claim
+    places = [i for i, claim in enumerate(claims) if claim.id == now]
     start = places[0] if places else (-1 if step > 0 else 0)
     ring = [claims[(start + step * i) % len(claims)] for i in range(1, len(claims) + 1)]
     found = next((claim for claim in ring if wanted(page, claim)), None)

@@ -147,6 +147,6 @@ def _range(keys: list[str]) -> tuple[str, ...]:
 
 def _links(commands: Commands) -> Iterator[tuple[str, KeyRow]]:
     for waits, title in (("link", _N("Kind of link between claims")),
-                         ("entity", _N("Kind of link between entities"))):  # fmt: skip
+                         ("entity", _N("Kind of link between entities or mentions"))):  # fmt: skip
         here: Iterable[Command] = (c for c in commands.all if c.place == f"waits:{waits}")
         yield from ((_(title), KeyRow((one.key,), one.words)) for one in here if one.keys)

@@ -1,14 +1,14 @@
 """The details of the chosen entity: other names, Wikidata, description, links, card, remarks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from annotator.edits import entities, judgements, links, notes, pseudonyms
 from annotator.edits.work import Edit
-from annotator.gui import judging, linknotes
-from annotator.gui.choosing import choose_entity
+from annotator.gui import judging, linknotes, spoken
+from annotator.gui.choosing import choose, choose_entity
 from annotator.gui.claims.formrow import FormRow, Lead, column
 from annotator.gui.claims.notes import Remark
 from annotator.gui.claims.values import Grades
@@ -19,7 +19,7 @@ from annotator.gui.entities.rows import hidden
 from annotator.gui.theme import px
 from annotator.i18n import _, ngettext
 from annotator.model import PSEUDONYM, Attribute, Entity, Judgement, Link, Note, Page
-from annotator.wording import graded, lowered
+from annotator.wording import graded, linked, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ def dossier(page: Page, entity: int, annotator: int) -> Dossier | None:
         return None
     return Dossier(
         found,
-        tuple(
-            link for link in page.links
-            if link.kind == "entity" and entity in (link.source, link.target)
-        ),
+        tuple(link for link in page.links if entity in _ends(page, link)),
         tuple(one for one in page.about(entity=entity) if one.annotator == annotator),
         tuple(sorted((one for one in page.notes if one.entity == entity),
                      key=lambda note: (note.resolved, note.id))),
@@ -52,6 +49,14 @@ def dossier(page: Page, entity: int, annotator: int) -> Dossier | None:
         next((one.value for one in page.attributes
               if one.entity == entity and one.name == PSEUDONYM), ""),
     )  # fmt: skip
+
+
+def _ends(page: Page, link: Link) -> tuple[int | None, ...]:
+    """The entities at the ends of a link: those of the mentions where mentions are linked."""
+    ends = (link.source, link.target)
+    if link.kind == "span":
+        return tuple(page.entity_of(span) for end in ends if (span := page.span(end)) is not None)
+    return ends if link.kind == "entity" else ()
 
 
 def known_of(desk: Desk) -> Dossier | None:
@@ -143,7 +148,7 @@ class Details(QWidget):
         self._aliases.show_lines(
             (id, known.entity.aliases, editable), lambda: self._alias_lines(known, editable)
         )
-        ends = tuple(page.entities.get(end) for link in known.links
+        ends = tuple(page.entities.get(end) or page.span(end) for link in known.links
                      for end in (link.source, link.target))  # fmt: skip
         self._links.show_lines(
             (id, known.links, ends, editable), lambda: self._link_lines(page, known, editable)
@@ -171,23 +176,32 @@ class Details(QWidget):
     def _link_lines(self, page: Page, known: Dossier, editable: bool) -> Iterable[QWidget]:
         kinds = {one.value: one for one in page.codebook.entity_links}
         for link in known.links:
-            goes_out = link.source == known.entity.id
-            other = page.live(link.target if goes_out else link.source)
-            name = page.entities[other].name if other in page.entities else _("another entity")
-            kind = kinds[link.type].name if link.type in kinds else link.type
-            text = _("{kind} {name}") if goes_out else _("{name}: {kind} this")
-            words = text.format(kind=lowered(kind), name=name)
+            words, go = self._told(page, known.entity.id, link)
             definition = kinds[link.type].definition if link.type in kinds else ""
             tip = "\n".join(one for one in (words, definition, link.note) if one)
             line = Told(words, " ".join(link.note.split()), tip, goes=True)
-            line.clicked.connect(lambda _on=False, other=other: choose_entity(self.desk, other))
+            line.clicked.connect(go)
             made = removable(
                 line, _("Remove the link"),
-                lambda link=link: self._edit(links.remove, "entity", link.id), editable=editable,
+                lambda link=link: self._edit(links.remove, link.kind, link.id), editable=editable,
             )  # fmt: skip
             made.take_notes()
             made.noted.connect(lambda link=link: linknotes.ask(self.desk, link))
             yield made
+
+    def _told(self, page: Page, entity: int, link: Link) -> tuple[str, Callable[[], None]]:
+        """A link of the entity, or of two mentions, in words, and where a click on it leads."""
+        if link.kind == "span":
+            here = (page.span(end) for end in (link.source, link.target))
+            ends = [span for span in here if span is not None]
+            other = next((one for one in ends if page.entity_of(one) != entity), ends[-1])
+            return spoken.link(page, link), lambda: choose(self.desk, other)
+        goes_out = link.source == entity
+        far = page.live(link.target if goes_out else link.source)
+        name = page.entities[far].name if far in page.entities else _("another entity")
+        text = _("{kind} {name}") if goes_out else _("{name}: {kind} this")
+        kind = linked(page.codebook.entity_links, link.type)
+        return text.format(kind=kind, name=name), lambda: choose_entity(self.desk, far)
 
     def _card_lines(self, page: Page, known: Dossier, editable: bool) -> Iterable[QWidget]:
         """The reliability as a scale; other fields of the card where they were answered."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from annotator.edits import entities, judgements, spans
+from annotator.edits import entities, judgements, links, spans
 from annotator.edits.work import Edit
-from annotator.gui import judging
+from annotator.gui import judging, spoken
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.entities.rows import EntityRow, level_words
@@ -21,7 +21,7 @@ HIDING = ("pseudonym.hide",)
 REMARKS = ("edit.note", "edit.doubt", "edit.ask")
 ABOUT_A_MENTION = (
     "mark.find_entity", "mark.not_the_same", "mark.untie", "mark.label_all",
-    "properties.properties",
+    "claim.link_mentions", "properties.properties",
 )  # fmt: skip
 
 # What is typed in the list or in the details: the panel opens the field.
@@ -70,6 +70,11 @@ def mention_menu(desk: Desk, commands: Commands, span: Span, parent: QWidget) ->
         submenu.setEnabled(desk.can_edit is True)
     menu.addSeparator()
     _run(menu, commands, desk, ABOUT_A_MENTION)
+    for link in page.links:
+        if link.kind == "span" and span.id in (link.source, link.target):
+            words = _("Remove the link {link}").format(link=spoken.link(page, link))
+            entry = _entry(menu, words, links.remove, desk, "span", link.id)
+            entry.setEnabled(desk.can_edit is True)
     menu.addSeparator()
     _run(menu, commands, desk, REMARKS)
     menu.addSeparator()
