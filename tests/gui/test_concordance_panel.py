@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.edits import articles
 from annotator.gui.panels.concordance import ConcordancePanel
 from annotator.gui.window import Window
-from annotator.project import Project
+from annotator.project import NOT_SECRET, Filter, Project
 from tests.gui.hand import Hand
 from tests.scene import add_article
 
@@ -248,3 +248,27 @@ def test_a_large_step_is_taken_back_by_ctrl_z_off_the_window(
     hand.press("Ctrl+Y")
     settled(window, qtbot)
     assert mentions(project, ids[-1]) == ["QTY gas"] * 2
+
+
+def test_hits_are_those_in_the_articles_that_the_list_shows(
+    panel: ConcordancePanel, search: Callable[[str], None], others: list[int], project: Project,
+    window: Window, qtbot: QtBot,
+) -> None:  # fmt: skip
+    def found() -> list[str]:
+        qtbot.waitUntil(lambda: panel.hits.tally.is_whole and panel.hits.is_complete)
+        return [row.title for row in panel.rows.rows if row.is_head]
+
+    project.edit(articles.describe, others[1], "rights", "secret")
+    search("kremlin")
+    panel.bar.listed.click()
+    assert len(found()) == 3
+    window.desk.list_only(Filter(rights="secret"))
+    assert found() == ["Other 2"] and panel.bar.told.words == "2 hits in 1 article"
+    window.desk.list_only(Filter(rights=NOT_SECRET))
+    assert "Other 2" not in found() and len(found()) == 2
+    window.desk.list_only(Filter(rights="free"))
+    assert found() == []
+    why = "Nothing matches “kremlin” in the articles of the list."
+    assert panel._empty._sentence.text() == why
+    panel.bar.listed.click()
+    assert len(found()) == 3

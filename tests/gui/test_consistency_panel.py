@@ -5,10 +5,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from annotator.edits import claims, spans
+from annotator.edits import articles, claims, spans
 from annotator.gui.panels.consistency import ConsistencyPanel
 from annotator.gui.window import Window
-from annotator.project import Project
+from annotator.project import NOT_SECRET, Filter, Project
 from tests.gui.hand import Hand
 from tests.scene import add_article
 
@@ -139,3 +139,20 @@ def test_with_nothing_uneven_the_keyboard_stands_on_the_kinds(
 
 def test_the_keyboard_comes_to_the_findings_when_they_are_there(panel: ConsistencyPanel) -> None:
     assert panel.list.hasFocus()
+
+
+def test_what_is_uneven_is_looked_for_in_the_articles_that_the_list_shows(
+    panel: ConsistencyPanel, ids: list[int], window: Window, project: Project, qtbot: QtBot
+) -> None:
+    def found() -> list[str]:
+        qtbot.waitUntil(lambda: panel.scan.is_complete)
+        return [row.uneven.words for row in panel.rows.rows]
+
+    project.edit(articles.describe, ids[1], "rights", "secret")
+    panel.listed.click()
+    assert found() == ["Paris"]
+    window.desk.list_only(Filter(rights=NOT_SECRET))
+    assert found() == []
+    panel.kinds["unmarked"].click()
+    qtbot.waitUntil(lambda: panel.scan.is_complete)
+    assert [row.uneven.count for row in panel.rows.rows if row.spot is None] == [1]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from annotator import jobs
 from annotator.gui.panels.copies import CopiesPanel, aloud
 from annotator.gui.window import Window
+from annotator.project import Filter
 from tests.gui.conftest import through
 from tests.gui.hand import Hand
 
@@ -88,3 +89,16 @@ def test_an_article_of_its_own_says_that_it_is(panel: CopiesPanel, window: Windo
     window.desk.open_article(project.articles().page()[0].id)
     QApplication.processEvents()
     assert not panel.rows.rows and not panel.family.isVisible()
+
+
+def test_copies_are_told_in_the_articles_that_the_list_shows(panel: CopiesPanel) -> None:
+    desk = panel.desk
+    panel.listed.click()
+    QApplication.processEvents()
+    assert len(panel.rows.rows) == 3
+    desk.list_only(Filter(outlet="The Post"))
+    QApplication.processEvents()
+    assert not panel.rows.rows
+    desk.list_only(Filter(outlet="The Wire"))
+    QApplication.processEvents()
+    assert len(panel.rows.rows) == 3

@@ -23,7 +23,15 @@ from annotator.i18n import _N, _, ngettext
 from annotator.jobs import counting
 from annotator.jobs.counting import Tally
 from annotator.model import NOT_APPLICABLE, RIGHTS
-from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
+from annotator.project import (
+    ANY_FIELD,
+    NO_SOURCE,
+    NOT_SECRET,
+    UNANSWERED,
+    UNSAID,
+    Filter,
+    Project,
+)
 from annotator.wording import graded
 
 NAME_WIDTH, PAUSE_MS, SEEDS = 88, 200, 999_999
@@ -114,7 +122,7 @@ class FilterSheet(Sheet):
         languages = [(one, one) for one in self.project.values_of("language")]
         self.language = self._choices(_("Language"), languages, none=_("any language"))
         self._row(_("Outlet"), _beside(self.outlet, self.language))
-        rights = [(one, _(RIGHTS_NAMES[one])) for one in RIGHTS]
+        rights = [(one, _(RIGHTS_NAMES[one])) for one in (NOT_SECRET, *RIGHTS, UNSAID)]
         self.rights = self._choices(_("Rights"), rights)
         versions = [(one, _(words)) for one, words in VERSION_NAMES.items()]
         self.version = self._choices(_("Version"), versions, none=_("any version"))

@@ -9,8 +9,10 @@ from annotator.project import (
     ANY_FIELD,
     FINISHED,
     NO_SOURCE,
+    NOT_SECRET,
     UNANSWERED,
     UNFINISHED,
+    UNSAID,
     Filter,
     Project,
 )
@@ -29,7 +31,8 @@ SORT_NAMES = {
     "random": _N("At random"),
 }
 RIGHTS_NAMES = {
-    "unsaid": _N("Not said"),
+    NOT_SECRET: _N("All but secret"),
+    UNSAID: _N("Not said"),
     "free": _N("Free to pass on"),
     "restricted": _N("Restricted"),
     "secret": _N("Secret"),
@@ -112,7 +115,7 @@ def _metadata(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...
         if value := getattr(wanted, column):
             yield (column,), _(words).format(words=value)
     if wanted.rights:
-        yield ("rights",), _(RIGHTS_NAMES.get(wanted.rights, wanted.rights))
+        yield ("rights",), _told_rights(wanted.rights)
     if wanted.family:
         yield ("family",), _("Near-duplicates of one text")
     if wanted.version:
@@ -122,6 +125,12 @@ def _metadata(project: Project, wanted: Filter) -> Iterator[tuple[tuple[str, ...
     elif wanted.assigned:
         who = _annotator(project, wanted.assigned)
         yield ("assigned",), _("Assigned to {words}").format(words=who)
+
+
+def _told_rights(rights: str) -> str:
+    if rights == UNSAID:
+        return _("Rights not said")
+    return _(RIGHTS_NAMES.get(rights, rights))
 
 
 def _order(wanted: Filter) -> Iterator[tuple[tuple[str, ...], str]]:

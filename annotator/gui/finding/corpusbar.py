@@ -6,8 +6,10 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
+from annotator.gui.desk import Desk
 from annotator.gui.finding.bar import FIELD, GAP, HEIGHT, Switch, Told
 from annotator.gui.finding.kwic import ARTICLES, LEFT, RIGHT
+from annotator.gui.finding.listed import Listed
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import IconButton, LinkButton
 from annotator.gui.widgets.searchfield import SearchField
@@ -40,7 +42,7 @@ class CorpusBar(QWidget):
     ordered = Signal()
     label_chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.labels: Sequence[Label] = ()
         self.also_done = False
@@ -56,6 +58,8 @@ class CorpusBar(QWidget):
             self._group.addButton(switch)
         self.orders[ARTICLES].setChecked(True)
         self._group.buttonToggled.connect(self._turned)
+        self.listed = Listed(desk)
+        self.listed.moved.connect(self.asked)
         self.told = Told()
         self.all = IconButton("check", _("Tick all or none"), _("Tick all or none  Ctrl+A"))
         self.options = IconButton("filter", _("Order, and what is labelled"))
@@ -86,6 +90,7 @@ class CorpusBar(QWidget):
         row.addWidget(self.field, 2)
         for switch in self.orders.values():
             row.addWidget(switch)
+        row.addWidget(self.listed)
         row.addWidget(self.options)
         row.addSpacing(px(GAP))
         row.addWidget(self.told, 1)

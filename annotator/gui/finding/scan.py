@@ -11,6 +11,7 @@ from annotator.i18n import _
 from annotator.jobs import unevenness
 from annotator.jobs.unevenness import Search, Uneven
 from annotator.progress import Progress
+from annotator.project import Filter
 
 ENOUGH = 100  # findings looked for before the list is scrolled to its end
 
@@ -29,11 +30,11 @@ class Scan(QObject):
         self._search: Search | None = None
         self._wanted = ENOUGH
 
-    def begin(self, kind: str) -> None:
-        """Look for another kind, or anew; what was found before is forgotten."""
+    def begin(self, kind: str, among: Filter) -> None:
+        """Look for another kind, among other articles, or anew; what was found is forgotten."""
         project = self._desk.project
         self.found, self._wanted, self.is_running = [], ENOUGH, False
-        self._search = unevenness.search(project, kind) if project is not None else None
+        self._search = unevenness.search(project, kind, among) if project is not None else None
         self.is_complete = self._search is None
         self._go_on()
         self.moved.emit()

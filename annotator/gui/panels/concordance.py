@@ -43,7 +43,7 @@ class ConcordancePanel(Panel):
         self.hits.counted.connect(self._tell)
         self.hits.marked.connect(self._show_marks)
         self.hits.refused.connect(self._refuse)
-        self.bar = CorpusBar()
+        self.bar = CorpusBar(self.desk)
         self.bar.asked.connect(self.search)
         self.bar.ordered.connect(self._order)
         self.bar.label_chosen.connect(self.label)
@@ -105,7 +105,7 @@ class ConcordancePanel(Panel):
         """Look for what stands in the field; what was looked for before is forgotten."""
         self._wrong, wanted = "", Asked()
         try:
-            wanted = asked(self.bar.field.text())
+            wanted = asked(self.bar.field.text(), self.bar.listed.among)
         except Refused as refusal:
             self._wrong = str(refusal)
         self.hits.look_for(wanted if self.desk.project is not None else Asked())
@@ -175,6 +175,8 @@ class ConcordancePanel(Panel):
             return self._wrong
         if self.hits.is_waiting or not self.hits.is_complete:
             return _("Looking…")
+        if not self.hits.wanted.among.is_any:
+            return _("Nothing matches “{words}” in the articles of the list.").format(words=words)
         return _("Nothing matches “{words}”.").format(words=words)
 
     # ticks

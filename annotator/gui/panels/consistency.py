@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from annotator.gui.finding import longwork
 from annotator.gui.finding.bar import Switch, Told
+from annotator.gui.finding.listed import Listed
 from annotator.gui.finding.scan import Scan
 from annotator.gui.finding.uneven import UnevenList, aloud, rows_of, words_of
 from annotator.gui.finding.ways import Way, ways
@@ -66,6 +67,10 @@ class ConsistencyPanel(Panel):
             row.addWidget(switch)
             switch.toggled.connect(lambda on, kind=kind: on and self.look_for(kind))
         self.kinds[self._kind].setChecked(True)
+        self.listed = Listed(self.desk)
+        self.listed.moved.connect(self._look_among)
+        row.addSpacing(px(8))
+        row.addWidget(self.listed)
         self.told = Told()
         self.anew = LinkButton(_("Look again"), _("Something was changed since: look again"))
         self.anew.clicked.connect(self._look)
@@ -106,13 +111,19 @@ class ConsistencyPanel(Panel):
             self._kind, self._unfolded, self._awaited = kind, frozenset(), False
             self._look()
 
+    def _look_among(self) -> None:
+        """Look among other articles, at once where somebody sees it."""
+        self._stale = True
+        if self.isVisible():
+            self._look()
+
     def _look_if_stale(self) -> None:
         if self._stale:
             self._look()
 
     def _look(self) -> None:
         self._stale = False
-        self.scan.begin(self._kind)
+        self.scan.begin(self._kind, self.listed.among)
 
     def _show(self) -> None:
         project = self.desk.project
@@ -143,7 +154,10 @@ class ConsistencyPanel(Panel):
             return _("No project is open.")
         if not self.scan.is_complete:
             return _("Looking…")
-        return _("Nothing of this kind: {what}.").format(what=_(_KINDS[self._kind][1]).lower())
+        what = _(_KINDS[self._kind][1]).lower()
+        if not self.listed.among.is_any:
+            return _("Nothing of this kind in the articles of the list: {what}.").format(what=what)
+        return _("Nothing of this kind: {what}.").format(what=what)
 
     # what the person does
 

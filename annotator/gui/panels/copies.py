@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator import jobs
+from annotator.gui.finding.listed import Listed
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
@@ -50,6 +51,8 @@ class CopiesPanel(Panel):
         self.list = ListView(self.rows, CopyDelegate(), _("Copies"), panel=self)
         self.list.chosen.connect(self._show_here)
         self.list.opened.connect(self._show_there)
+        self.listed = Listed(self.desk)
+        self.listed.moved.connect(self._look_later)
         self.family = LinkButton(_("List this family"), _("List the near-duplicates of this text"))
         self.family.clicked.connect(self._list_family)
         self.again = LinkButton(
@@ -64,6 +67,7 @@ class CopiesPanel(Panel):
         top.setContentsMargins(0, 0, px(_INSET), 0)
         top.setSpacing(px(12))
         top.addWidget(self.head, 1)
+        top.addWidget(self.listed)
         top.addWidget(self.family)
         top.addWidget(self.again)
         column(self, top, self._stack)
@@ -103,7 +107,7 @@ class CopiesPanel(Panel):
         self._show(
             tuple(
                 CopyRow(each.start, " ".join(page.text[each.start : each.end].split()), each)
-                for each in jobs.shared(project, page.article.id)
+                for each in jobs.shared(project, page.article.id, self.listed.among)
             )
         )
 
@@ -113,12 +117,15 @@ class CopiesPanel(Panel):
         page, project = self.desk.page, self.desk.project
         self.family.setVisible(page is not None and bool(page.article.family))
         self.again.setEnabled(project is not None and not project.read_only)
-        self._empty.say(
-            _("No passage of this article stands in another one.")
-            if page is not None
-            else _("No article is open.")
-        )
+        self._empty.say(self._why_empty())
         self._stack.setCurrentWidget(self.list if rows else self._empty)
+
+    def _why_empty(self) -> str:
+        if self.desk.page is None:
+            return _("No article is open.")
+        if not self.listed.among.is_any:
+            return _("No passage of this article stands in another one of the list.")
+        return _("No passage of this article stands in another one.")
 
     # what the person does
 
