@@ -255,7 +255,9 @@ class ReadPrediction:
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A mark of a file that was not taken: its range as the file counts, the words the file says
-    it covers, and those that stand there.
+    it covers, and those that stand there. `line` is where the file has it, 0 where lines mean
+    nothing, `item` the number of the value in a list of such, 0 where there is no list, `file` the
+    name of the file where that is one of several.
     """
 
     start: int
@@ -263,6 +265,9 @@ class Unfit:
     label: str
     quote: str
     found: str
+    line: int = 0
+    item: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,16 +92,23 @@ def test_the_ten_columns_of_version_1(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "why"),
     [
-        (NAMED + "#id=1\n#text=a\n1-1\ta\n", 4, "2 columns, not 3"),
-        (TIED + "#id=1\n#text=a\n1-1\ta\tx\tx\tx\tnowhere\n", 4, "names no unit"),
-        ("#id=1\n#text=a\n1\ta\tx\n", 3, "3 columns, not 10"),
+        (NAMED + "#id=1\n#text=a b\n1-1\ta\n1-2\tb\tB-PER\n", 4, "2 columns, not 3"),
+        (TIED + "#id=1\n#text=a b\n1-1\ta\tx\tx\tx\tnowhere\n1-2\tb\tB-PER\t_\t_\t_\n",
+         4, "names no unit"),
+        ("#id=1\n#text=a b\n1\ta\tx\n2\tb\t_\t_\tB_PER\t_\t_\t_\t_\t_\n", 3,
+         "3 columns, not 10"),
     ],
-)
-def test_a_broken_file_names_the_line(raw: str, line: int, why: str, tmp_path: Path) -> None:
+)  # fmt: skip
+def test_a_broken_row_is_named_and_the_rest_comes_in(
+    raw: str, line: int, why: str, tmp_path: Path
+) -> None:
     (tmp_path / "x.tsv").write_bytes(raw.encode())
-    with pytest.raises(BadInput, match=why) as fault:
-        list(webanno.read(tmp_path / "x.tsv"))
-    assert fault.value.line == line
+    article, fault, *more = webanno.read(tmp_path / "x.tsv")
+    assert isinstance(article, ReadArticle) and isinstance(fault, BadInput)
+    assert fault.line == line and why in str(fault)
+    assert article.text == "a b"
+    assert [label for words, label in _words(article) if words == "b"] == ["PER"]
+    assert more == []
 
 
 def test_a_sentence_without_rows_keeps_its_text(tmp_path: Path) -> None:

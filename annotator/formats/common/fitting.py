@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.formats.values import Unfit
+from annotator.formats.values import ReadArticle, Unfit
 from annotator.i18n import _N, _
 from annotator.offsets import reader, units_of
 from annotator.text import Cleaned, clean, to_stored
@@ -85,12 +85,23 @@ def fit(
 
 
 def unfit(
-    cover: Cover, label: str, original: str, to_point: Callable[[int], int | None] = int
-) -> Unfit:
+    cover: Cover, label: str, original: str, to_point: Callable[[int], int | None] = int,
+    *, line: int = 0,
+) -> Unfit:  # fmt: skip
     """What to tell of a range that fits nothing, in a file that counts so."""
     ends = [to_point(max(at, 0)) for at in (cover.start, cover.end)]
     there = original[slice(*(len(original) if at is None else at for at in ends))]
-    return Unfit(cover.start, cover.end, label, cover.quote or "", clean(there).text)
+    return Unfit(cover.start, cover.end, label, cover.quote or "", clean(there).text, line)
+
+
+def located(read: ReadArticle, line: int = 0, item: int = 0, file: str = "") -> ReadArticle:
+    """An article that stands there, as one of a list or in one of several files: so do its misfits,
+    where they do not say it better.
+    """
+    if not read.unfit:
+        return read
+    told = (u if u.line else replace(u, line=line, item=item) for u in read.unfit)
+    return replace(read, unfit=tuple(replace(u, file=u.file or file) for u in told))
 
 
 def _ordered(preferred: Sequence[str], possible: Sequence[str]) -> Iterator[str]:

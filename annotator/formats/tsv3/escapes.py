@@ -3,6 +3,10 @@
 import re
 
 EMPTY, NO_VALUE = "_", "*"
+NUMBERED = re.compile(r"((?:\\.|[^\\])*?)\[(\d+)\]", re.DOTALL)
+"""A value, and the number of the mark that bears it."""
+LINK = re.compile(r"((?:\\.|[^\\])*?)->(\d+)-(\d+)", re.DOTALL)
+"""The value of a link, the number of its chain, and its place there."""
 
 _VALUE = re.compile(r"->|[\\\[\]|_;\t\n*]")
 _NAMED = {"\t": r"\t", "\n": r"\n"}

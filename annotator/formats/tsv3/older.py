@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from annotator.formats.tsv3 import escapes
 from annotator.formats.tsv3.columns import Column, Layer
-from annotator.formats.tsv3.rows import Put, Rows, Sentence, Unit
-from annotator.formats.uima.cas import NAMED_ENTITY, Unsound
+from annotator.formats.tsv3.putting import Put
+from annotator.formats.tsv3.rows import Rows, Sentence, Unit
+from annotator.formats.uima.cas import NAMED_ENTITY
 from annotator.i18n import _
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
@@ -41,12 +42,13 @@ _WIDE_FIRST, _NAMES = 10, 2
 
 @dataclass(slots=True)
 class _Row:
-    """A line of a token, with its cells still as they are."""
+    """A line of a token, with its cells still as they are; none where it is broken (`fault`)."""
 
     id: str
     form: str
     cells: list[str]
     line: int
+    fault: str = ""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def is_older(text: str) -> bool:
 
 
 def parse(text: str) -> tuple[Rows, Put]:
-    """The rows of a file as version 3 has them, and its text. `Unsound` with the line."""
+    """The rows of a file as version 3 has them, and its text."""
     lines = text.replace("\r\n", "\n").split("\n")
     heads = [n for n, line in enumerate(lines) if line.lstrip().startswith("# ")]
     first = lines.index(next(line for line in lines if line.startswith(_ID)))
@@ -104,7 +106,7 @@ def _sentences(
                 raw = _Raw()
         elif line.startswith(_TEXT):
             raw.text = line.removeprefix(_TEXT)
-        elif "\t" not in line:
+        elif "\t" not in line and not raw.rows:
             # A line end in the text of a sentence breaks its line.
             raw.text = None if raw.text is None else f"{raw.text}\n{line}"
         else:
@@ -114,10 +116,11 @@ def _sentences(
 
 
 def _row(cells: list[str], wide: int, line: int, *, is_first: bool) -> _Row:
+    form = "".join(cells[1:2])
     if len(cells) < wide:
         why = _("The line has {found} columns, not {wide}.").format(found=len(cells), wide=wide)
-        raise Unsound(why, line)
-    row = _Row(cells[0], cells[1], cells[2:wide], line)
+        return _Row(cells[0], form, [], line, why)
+    row = _Row(cells[0], form, cells[2:wide], line)
     if is_first and row.cells[_NAMES] == "-":
         row.cells[_NAMES] = "O"
     return row
@@ -125,19 +128,21 @@ def _row(cells: list[str], wide: int, line: int, *, is_first: bool) -> _Row:
 
 def _placed(found: Sequence[_Raw], rows: Rows) -> Put:
     """The text of the file; tokens get their places in it, in UTF-16 units."""
-    parts, starts, length = [], [], 0
+    parts, placed, starts, length = list[str](), list[Sentence](), list[int](), 0
     for number, raw in enumerate(found, 1):
         text, places = _in_text(raw)
         sentence = Sentence(text)
         for count, (row, (begin, end)) in enumerate(zip(raw.rows, places, strict=True), 1):
             sizes = (length + _size(text[:begin]), length + _size(text[:end]))
-            sentence.units.append(Unit(f"{number}-{count}", *sizes, row.form, [], row.line))
+            id = f"{number}-{count}"
+            sentence.add(Unit(id, *sizes, row.form, [], row.line, row.fault))
         rows.sentences.append(sentence)
-        if sentence.units:
+        if raw.rows:
+            placed.append(sentence)
             starts.append(length)
         parts.append(text)
         length += _size(text) + 1
-    return Put("\n".join(parts), "UTF-16", tuple(starts), ())
+    return Put("\n".join(parts), "UTF-16", tuple(placed), tuple(starts))
 
 
 def _in_text(raw: _Raw) -> tuple[str, list[tuple[int, int]]]:
@@ -145,6 +150,9 @@ def _in_text(raw: _Raw) -> tuple[str, list[tuple[int, int]]]:
     text, places, at = raw.text, [], 0
     for row in raw.rows if text is not None else ():
         start = (text or "").find(row.form, at)
+        if row.fault and (start < 0 or not row.form):
+            places.append((at, at))  # its words may be broken as well
+            continue
         if start < 0 or not row.form:
             text = None
             break
@@ -175,8 +183,9 @@ class _Cells:
     def fill(self, found: Sequence[_Raw]) -> None:
         """Give each unit its cells."""
         for raw, sentence in zip(found, self.rows.sentences, strict=True):
-            here = {row.id: unit.id for row, unit in zip(raw.rows, sentence.units, strict=True)}
-            for row, unit in zip(raw.rows, sentence.units, strict=True):
+            sound = [row for row in raw.rows if not row.fault]
+            here = {row.id: unit.id for row, unit in zip(sound, sentence.units, strict=True)}
+            for row, unit in zip(sound, sentence.units, strict=True):
                 unit.cells = list(self._unit(row, here))
 
     def _unit(self, row: _Row, here: dict[str, str]) -> Iterator[str]:
@@ -190,11 +199,11 @@ class _Cells:
             cells = row.cells[at : at + len(layer.columns)]
             at += len(layer.columns)
             if layer.kind == "span":
-                yield from self._span(layer, cells)
+                yield from self._span(layer, cells, row.line)
             else:
                 yield from self._relation(layer, cells, here, row)
 
-    def _span(self, layer: Layer, cells: list[str]) -> Iterator[str]:
+    def _span(self, layer: Layer, cells: list[str], line: int) -> Iterator[str]:
         """A cell for each feature of a layer, all with the same marks in the same places."""
         stacks = [cell.split("|") for cell in cells]
         marks: list[list[str]] = []
@@ -205,6 +214,8 @@ class _Cells:
             if all(value in _NOTHING for value in values):
                 continue
             marks.append([_value(layer, value, number) for value in values])
+            if any(found[1] == "B" for found in begun):
+                self.rows.begun.add((line, number))
         for n in range(len(cells)):
             yield "|".join(mark[n] for mark in marks) or escapes.EMPTY
 
@@ -243,7 +254,8 @@ class _Cells:
             return raw
         if raw == "0":
             return here[row.id]
-        raise Unsound(_("“{cell}” names no unit.").format(cell=raw), row.line)
+        self.rows.faults.append((row.line, _("“{cell}” names no unit.").format(cell=raw)))
+        return ""
 
 
 def _value(layer: Layer, raw: str, number: int) -> str:

@@ -11,15 +11,14 @@ from itertools import pairwise
 
 from annotator.formats.tsv3 import escapes, older
 from annotator.formats.tsv3.columns import CHAIN_RELATION, CHAIN_TYPE, Column, Layer, types_of
-from annotator.formats.tsv3.rows import Put, Rows, Sentence, Unit, parse, put_together
+from annotator.formats.tsv3.doubt import Key, doubts
+from annotator.formats.tsv3.putting import Put, put_together
+from annotator.formats.tsv3.rows import Rows, Sentence, Unit, parse
 from annotator.formats.uima.cas import ANNOTATION, SENTENCE, TOKEN, Cas, Fs, Unsound
-from annotator.i18n import _
-from annotator.offsets import writer
+from annotator.i18n import _, ngettext
 from annotator.text import read_text
 
-_WITH_ID = re.compile(r"((?:\\.|[^\\])*?)\[(\d+)\]", re.DOTALL)
 _ENDS = re.compile(r"(\d+-\d+(?:\.\d+)?)(?:\[(\d+)_(\d+)\])?")
-_LINK = re.compile(r"((?:\\.|[^\\])*?)->(\d+)-(\d+)", re.DOTALL)
 _DEPENDENCY = "dependency.Dependency"
 
 
@@ -32,12 +31,17 @@ def read_tsv(raw: bytes) -> tuple[Cas, tuple[Layer, ...]]:
         rows = parse(text)
         put = put_together(rows.sentences)
     work = _Work(Cas(put.text, types=types_of(rows.layers)), put.to_units())
-    work.lay_sentences(rows, put)
-    for sentence in rows.sentences:
+    for sentence, start in zip(put.sentences, put.starts, strict=True):
+        work.lay_sentence(sentence, work.at(start))
+    for sentence in put.sentences:
         for unit in sentence.units:
             work.take(unit, rows.layers)
+    _leave_out(work, rows, put)
     work.tie()
     cas = work.cas
+    if work.faults and not cas.text:
+        raise Unsound(work.faults[0][1], work.faults[0][0])
+    cas.faults = tuple(sorted(work.faults))
     cas.left = tuple(sorted(work.left | rows.left))
     cas.remarks = tuple(rows.remarks)
     if put.unit != "UTF-16" and not put.text.isascii():
@@ -45,7 +49,30 @@ def read_tsv(raw: bytes) -> tuple[Cas, tuple[Layer, ...]]:
         cas.counted = told.format(unit=put.unit)
     at = put.to_units()
     cas.wrong = tuple((at(each.begin), at(each.end), each.form) for each in put.wrong)
+    there = (unit for each in put.sentences for unit in each.units)
+    cas.lines = tuple(sorted((at(each.begin), each.line) for each in there))
     return cas, rows.layers
+
+
+def _leave_out(work: "_Work", rows: Rows, put: Put) -> None:
+    """Leave out what the file does not surely say: sentences without a place, and marks that may
+    reach into what cannot be read.
+    """
+    work.faults += rows.faults
+    for each in put.left:
+        why = _("This sentence has no place between the others; it was left out.")
+        work.faults.append((each.all[0].line, why))
+    torn = [unit for each in rows.sentences for unit in each.torn]
+    work.faults += ((each.line, each.fault) for each in torn)
+    gone = sorted((*torn, *(u for each in put.left for u in each.units)), key=lambda u: u.line)
+    there = [unit for each in put.sentences for unit in each.units]
+    for doubt in doubts(there, gone, rows.layers, rows.begun):
+        if n := sum(map(work.drop, doubt.marks)):
+            told = ngettext(
+                "{n} mark that may reach into it was left out.",
+                "{n} marks that may reach into it were left out.", n,
+            )  # fmt: skip
+            work.faults.append((doubt.line, told.format(n=n)))
 
 
 def _decoded(raw: bytes) -> str:
@@ -68,6 +95,11 @@ class _Work:
     chains: dict[tuple[str, int], dict[int, Fs]] = field(default_factory=dict)
     later: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    limit: int = 0
+
+    def __post_init__(self) -> None:
+        self.limit = len(self.cas.text.encode("utf-16-le")) // 2
 
     def add(self, type: str, begin: int = -1, end: int = -1) -> Fs:
         """A new record."""
@@ -75,16 +107,10 @@ class _Work:
         self.cas.records[made.id] = made
         return made
 
-    def lay_sentences(self, rows: Rows, put: Put) -> None:
-        """Sentences and tokens."""
-        sizes = writer(put.text, "UTF-16")
-        there = [each for each in rows.sentences if each.units]
-        for sentence, start in zip(there, put.starts, strict=True):
-            self._lay_sentence(sentence, self.at(start), sizes(len(put.text)))
-
-    def _lay_sentence(self, sentence: Sentence, begin: int, limit: int) -> None:
+    def lay_sentence(self, sentence: Sentence, begin: int) -> None:
+        """A sentence and its tokens."""
         long = len(sentence.text.encode("utf-16-le")) // 2
-        made = self.add(SENTENCE, begin, min(begin + long, limit))
+        made = self.add(SENTENCE, begin, min(begin + long, self.limit))
         if sentence.id:
             made.values["id"] = sentence.id
         for unit in sentence.units:
@@ -103,7 +129,10 @@ class _Work:
                 if cell == escapes.EMPTY:
                     continue
                 for place, each in enumerate(escapes.pieces(cell, "|")):
-                    self._cell(unit, layer, column, place, each)
+                    try:
+                        self._cell(unit, layer, column, place, each)
+                    except Unsound as fault:
+                        self.faults.append((fault.line, str(fault)))
 
     def _cell(self, unit: Unit, layer: Layer, column: Column, place: int, cell: str) -> None:
         if layer.kind == "span":
@@ -117,7 +146,7 @@ class _Work:
 
     def _span(self, unit: Unit, layer: Layer, column: Column, place: int, cell: str) -> None:
         number = ""
-        if column.kind != "target" and (found := _WITH_ID.fullmatch(cell)):
+        if column.kind != "target" and (found := escapes.NUMBERED.fullmatch(cell)):
             cell, number = found[1], found[2]
         record = self._record(unit, layer.type, place, number)
         if column.kind == "value":
@@ -155,7 +184,7 @@ class _Work:
         """Give links their targets; they may begin in later lines."""
         targets = [] if cell in (escapes.EMPTY, escapes.NO_VALUE) else escapes.pieces(cell, ";")
         for link, target in zip(record.refs[column.name], targets, strict=False):
-            found = _WITH_ID.fullmatch(target)
+            found = escapes.NUMBERED.fullmatch(target)
             unit, number = (found[1], found[2]) if found else (target, "0")
             filler = self._named(unit, number, column.type)
             if filler is None:
@@ -172,6 +201,7 @@ class _Work:
             return
         found = _ENDS.fullmatch(cell)
         if found is None:
+            self.cas.records.pop(record.id, None)
             raise Unsound(_("“{cell}” names no unit.").format(cell=cell), unit.line)
         base = TOKEN if layer.type.endswith(_DEPENDENCY) else column.type
         source, ends = found[1], (found[2] or "0", found[3] or "0")
@@ -203,11 +233,11 @@ class _Work:
     def _chain(self, unit: Unit, layer: Layer, column: Column, place: int, cell: str) -> None:
         stack = self.stacks.setdefault((unit.id, layer.type), [])
         if column.name != CHAIN_RELATION:
-            found = _WITH_ID.fullmatch(cell)
+            found = escapes.NUMBERED.fullmatch(cell)
             if place < len(stack):
                 _set(stack[place], column.name, found[1] if found else cell)
             return
-        link = _LINK.fullmatch(cell)
+        link = escapes.LINK.fullmatch(cell)
         if link is None:
             raise Unsound(_("“{cell}” is no link of a chain.").format(cell=cell), unit.line)
         members = self.chains.setdefault((layer.heads, int(link[2])), {})
@@ -219,6 +249,19 @@ class _Work:
         stack.append(members[number])
         _set(members[number], column.name, link[1])
 
+    def drop(self, mark: Key) -> bool:
+        """Leave out a mark, if it is there; what refers to it then refers to nothing."""
+        layer, number, place = mark
+        if layer:
+            gone = self.chains.get((layer, number), {}).pop(place, None)
+        else:
+            gone = self.by_number.pop(str(number), None)
+        if gone is None or self.cas.records.pop(gone.id, None) is None:
+            return False
+        for key, stack in self.stacks.items():
+            self.stacks[key] = [each for each in stack if each is not gone]
+        return True
+
     def _later(self, unit: Unit, act: Callable[[], None]) -> None:
         self.later.append((unit.line, act))
 
@@ -228,6 +271,8 @@ class _Work:
             act()
         for (heads, _number), members in sorted(self.chains.items(), key=lambda each: each[0][1]):
             ordered = [members[number] for number in sorted(members)]
+            if not ordered:
+                continue
             self.add(heads).refs["first"] = (ordered[0].id,)
             for one, other in pairwise(ordered):
                 one.refs["next"] = (other.id,)

@@ -1,26 +1,31 @@
-"""The lines of a file as sentences and units (tokens and parts of tokens), and its text.
+"""The lines of a file as sentences and units (tokens and parts of tokens).
 
-The text is put together from the sentences as INCEpTION does: each ends in a line end, and blanks
-fill what is left up to the next one's first token. Files say that they count UTF-16 units, but
-some count otherwise: the way that fits the tokens' words is taken.
+A row that cannot be read is kept apart, with what is wrong with it: the others of its sentence say
+all the same where they stand.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from annotator.formats.tsv3 import columns, escapes
 from annotator.formats.tsv3.columns import Layer
 from annotator.formats.uima.cas import Unsound
 from annotator.i18n import _
-from annotator.offsets import reader, units_of, writer
 
-_UNITS = ("UTF-16", "code points", "bytes")
+NOWHERE = -1
 _BELOW = len("#Text=")
+_ID = re.compile(r"(\d+)-\d+(?:\.\d+)?")
+_DIGITS = 10  # of a place; no file reaches further
+_WIDEST = 80  # blanks between two tokens, where only they say what a sentence was
 
 
 @dataclass(slots=True)
 class Unit:
-    """A token, or a part of one (`is_part`), with its cells; `begin` and `end` as in the file."""
+    """A token, or a part of one (`is_part`), with its cells; `begin` and `end` as in the file.
+
+    Where its row cannot be read, `fault` says why, its place may be `NOWHERE`, and it has either
+    all its cells or none.
+    """
 
     id: str
     begin: int
@@ -28,26 +33,48 @@ class Unit:
     form: str
     cells: list[str]
     line: int
+    fault: str = ""
 
     @property
     def is_part(self) -> bool:
         """True for a part of a token."""
         return "." in self.id
 
+    @property
+    def number(self) -> str:
+        """The number of its sentence, "" where its id cannot be read."""
+        found = _ID.fullmatch(self.id)
+        return found[1] if found else ""
+
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence: its text, the id it bears, its units."""
+    """A sentence: its text, the id it bears, its units, and the `torn` ones, which cannot be read.
+    `number` is the one that its units begin with, "" where none says.
+    """
 
     text: str
     id: str = ""
     units: list[Unit] = field(default_factory=list)
+    torn: list[Unit] = field(default_factory=list)
+    number: str = ""
+    is_told: bool = True
+
+    @property
+    def all(self) -> list[Unit]:
+        """All its units in the order of the file."""
+        return sorted((*self.units, *self.torn), key=lambda each: each.line)
+
+    def add(self, unit: Unit) -> None:
+        """Add a unit to those that can be read, or to the others."""
+        (self.torn if unit.fault else self.units).append(unit)
 
 
 @dataclass(slots=True)
 class Rows:
     """A whole file. `remarks` are lines of the head that declare no layer, by their name; `left`
-    names what is not read.
+    names what is not read; `faults` are what is wrong beside torn units, by line. `begun` are
+    the lines with the numbers of marks that surely begin there.
     """
 
     version: str
@@ -55,30 +82,8 @@ class Rows:
     sentences: list[Sentence] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """The text of a file, the way it counts (`unit`), where its sentences begin, and the tokens
-    whose words are others than those that stand there.
-    """
-
-    text: str
-    unit: str
-    starts: tuple[int, ...]
-    wrong: tuple[Unit, ...]
-
-    def to_units(self) -> Callable[[int], int]:
-        """From the way the file counts to UTF-16; outside the text as it stands."""
-        if self.unit == "UTF-16" or self.text.isascii():
-            return lambda at: at
-        points, units = reader(self.text, self.unit), writer(self.text, "UTF-16")
-
-        def found(at: int) -> int:
-            point = points(at)
-            return -1 if point is None else units(point)
-
-        return found
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    begun: set[tuple[int, int]] = field(default_factory=set)
 
 
 def parse(text: str) -> Rows:
@@ -119,10 +124,10 @@ def _body(rows: Rows, lines: list[str], at: int) -> None:
     java = rows.version in ("3.0", "3.1")
     wide = 3 + sum(len(layer.columns) for layer in rows.layers)
     texts: list[str] = []
-    id = ""
+    id, is_open = "", False
     for number, line in enumerate(lines[at:], at + 1):
         if not line:
-            texts, id = [], ""
+            texts, id, is_open = [], "", False
         elif line.startswith("#Text="):
             texts.append(escapes.plain_line(line[_BELOW:], java=java))
         elif line.startswith("#Sentence.id="):
@@ -131,84 +136,72 @@ def _body(rows: Rows, lines: list[str], at: int) -> None:
             rows.remarks.append((line[1:].partition("=")[0], line.partition("=")[2]))
         else:
             unit = _unit(line.split("\t"), wide, number)
-            if texts:
-                rows.sentences.append(Sentence("\n".join(texts), id))
+            if texts or not _goes_on(rows.sentences, unit, is_open=is_open):
+                rows.sentences.append(Sentence("\n".join(texts), id, is_told=bool(texts)))
                 texts, id = [], ""
-            if not rows.sentences:
-                raise Unsound(_("A token stands before the text of its sentence."), number)
-            rows.sentences[-1].units.append(unit)
+            is_open = True
+            sentence = rows.sentences[-1]
+            sentence.number = sentence.number or unit.number
+            sentence.add(unit)
+    _break_off(rows, len(lines))
+    rows.sentences = [each for each in rows.sentences if _is_told(each, rows)]
+
+
+def _break_off(rows: Rows, end: int) -> None:
+    """A last row without a line end, and without the tab that others end in, is not whole."""
+    units = [unit for each in rows.sentences for unit in each.units]
+    if units and units[-1].line == end and len(units[-1].cells) < len(units[0].cells):
+        rows.sentences[-1].units.pop()
+        rows.sentences[-1].add(replace(units[-1], cells=[], fault=_("The file breaks off here.")))
+
+
+def _goes_on(sentences: list[Sentence], unit: Unit, *, is_open: bool) -> bool:
+    """True for a row without a text before it that belongs to the sentence begun last."""
+    if not sentences:
+        return False
+    ours = sentences[-1].number
+    return ours == unit.number if ours and unit.number else is_open
+
+
+def _is_told(sentence: Sentence, rows: Rows) -> bool:
+    """True for a sentence with a text; one that lacks it is given that of its tokens."""
+    if sentence.is_told:
+        return True
+    tokens = [each for each in sentence.all if each.begin >= 0 and not each.is_part]
+    if tokens:
+        sentence.text = _joined(tokens)
+        why = _("The text of this sentence is missing; it was made of the tokens.")
+        rows.faults.append((tokens[0].line, why))
+    else:
+        rows.faults += ((each.line, each.fault) for each in sentence.torn)
+    return bool(tokens)
+
+
+def _joined(tokens: list[Unit]) -> str:
+    """The text of tokens, with as many blanks between them as their places say."""
+    text, end = "", tokens[0].begin
+    for each in tokens:
+        gap = each.begin - end
+        text += " " * (gap if 0 <= gap <= _WIDEST else 1) + each.form
+        end = each.end
+    return text
 
 
 def _unit(cells: list[str], wide: int, line: int) -> Unit:
+    place = cells[1] if len(cells) > 1 else ""
+    begin, end = _place(place)
+    form, why = "".join(cells[2:3]), ""
     if len(cells) < wide:
         why = _("The line has {found} columns, not {wide}.").format(found=len(cells), wide=wide)
-        raise Unsound(why, line)
-    begin, dash, end = cells[1].partition("-")
-    if not (dash and begin.isdecimal() and end.isdecimal() and int(begin) <= int(end)):
-        raise Unsound(_("“{place}” is not a place in the text.").format(place=cells[1]), line)
-    return Unit(cells[0], int(begin), int(end), cells[2], cells[3:], line)
+    elif begin == NOWHERE:
+        why = _("“{place}” is not a place in the text.").format(place=place)
+    return Unit(cells[0], begin, end, form, [] if len(cells) < wide else cells[3:], line, why)
 
 
-def put_together(sentences: Sequence[Sentence]) -> Put:
-    """The text in the way of counting that fits best."""
-    whole = "".join(each.text for each in sentences)
-    differ = units_of(whole)
-    # Without characters beyond U+FFFF code points are UTF-16 units.
-    possible = [u for u in _UNITS if u == "UTF-16" or (u in differ and "UTF-16" in differ)]
-    possible += [] if "bytes" in possible or "bytes" not in differ else ["bytes"]
-    best: Put | None = None
-    for unit in possible:
-        found = _put(sentences, unit)
-        if found is not None and (best is None or len(found.wrong) < len(best.wrong)):
-            best = found
-        if found is not None and not found.wrong:
-            break
-    if best is None:
-        line = next((each.units[0].line for each in sentences[1:] if each.units), 0)
-        raise Unsound(_("A sentence begins before the one in front of it ends."), line)
-    return best
-
-
-def _put(sentences: Sequence[Sentence], unit: str) -> Put | None:
-    """The text if the file counts so, None if sentences would overlap then."""
-    parts: list[str] = []
-    length, starts = 0, []
-    for each in sentences:
-        if not each.units:
-            continue
-        begin = each.units[0].begin - _lead(each)
-        if parts and begin == length - 1:
-            parts[-1] = parts[-1][:-1]
-            length -= 1
-        if begin < length:
-            return None
-        text = " " * (begin - length) + each.text + "\n"
-        starts.append(begin)
-        parts.append(text)
-        length += _size(text, unit)
-    text = "".join(parts).removesuffix("\n")
-    point = reader(text, unit)
-    wrong = tuple(
-        one for each in sentences for one in each.units if not one.is_part
-        if _words(text, point(one.begin), point(one.end)) != one.form
-    )  # fmt: skip
-    return Put(text, unit, tuple(starts), wrong)
-
-
-def _lead(sentence: Sentence) -> int:
-    """How many blanks stand before the first token, where the text does not begin with it."""
-    first = sentence.units[0].form
-    if sentence.text.startswith(first):
-        return 0
-    bare = sentence.text.lstrip()
-    return len(sentence.text) - len(bare) if first and bare.startswith(first) else 0
-
-
-def _words(text: str, start: int | None, end: int | None) -> str | None:
-    return None if start is None or end is None else text[start:end]
-
-
-def _size(text: str, unit: str) -> int:
-    if unit == "bytes":
-        return len(text.encode())
-    return len(text.encode("utf-16-le")) // 2 if unit == "UTF-16" else len(text)
+def _place(cell: str) -> tuple[int, int]:
+    """Where a unit begins and ends, `NOWHERE` if that cannot be read."""
+    begin, dash, end = cell.partition("-")
+    is_sound = dash and begin.isdecimal() and end.isdecimal() and len(end) <= _DIGITS
+    if is_sound and len(begin) <= _DIGITS and int(begin) <= int(end):
+        return int(begin), int(end)
+    return NOWHERE, NOWHERE

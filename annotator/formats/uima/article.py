@@ -31,7 +31,7 @@ class Given:
 def article_of(cas: Cas, given: Given, options: ReadOptions) -> ReadArticle:
     """The article of a CAS."""
     cleaned = clean(cas.text)
-    places = Places(cas.text, cleaned, options.unfitting, cas.wrong)
+    places = Places(cas.text, cleaned, options.unfitting, cas.wrong, cas.lines)
     marks = cas.marks()
     found = lift(cas, marks, places, given.entities)
     Foreign(cas, marks, places, found).read()

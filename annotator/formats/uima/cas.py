@@ -137,7 +137,9 @@ class Cas:
     """A text with what lies on it. `members` are the records of its view, None where the file does
     not say; `left` names what of the file is not here; `blanked` characters became blanks;
     `remarks` are about the text as a whole. `counted` says how the file counts where that is not
-    as it should be, and `wrong` are places whose words are others than the file says.
+    as it should be, and `wrong` are places whose words are others than the file says; `faults` are
+    what of the file could not be read, by line, and `lines` are those of places in the text, in
+    order, where lines mean something.
     """
 
     text: str
@@ -150,6 +152,8 @@ class Cas:
     remarks: tuple[tuple[str, str], ...] = ()
     counted: str = ""
     wrong: tuple[tuple[int, int, str], ...] = ()
+    faults: tuple[tuple[int, str], ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
 
     def of(self, *types: str) -> Iterator[Fs]:
         """The records of exactly these types, as they stand."""

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
+from annotator.formats.common.fitting import located
 from annotator.formats.common.losses import card_of
 from annotator.formats.common.naming import file_stem
 from annotator.formats.records.writing import Names
@@ -26,6 +27,8 @@ CARRIES = (
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
     "entity cards",
 )  # fmt: skip
+
+_FAULTS = 100  # of one file, told one by one
 
 Add = Callable[[Page], Iterable[Lost]]
 Encode = Callable[[Cas], tuple[bytes, list[Lost]]]
@@ -107,9 +110,11 @@ def read(path: Path, options: ReadOptions, form: Form) -> Iterator[ReadArticle |
         try:
             raw = path.read_bytes()
             cas = form.decode(raw, _types_beside(path, form))
-            yield article_of(cas, Given(path.name, raw), options)
+            made = article_of(cas, Given(path.name, raw), options)
         except ValueError as error:
             raise BadInput(path, getattr(error, "line", 0), str(error)) from None
+        yield made
+        yield from (BadInput(path, line, why) for line, why in cas.faults[:_FAULTS])
         return
     found = False
     for one in merged(_in_zip(path, options, form)):
@@ -145,9 +150,14 @@ def _in_zip(
         try:
             raw = entry.read()
             cas = form.decode(raw, types.get(_folder(entry), types.get("", b"")))
-            yield text, who, article_of(cas, Given(entry.name, raw, known, text), options)
+            read = article_of(cas, Given(entry.name, raw, known, text), options)
+            yield text, who, located(read, file=entry.name)
         except ValueError as error:
-            yield text, who, BadInput(path, 0, f"{entry.name}: {error}")
+            where = getattr(error, "line", 0)
+            yield text, who, BadInput(path, 0, str(BadInput(entry.name, where, str(error))))
+            continue
+        for line, why in cas.faults[:_FAULTS]:
+            yield text, who, BadInput(path, 0, str(BadInput(entry.name, line, why)))
 
 
 def _types_in(path: Path, form: Form) -> dict[str, bytes]:

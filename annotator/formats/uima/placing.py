@@ -1,5 +1,7 @@
 """Where the marks of a CAS lie in the stored text: UTF-16 units of the file to code points."""
 
+import sys
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,13 +13,15 @@ from annotator.text import Cleaned, to_stored
 @dataclass(slots=True)
 class Places:
     """Turns offsets of one text; marks that lie nowhere in it, or on words that are others than
-    the file says (`wrong`), are kept in `unfit` unless `clip` takes them anyway.
+    the file says (`wrong`), are kept in `unfit` unless `clip` takes them anyway. `lines` are those
+    of the file by the place they are about, in order; none where lines mean nothing.
     """
 
     original: str
     cleaned: Cleaned
     clip: bool = False
     wrong: tuple[tuple[int, int, str], ...] = ()
+    lines: tuple[tuple[int, int], ...] = ()
     unfit: list[Unfit] = field(default_factory=list)
     _point: Callable[[int], int | None] = field(init=False)
 
@@ -36,14 +40,20 @@ class Places:
         """The range of a mark; where there is none it is noted as unfit."""
         found = self.range(begin, end)
         for start, stop, quote in self.wrong if found and not self.clip else ():
-            if start < end and begin < stop:
-                self.unfit.append(Unfit(start, stop, label, quote, self._between(start, stop)))
+            if start < end and begin < max(stop, start + 1):
+                self._misfit(start, stop, label, quote)
                 return None
         if found is None and self.clip:
             found = self.range(self._nearest(begin), self._nearest(end, 1))
         if found is None:
-            self.unfit.append(Unfit(begin, end, label, "", self._between(begin, end)))
+            self._misfit(begin, end, label, "")
         return found
+
+    def _misfit(self, begin: int, end: int, label: str, quote: str) -> None:
+        """Note a mark that fits nothing, with the line of the place where it begins."""
+        at = bisect_right(self.lines, (begin, sys.maxsize)) - 1
+        line = self.lines[at][1] if at >= 0 else 0
+        self.unfit.append(Unfit(begin, end, label, quote, self._between(begin, end), line))
 
     def _stored(self, at: int | None) -> int | None:
         point = None if at is None or at < 0 else self._point(at)
