@@ -85,7 +85,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         elif (answer := _answer(each.value)) is None:
             yield BadInput(path, each.line, _("The answer does not name what is marked."))
         else:
-            yield _article(_said(each.value, "user"), answer, origin)
+            yield each.located(_article(_said(each.value, "user"), answer, origin))
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         ):
             yield BadInput(path, each.line, _("The sample has no words."))
         else:
-            yield _article(each.value, origin)
+            yield each.located(_article(each.value, origin))
 
 
 @contextmanager

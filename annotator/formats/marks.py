@@ -90,7 +90,7 @@ def _sort(
     id = f"mark-{line}"
     cover = Cover(start, end, cells.get("quote") or None)
     who = cells.get("annotator", "").strip()
-    known.marks.append(Mark(id, cover, cells["label"].strip(), annotator=who))
+    known.marks.append(Mark(id, cover, cells["label"].strip(), annotator=who, line=line))
     known.more += [
         ReadAttribute(f"{id}-{column}", column, value, span=id)
         for column, value in row.items()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.errors import BadInput, Refused
 from annotator.formats.common import options as choice
+from annotator.formats.common.fitting import located
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import sheets
@@ -74,7 +75,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         for sheet in reading.sheets(each.graph):
             found = True
             place = replace(origin, place=sheet.id)
-            yield sheets.article(sheet, options, path, each.line, place)
+            yield located(sheets.article(sheet, options, path, each.line, place), each.line)
     if not found:
         raise BadInput(path, 0, _("It holds no text (nif:isString)."))
 

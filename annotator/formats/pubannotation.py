@@ -76,7 +76,8 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         elif not _is_text(each.value):
             yield BadInput(path, each.line, _("This is no text with denotations."))
         else:
-            yield sheets.article(_sheet(each), options, path, each.line, origin)
+            read = sheets.article(_sheet(each), options, path, each.line, origin)
+            yield each.located(read)
 
 
 def _is_text(raw: Any) -> bool:

@@ -153,8 +153,21 @@ class _Surveyor:
         )  # fmt: skip
 
 
+def _where(title: str, mark: Unfit) -> str:
+    """An article's title, and where in its file a mark stands, as far as that is known."""
+    told = "{title}"
+    if mark.file:
+        told = _("{title}, {file}, line {line}") if mark.line else _("{title}, {file}")
+    elif mark.item:
+        told = _("{title}, line {line}, number {item}")
+    elif mark.line:
+        told = _("{title}, line {line}")
+    return told.format(title=title, file=mark.file, line=mark.line, item=mark.item)
+
+
 def misfit(title: str, mark: Unfit) -> str:
-    """A mark that does not fit its text, in a sentence."""
+    """A mark that does not fit its text, in a sentence that says where it stands in its file."""
+    title = _where(title, mark)
     told = _("{title}: {label} at {start}-{end} should cover “{quote}”, there stands “{found}”.")
     if min(mark.start, mark.end) < 0:
         told = _("{title}: {label} has no place that can be read.")

@@ -45,9 +45,9 @@ def articles(path: Path, options: ReadOptions) -> Iterator[ReadArticle | BadInpu
         elif not is_training(each.value):
             yield BadInput(path, each.line, _("This is no training data of spaCy."))
         elif isinstance(each.value, list):
-            yield _pair(each.value, options, origin)
+            yield each.located(_pair(each.value, options, origin))
         else:
-            yield _doc(each.value, options, origin)
+            yield each.located(_doc(each.value, options, origin))
 
 
 def _pair(raw: list[Any], options: ReadOptions, origin: Origin) -> ReadArticle:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from annotator.errors import BadInput
-from annotator.formats.common.fitting import Cover
+from annotator.formats.common.fitting import Cover, located
 from annotator.formats.hub import naming
 from annotator.formats.hub.tagging import placed, spans_of
 from annotator.formats.incoming.proposing import Proposals, article
@@ -123,7 +123,7 @@ def _articles(
 def _made(make: Callable[[Row, int], ReadArticle], row: Row, line: int) -> ReadArticle | BadInput:
     """The article of a row, or what is wrong with it."""
     try:
-        return make(row, line)
+        return located(make(row, line), line)
     except BadInput as fault:
         return fault
 

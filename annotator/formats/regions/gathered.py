@@ -15,7 +15,9 @@ _JOINER = "\u200d"  # between signs that are drawn as one
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A region of a file; one with a `provider` was proposed by a model."""
+    """A region of a file; one with a `provider` was proposed by a model. `line` is its own, 0 where
+    it has none.
+    """
 
     id: str
     cover: Cover
@@ -24,6 +26,7 @@ class Mark:
     annotator: str = ""
     provider: str = ""
     score: float | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def gathered(
         if place is None and options.unfitting:
             place = _clipped(mark.cover, original)
         if place is None or place[0] >= place[1]:
-            misfits.append(unfit(mark.cover, mark.label or mark.role, original, to_point))
+            name = mark.label or mark.role
+            misfits.append(unfit(mark.cover, name, original, to_point, line=mark.line))
         elif mark.provider:
             predictions.append(
                 ReadPrediction(*place, mark.label or mark.role, mark.provider, mark.score)

@@ -8,10 +8,13 @@ import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from annotator.errors import BadInput
+from annotator.formats.common.fitting import located
+from annotator.formats.values import ReadArticle
 from annotator.i18n import _
 
 _CHUNK = 1 << 20
@@ -22,10 +25,15 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a file and the line it begins on."""
+    """A value of a file, the line it begins on, and its number where it is one of a list."""
 
     line: int
     value: Any
+    item: int = 0
+
+    def located(self, made: ReadArticle) -> ReadArticle:
+        """The article of this value, whose misfits say where that stands."""
+        return located(made, self.line, self.item)
 
 
 def values(path: Path, encoding: str = "") -> Iterator[Value | BadInput]:
@@ -91,10 +99,10 @@ class _Reading:
         self.step(1)
         if self.peek() == "]":
             return
-        while True:
+        for item in count(1):
             self.peek()
             line = self.line
-            yield Value(line, self.decoded())
+            yield Value(line, self.decoded(), item)
             sign = self.peek()
             if sign == "]":
                 return

@@ -84,7 +84,7 @@ def _article(
     for key in _COMMENTS:
         for each in _list(raw.get(key)):
             _comment(row, each)
-    return _made(raw, text, row, options, origin)
+    return found.located(_made(raw, text, row, options, origin))
 
 
 def _made(

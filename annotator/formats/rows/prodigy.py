@@ -48,6 +48,7 @@ class _Sheet:
     statuses: dict[str, str] = field(default_factory=dict)
     ignored: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
+    line: int = 0
 
     def say(self, name: str, value: str, span: str = "") -> None:
         self.attributes.append(ReadAttribute(f"said-{len(self.attributes)}", name, value, span))
@@ -106,8 +107,9 @@ def _article(
     rows: list[dict[str, Any]] = [each.value for each in examples]
     ours = next((row[record.KEY] for row in rows if record.KEY in row), None)
     sheet = _Sheet()
-    for row in rows:
-        _example(row, sheet)
+    for each in examples:
+        sheet.line = 0 if each.item else each.line
+        _example(each.value, sheet)
     text = rows[0]["text"]
     made = gathered(text, sheet.marks, options, units=_units(text, rows[0]), same=_same)
     linked = claimed(made.spans, sheet.relations)
@@ -135,6 +137,7 @@ def _article(
         first, last = grid.cover(start, end)
         return (start, end) if first == last else grid.characters(first, last)
 
+    read = examples[0].located(read)
     return record.restored(ours, read, path, examples[0].line, shown)
 
 
@@ -211,7 +214,8 @@ def _spans(
         score = each.get("score")
         score = float(score) if isinstance(score, (int, float)) else None
         cover = Cover(start, end, _quote(row, each))
-        sheet.marks.append(Mark(id, cover, label, "", who, refused, score if refused else None))
+        sure = score if refused else None
+        sheet.marks.append(Mark(id, cover, label, "", who, refused, sure, sheet.line))
         names[start, end, label] = id
         if each.get("id") is not None:
             names[scalar(each["id"])] = id

@@ -44,7 +44,7 @@ def places(original: str, textbounds: Iterable[Textbound], *, unfitting: bool) -
             ranges[mark.id] = healed(cleaned.text, fits)
         else:
             whole = Cover(mark.fragments[0][0], mark.fragments[-1][1], mark.quote)
-            unfit.append(fitting.unfit(whole, mark.type, original))
+            unfit.append(fitting.unfit(whole, mark.type, original, line=mark.line))
     return Places(ranges, tuple(unfit), _told(found))
 
 

@@ -108,7 +108,7 @@ def _marked(
         notes=(*read.notes, *marks.notes),
         attributes=(*read.attributes, *marks.attributes),
         entities=tuple(entities.values()),
-        unfit=(*read.unfit, *there.unfit),
+        unfit=(*read.unfit, *(replace(u, file=file.path.name) for u in there.unfit)),
         counted=there.counted or read.counted,
         ignored=tuple(dict.fromkeys((*read.ignored, *sorted(marks.ignored)))),
     )

@@ -92,7 +92,7 @@ def _article(rows: list[Value], reading: Reading) -> ReadArticle | BadInput:
         return BadInput(reading.path, line, _("This is no task of Label Studio."))
     task = raw if "data" in raw else _task([row.value for row in rows if is_task(row.value)])
     try:
-        return _read(task, line, reading)
+        return rows[0].located(_read(task, line, reading))
     except BadInput as fault:
         return fault
 
