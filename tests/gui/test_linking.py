@@ -129,6 +129,9 @@ def test_a_link_of_mentions_is_shown_with_the_entity_and_removed_there(hand: Han
     assert made.line.accessibleName() == "“Dmitry Peskov”: speaks for “Kremlin”"
     made.line.click()
     assert hand.page.span(hand.desk.focus.span or 0).quote == "Kremlin"
+    hand.press("Esc", "Esc", on=hand.view)
+    assert not any(one.isVisible() for one in panel.details.findChildren(Removable))
+    hand.click(FIRST.index("Peskov"))
     made = panel.details._links.findChildren(Removable)[-1]
     made.removed.emit()
     assert links(hand) == []
@@ -175,6 +178,18 @@ def test_undo_takes_a_link_between_articles_back_where_it_began(hand: Hand) -> N
     assert links(hand) == []
     hand.press("Ctrl+y")
     assert len(links(hand)) == 1
+
+
+def test_a_claim_made_while_a_link_waits_is_its_other_end(hand: Hand) -> None:
+    hand.press("Alt+Down", on=hand.view)
+    first = hand.desk.focus.claim
+    hand.press("l", on=hand.view)
+    hand.desk.open_article(other_article(hand))
+    hand.double(SECOND.index("Officials"))
+    hand.press("c", "u", on=hand.view)
+    (link,) = links(hand)
+    assert (link.source, link.type) == (first, "undercuts")
+    assert spoken.words(hand.page, hand.page.claims[link.target]) == "“Officials”"
 
 
 def test_a_link_that_waits_is_let_go_with_the_claim_it_begins_at(hand: Hand) -> None:

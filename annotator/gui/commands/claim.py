@@ -6,7 +6,7 @@ from typing import Any
 from annotator.edits import claims
 from annotator.edits.work import Edit
 from annotator.gui import judging, linking
-from annotator.gui.choosing import clause
+from annotator.gui.choosing import choose_claim, clause
 from annotator.gui.command import PLAIN, Command, command
 from annotator.gui.commands.mark import has_mention, mention_of
 from annotator.gui.desk import Desk
@@ -52,8 +52,11 @@ def _make(desk: Desk, verb: Edit) -> None:
         desk.say(_("Select the words that are claimed, or put the caret among them."), "warn")
         return
     if outcome := desk.edit(verb, page.article.id, *words):
-        desk.look(start=words[1], end=words[1], ready=-1, span=None, claim=outcome.answer)
         desk.tell(outcome)
+        if desk.focus.awaited == "link":
+            choose_claim(desk, outcome.answer)
+            return
+        desk.look(start=words[1], end=words[1], ready=-1, span=None, claim=outcome.answer)
         judging.go_on(desk)
 
 

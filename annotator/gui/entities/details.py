@@ -132,12 +132,19 @@ class Details(QWidget):
         self.setEnabled(known is not None)
         if page is not None and known is not None:
             self._show(page, known)
+        else:
+            self._clear()
         for field in (self.alias, self.attribute, self.note):
             field.visit.show(known_as, "")
         self.qid.visit.show(known_as, known.entity.qid if known is not None else "")
         self.pseudonym.visit.show(known_as, known.pseudonym if known is not None else "")
         description = known.entity.description if known is not None else ""
         self.description.visit.show(known_as, description)
+
+    def _clear(self) -> None:
+        for lines in (self._aliases, self._links, self._card, self._attributes, self._notes):
+            lines.show_lines(None, tuple)
+        self._links_row.hide()
 
     def _show(self, page: Page, known: Dossier) -> None:
         editable = self.desk.can_edit is True
