@@ -18,7 +18,7 @@ DIFF_AT_MOST = 400
 MOVE_AT_MOST = 8  # rows taken out and put in again elsewhere; of more all are shown anew
 
 Row = Any
-Fetch = Callable[[Any, int], Sequence[Row]]
+Fetch = Callable[[Any, int], Sequence[Row] | None]
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
@@ -51,6 +51,7 @@ class Rows(QAbstractTableModel):
         self._rows: list[Row] = []
         self._places: dict[Any, int] | None = None
         self._fetch: Fetch | None = None
+        self._waits_for: Any = None  # the row behind which more were asked for
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -83,20 +84,36 @@ class Rows(QAbstractTableModel):
         if not self._patch(new):
             self._reset(new)
 
-    def show_pages(self, fetch: Fetch) -> None:
-        """Show rows page by page: `fetch(key of the last row or None, limit)` gives the next."""
-        self._fetch = fetch
-        first = list(fetch(None, PAGE))
-        if len(first) < PAGE:
+    def show_pages(self, fetch: Fetch, first: Sequence[Row] | None = None) -> None:
+        """Show rows page by page: `fetch(key of the last row or None, limit)` gives the next, or
+        None where they `come` later; `first` are the first ones, where they are there already.
+        """
+        self._fetch, self._waits_for = fetch, None
+        rows = list(first if first is not None else fetch(None, PAGE) or ())
+        if len(rows) < PAGE:
             self._fetch = None
-        self._reset(first)
+        self._reset(rows)
 
-    def renew(self, fetch: Fetch) -> None:
+    def renew(self, fetch: Fetch, again: Sequence[Row] | None = None) -> None:
         """Read the loaded rows anew, as many as there are; what stayed keeps its place."""
         loaded = max(len(self._rows), PAGE)
-        rows = list(fetch(None, loaded))
+        rows = list(again if again is not None else fetch(None, loaded) or ())
         self.show(rows)
+        self._waits_for = None
         self._fetch = fetch if len(rows) == loaded else None
+
+    def come(self, after: Any, more: Sequence[Row]) -> None:
+        """Take further rows that were asked for, unless others are shown by now."""
+        if self._fetch is not None and after == self._waits_for == self.id_at(len(self._rows) - 1):
+            self._append(more)
+
+    def prepend(self, rows: Sequence[Row]) -> None:
+        """Show further rows above the first one."""
+        if rows:
+            self.beginInsertRows(_NO_INDEX, 0, len(rows) - 1)
+            self._rows[:0] = rows
+            self._places = None
+            self.endInsertRows()
 
     def change(self, row: Row) -> None:
         """Show a row anew that has the id of one shown already."""
@@ -184,12 +201,20 @@ class Rows(QAbstractTableModel):
         return self.columns[section].name if shown and section < len(self.columns) else None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return self._fetch is not None and not parent.isValid()
+        return self._fetch is not None and self._waits_for is None and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        if self._fetch is None or parent.isValid():
+        if self._fetch is None or self._waits_for is not None or parent.isValid():
             return
-        more = list(self._fetch(self.id_at(len(self._rows) - 1), PAGE))
+        last = self.id_at(len(self._rows) - 1)
+        more = self._fetch(last, PAGE)
+        if more is None:
+            self._waits_for = last
+        else:
+            self._append(more)
+
+    def _append(self, more: Sequence[Row]) -> None:
+        self._waits_for = None
         if len(more) < PAGE:
             self._fetch = None
         if more:

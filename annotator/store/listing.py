@@ -28,6 +28,14 @@ class Listed:
         return self.article.id
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some rows of the list on end, and the one before them; None where they are the first."""
+
+    before: Listed | None
+    rows: tuple[Listed, ...]
+
+
 class Listing:
     """The articles under a filter. Each question goes to the file; nothing is kept."""
 
@@ -65,6 +73,20 @@ class Listing:
         """The next articles of the list, those behind `after`."""
         rows = self._rows("a.*, s.status", "true", after.id if after else None, limit)
         return tuple(map(_listed, rows))
+
+    def before(self, first: Listed, limit: int = 200) -> tuple[Listed, ...]:
+        """The last articles of the list before `first`, in its order."""
+        rows = self._rows("a.*, s.status", "true", first.id, limit, back=True)
+        return tuple(map(_listed, reversed(rows)))
+
+    def around(self, article: int, reach: int) -> Stretch | None:
+        """An article with so many before and behind it; None where it does not pass the filter."""
+        here = self.one(article)
+        if here is None:
+            return None
+        above = self.before(here, reach + 1)
+        before = above[0] if len(above) > reach else None
+        return Stretch(before, (*above[-reach:], here, *self.page(here, reach)))
 
     def one(self, article: int) -> Listed | None:
         """An article as it stands in the list; None where it does not pass the filter."""

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from annotator.edits import articles
 from annotator.gui import undoing
+from annotator.gui.articles import loading
 from annotator.gui.articles.bulksheets import AssignSheet, StatusSheet
 from annotator.gui.articles.filtersheet import FilterSheet
 from annotator.gui.articles.menus import list_menu
 from annotator.gui.articles.wording import told
 from annotator.gui.dialogs.asking import WordsSheet
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.panels import articles as panels
 from annotator.gui.panels.articles import ArticlesPanel
 from annotator.gui.window import Window
 from annotator.project import (
@@ -256,9 +256,9 @@ def test_nobody_with_a_share_is_said_and_nothing_happens(window: Window, hand: H
 def test_a_large_project_is_filtered_and_counted_off_the_window(
     panel: ArticlesPanel, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(panels, "MANY", 5)
+    monkeypatch.setattr(loading, "MANY", 5)
     panel.show_list()
-    assert panel._takes_long is False
+    assert panel.loading.takes_long is False
     window.desk.list_only(Filter(outlet="AFP"))
     qtbot.waitUntil(lambda: len(panel.rows.rows) == 4)
     qtbot.waitUntil(lambda: panel.head.count == "4 of 13")

@@ -312,11 +312,11 @@ def test_the_menu_is_for_the_row_under_the_mouse(panel: ArticlesPanel, window: W
 def test_texts_of_many_articles_are_looked_through_off_the_window(
     panel: ArticlesPanel, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr("annotator.gui.panels.articles.MANY", 1)
+    monkeypatch.setattr("annotator.gui.articles.loading.MANY", 1)
     panel.search.setFocus()
     QTest.keyClicks(panel.search, "bring flowers")
     qtbot.waitUntil(lambda: titles(panel) == ["Flowers at the fence"])
-    assert not panel._tasks.busy
+    assert not panel.loading.is_busy
     panel.search.selectAll()
     QTest.keyClicks(panel.search, "zzz")
     qtbot.waitUntil(lambda: not panel.rows.rows)
@@ -328,7 +328,7 @@ def test_texts_of_many_articles_are_looked_through_off_the_window(
 def test_a_job_over_a_filtered_list_of_many_shows_in_its_rows(
     panel: ArticlesPanel, window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr("annotator.gui.panels.articles.MANY", 1)
+    monkeypatch.setattr("annotator.gui.articles.loading.MANY", 1)
     panel.show_project()
     todo = Filter(status="unfinished")
     window.desk.list_only(todo)

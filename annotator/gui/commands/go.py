@@ -9,6 +9,7 @@ from annotator.gui.choosing import choose, choose_claim
 from annotator.gui.command import command
 from annotator.gui.desk import Desk
 from annotator.gui.focus import Focus
+from annotator.gui.seeking import seek
 from annotator.i18n import _N, _
 from annotator.model import Claim, Page, Span
 
@@ -160,26 +161,18 @@ def previous_article(desk: Desk) -> None:
 
 
 def _step_article(desk: Desk, step: int) -> None:
-    if desk.project is not None and desk.page is not None:
-        found = desk.project.articles(desk.wanted).beside(desk.page.article.id, step)
-        if found is None:
-            desk.say(_("This is the last article.") if step > 0 else _("This is the first."))
-        else:
-            desk.open_article(found)
+    if desk.page is not None:
+        here = desk.page.article.id
+        none = _("This is the last article.") if step > 0 else _("This is the first.")
+        seek(desk, lambda listing: listing.beside(here, step), none)
 
 
 @command("Go", _N("Next unfinished article"), keys="Ctrl+J", when=has_page, section=2)
 def next_unfinished(desk: Desk) -> None:
     """Open the next article that this annotator has not finished."""
-    if desk.project is None:
-        return
-    here = desk.page.article.id if desk.page else None
-    if (found := desk.project.articles(desk.wanted).next_open(here)) is not None:
-        desk.open_article(found)
-    elif desk.wanted.is_any:
-        desk.say(_("All articles are done."))
-    else:
-        desk.say(_("All articles under the filter are done."))
+    here, is_any = desk.page.article.id if desk.page else None, desk.wanted.is_any
+    none = _("All articles are done.") if is_any else _("All articles under the filter are done.")
+    seek(desk, lambda listing: listing.next_open(here), none)
 
 
 @command("Go", _N("All commands…"), keys="Ctrl+K", section=3, also=_N("palette"))

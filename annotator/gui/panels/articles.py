@@ -1,18 +1,18 @@
 """The articles of the project: a list with the status of each, filtered, read page by page."""
 
-from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.gui.articles.chips import Conditions
+from annotator.gui.articles.loading import Loading
 from annotator.gui.articles.menus import article_menu, list_menu, remove
 from annotator.gui.articles.rows import ArticleDelegate, aloud, tip, title_of
 from annotator.gui.panel import Panel
-from annotator.gui.rows import PAGE, Column, Rows
+from annotator.gui.rows import Column, Rows
 from annotator.gui.tasks import Tasks
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import IconButton
@@ -26,14 +26,10 @@ from annotator.i18n import _N, _
 from annotator.jobs import counting
 from annotator.jobs.counting import Tally
 from annotator.model import Page
-from annotator.progress import Progress
-from annotator.project import Filter, Listed, Listing, Project
+from annotator.project import Filter, Project
 
-# More loaded rows than these are not all read anew because one article's status changed.
-RENEW_AT_MOST = 2000
-# More articles than these are filtered and counted off the window.
-MANY = 2000
 FOOT = 30
+PATIENCE_MS = 150  # before a list that is looked for says so
 IMPORT, OVERVIEW = "file.import_files", "listed.overview"
 
 
@@ -45,9 +41,8 @@ class ArticlesPanel(Panel):
     ORDER = 0
 
     def build(self) -> None:
-        self._large, self._stale = False, False
-        self._found: Sequence[Listed] | None = None
-        self._tasks, self._counts = Tasks(self), Tasks(self)
+        self._stale, self._sought = False, None
+        self._counts = Tasks(self)
         self.rows = Rows((Column(_("Article"), title_of),), spoken=aloud, tip=tip, parent=self)
         self.head, self.search, self.list = (
             self._make_head(),
@@ -61,36 +56,48 @@ class ArticlesPanel(Panel):
         self._done.setFont(theme_of(self).font("small"))
         self._line = ProgressLine(_("Articles done"))
         self._arrange()
-        self.desk.filter_changed.connect(self.show_filter)
-        self.desk.many_changed.connect(self._find_again)
+        self.loading = Loading(self.desk, self.rows, self)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._looked_up = QTimer(self, singleShot=True, interval=0)
+        self._listen()
         self.show_project()
+
+    def _listen(self) -> None:
+        self.desk.filter_changed.connect(self.show_filter)
+        self.desk.many_changed.connect(self.loading.find_again)
+        self.loading.looking.connect(self._patience.start)
+        self.loading.shown.connect(self._show_anew)
+        self.loading.found.connect(self._show_found)
+        self.loading.grown.connect(self.list.keep_place)
+        self._patience.timeout.connect(self._tell_looking)
+        # Not at once: while other rows are being shown, the list may pass by its upper end.
+        self.list.verticalScrollBar().valueChanged.connect(self._looked_up.start)
+        self._looked_up.timeout.connect(self._look_up)
 
     @property
     def busy(self) -> bool:
         """True while rows are looked for or counted off the window."""
-        return self._tasks.busy or self._counts.busy
+        return self.loading.is_busy or self._counts.busy
 
     def entrance(self) -> QWidget:
         return self.list if self.rows.rows else self.search
 
     def show_project(self) -> None:
-        project = self.desk.project
-        self._large = project is not None and project.articles().is_longer(MANY)
+        self._sought = None
+        self.loading.measure()
         self.show_filter(self.desk.wanted)
 
     def show_page(self, page: Page | None) -> None:
-        self.list.choose(page.article.id if page is not None else None)
+        article = page.article.id if page is not None else None
+        is_there, is_new = self.list.choose(article), article != self._sought
+        self._sought = article
+        if is_new and not is_there and article is not None:
+            self.loading.seek(article)
 
     def show_list(self) -> None:
-        project, loaded = self.desk.project, len(self.rows.rows)
-        self._large = project is not None and project.articles().is_longer(MANY)
+        self.loading.measure()
         self._count()
-        if project is None or not loaded:
-            self._show_anew()
-        elif loaded <= RENEW_AT_MOST and not self._takes_long:
-            self.rows.renew(self._fetch)
-        else:
-            self._renew_open()
+        self.loading.renew()
         self._tell_empty()
         self.show_page(self.desk.page)
 
@@ -183,68 +190,31 @@ class ArticlesPanel(Panel):
 
     def show_filter(self, wanted: Filter) -> None:
         """Show what passes; of many articles it is found off the window."""
-        self._found = None
-        self._tasks.cancel()
         self.search.show_words(wanted.text)
         self.conditions.show_filter(self.desk.project, wanted)
         self._show_funnel()
-        if self.desk.project is not None and self._takes_long:
-            job = _first_page(self.desk.project, wanted)
-            self._tasks.run(_("Filtering"), job, partial(self._show_found, wanted))
-        else:
-            self._show_anew()
-            self._count()
-
-    @property
-    def _takes_long(self) -> bool:
-        return self._large and not self._wanted.is_any
-
-    def _show_found(self, wanted: Filter, rows: Sequence[Listed]) -> None:
-        if wanted is self._wanted:  # else something else was asked meanwhile
-            self._found = rows
-            self._show_anew()
-            self._count()  # after the rows, which a person waits for
-
-    def _find_again(self) -> None:
-        """Read the loaded rows anew after a job, off the window where that takes long."""
-        if self.desk.project is None or not self._takes_long:
-            return
-        self._tasks.cancel()
-        job = _first_page(self.desk.project, self._wanted, max(PAGE, len(self.rows.rows)))
-        self._tasks.run(_("Filtering"), job, partial(self._show_again, self._wanted))
-
-    def _show_again(self, wanted: Filter, rows: Sequence[Listed]) -> None:
-        if wanted is self._wanted:
-            self._found = rows
-            self.rows.renew(self._fetch)
-            self._tell_empty()
-            self.show_page(self.desk.page)
+        self.loading.show()
 
     # the list
 
-    def _fetch(self, after: int | None, limit: int) -> Sequence[Listed]:
-        project = self.desk.project
-        if project is None:
-            return ()
-        if after is None and self._found is not None:
-            return self._found
-        place = self.rows.place_of(after) if after is not None else None
-        last = self.rows.row(place) if place is not None else None
-        return project.articles(self._wanted).page(last, limit)
-
     def _show_anew(self) -> None:
-        self.rows.show_pages(self._fetch)
         self.list.scrollToTop()  # else another list begins where the one before was scrolled to
         self._tell_empty()
         self.show_page(self.desk.page)
+        self._count()  # after the rows, which a person waits for
 
-    def _renew_open(self) -> None:
-        """Read the row of the open article anew, and let what came behind the last be fetched."""
-        page, project = self.desk.page, self.desk.project
-        if page is None or project is None:
-            return
-        if (row := project.articles().one(page.article.id)) is not None:
-            self.rows.change(row)
+    def _show_found(self, article: int | None) -> None:
+        """Show the row that was sought (None: any) in the middle of those around it."""
+        self._tell_empty()
+        if article is not None:
+            self.list.choose_amid(article)
+        else:
+            self.show_page(self.desk.page)
+
+    def _look_up(self) -> None:
+        """Load what stands above the first row, where the person comes near it."""
+        if self.list.verticalScrollBar().value() < self.list.height():
+            self.loading.load_above()
 
     def _count(self) -> None:
         """Count what the list shows; where that may take long off the window, once at a time."""
@@ -252,7 +222,7 @@ class ArticlesPanel(Panel):
         self._foot.setVisible(project is not None)
         if project is None:
             self.head.show_count("")
-        elif not self._large and not self._wanted.asks_more:
+        elif not self.loading.is_large and not self._wanted.asks_more:
             listed = project.articles(self._wanted)
             self._show_counts(counting.tallied(listed, project.articles()))
         elif self._counts.busy:
@@ -282,6 +252,7 @@ class ArticlesPanel(Panel):
 
     def _tell_empty(self) -> None:
         """Say why no row is shown, where there is none."""
+        self._patience.stop()
         wanted = self._wanted
         if wanted.is_any or (self.desk.project and not self.desk.project.articles().is_longer(0)):
             self._empty.say(_("Articles you import stand here.") if self.desk.project else "")
@@ -291,6 +262,19 @@ class ArticlesPanel(Panel):
         else:
             self._empty.say(_("No article meets all of this. Take a condition away."))
         self._stack.setCurrentWidget(self.list if self.rows.rows else self._empty)
+
+    def _go_to_first(self) -> None:
+        """Show the list from its first row, which is not among those loaded."""
+        self.loading.show()
+        if not self.loading.takes_long:
+            self.list.choose(self.rows.id_at(0))
+
+    def _tell_looking(self) -> None:
+        """Say that rows are looked for; the rows of the filter before are none of them."""
+        self.head.show_count(_("Looking…"))
+        self._empty.say(_("Looking for articles…"))
+        if not self.list.hasFocus():  # which would go astray
+            self._stack.setCurrentWidget(self._empty)
 
     def _show_funnel(self) -> None:
         """In accent while not all articles are shown."""
@@ -313,23 +297,13 @@ class ArticlesPanel(Panel):
             Qt.Key.Key_Escape: partial(self.desk.ask, "text"),
             Qt.Key.Key_Delete: partial(remove, self.desk, chosen),
         }
+        if self.loading.begins_later:
+            acts[Qt.Key.Key_Home] = self._go_to_first
         act = acts.get(Qt.Key(event.key()))
         if act is None or (event.key() == Qt.Key.Key_Delete and chosen is None):
             return False
         act()
         return True
-
-
-def _first_page(
-    project: Project, wanted: Filter, limit: int = PAGE
-) -> Generator[Progress, None, Sequence[Listed]]:
-    """The first rows under a filter, read over a connection of its own."""
-    yield Progress(0, 1)
-    reader = project.another_reader()
-    try:
-        return Listing(reader, wanted, project.annotator.id).page(limit=limit)
-    finally:
-        reader.close()
 
 
 class _Foot(QWidget):

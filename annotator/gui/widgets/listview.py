@@ -119,6 +119,19 @@ class ListView(QTableView):
             self.setCurrentIndex(self._rows.index(place, 0))
         return True
 
+    def choose_amid(self, id: Any) -> None:
+        """Choose the row with that id and bring it into the middle of the list."""
+        self.updateGeometries()  # else it is scrolled as far as the rows before it went
+        if self.choose(id):
+            middle = QAbstractItemView.ScrollHint.PositionAtCenter
+            self.scrollTo(self.currentIndex(), middle)
+
+    def keep_place(self, above: int) -> None:
+        """Stay with the rows that are in sight, after so many came in above them."""
+        self.updateGeometries()
+        header, bar = self.verticalHeader(), self.verticalScrollBar()
+        bar.setValue(bar.value() + header.sectionPosition(above))
+
     def _is_chosen(self, index: Index) -> bool:
         """False for the place where a chosen row was before it went away."""
         return index.isValid() and self.selectionModel().isSelected(index)
