@@ -104,7 +104,9 @@ def recognises(path: Path) -> bool:
     if head.startswith(START.encode()):
         return True
     shape = reading.shape_in(path)
-    return shape is not None and (shape.scheme != "IO" or path.suffix.lower() in SUFFIXES)
+    if shape is None or path.suffix.lower() in SUFFIXES:
+        return shape is not None
+    return shape.scheme != "IO" and shape.is_sure
 
 
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:

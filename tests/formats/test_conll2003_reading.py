@@ -240,6 +240,42 @@ def test_other_texts_are_no_columns(tmp_path: Path) -> None:
     assert _marked(_one(bare)) == [("Ana", "PER")]
 
 
+@pytest.mark.parametrize(
+    ("text", "marks", "broken"),
+    [
+        ("Ana B-PER\n", ["Ana"], []),
+        ("Ana B-PER\nwon\n", ["Ana"], [2]),
+        ("won\nAna\tB-PER\n", ["Ana"], [1]),
+        ("Ana B-hero\nmet\nBo O\n", ["Ana"], [2]),
+        ("Ana B-PER\nLi I-PER\nmet\nBo B-PER\n", ["Ana Li", "Bo"], [3]),
+        ("Ana NNP B-NP B-PER\nmet VBD B-VP\nBo NNP B-NP B-PER", ["Ana", "Bo"], [2]),
+        ("-DOCSTART- -X- O\n\nAna NNP B-hero\nmet\n", ["Ana"], [4]),
+    ],
+)
+def test_a_file_of_a_few_rows_is_known_though_one_is_short(
+    text: str, marks: list[str], broken: list[int], tmp_path: Path
+) -> None:
+    for name in ("a.conll", "a.txt"):
+        (tmp_path / name).write_text(text, "utf-8")
+        assert formats.recognised(tmp_path / name) is conll2003
+        read, *faults = conll2003.read(tmp_path / name)
+        assert isinstance(read, ReadArticle)
+        assert [words for words, _label in _marked(read)] == marks
+        assert [fault.line for fault in faults if isinstance(fault, BadInput)] == broken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vitamin B-12", "Ich fahre S-Bahn\n", "DIE NEUE U-BAHN\n", "Use E-MAIL\nSend E-MAIL\n",
+        "Contact\tE-MAIL\n", "Ana left. B-52 came.\n\nO yes.\n", "The L-shape\n\nis here\n",
+    ],
+)  # fmt: skip
+def test_a_few_lines_with_words_like_e_mail_are_a_text(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert formats.recognised(tmp_path / "a.txt") is formats.reader("plain")
+
+
 def test_other_encodings(tmp_path: Path) -> None:
     path = tmp_path / "a.conll"
     path.write_bytes("Müller B-PER\nsagte O\n„nein“ O\nzu O\n".encode("cp1252"))

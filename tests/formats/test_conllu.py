@@ -279,3 +279,12 @@ def test_the_files_of_the_ud_tools(shared_data: Path) -> None:
             assert len(found) == 1
     print(f"conllu: 23 files, {told} broken lines")
     assert told >= 3
+
+
+def test_a_file_of_two_rows_is_known_though_one_is_short(tmp_path: Path) -> None:
+    path = tmp_path / "a.conll"
+    path.write_text("1\tAna\tana\tX\t_\t_\t0\troot\t_\tNE=B-PER\n2\tmet\n", "utf-8")
+    assert formats.recognised(path) is conllu
+    read, fault = conllu.read(path)
+    assert isinstance(read, ReadArticle) and isinstance(fault, BadInput)
+    assert (read.text, fault.line) == ("Ana", 2)

@@ -20,6 +20,13 @@ _SEGMENTED = re.compile(r"\D\d")  # a sign and its place in a word, as Weibo's C
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
 _NAME = re.compile(r"[A-Z][\w.\-/]*")
 _ENOUGH, _MOST = 3, 0.98
+_HANDFUL, _SHARE = 5, 0.8  # rows that look alike: a share of them, all but one of a few
+# Labels that tell tags of names from words such as E-mail.
+_COMMON = frozenset((
+    "date", "event", "fac", "facility", "gpe", "loc", "location", "misc", "money", "norp", "number",
+    "org", "organisation", "organization", "per", "percent", "pers", "person", "place", "product",
+    "quantity", "time", "work_of_art",
+))  # fmt: skip
 START = "-DOCSTART-"
 
 
@@ -29,7 +36,7 @@ class Shape:
     columns nobody reads (0-based; `width` of them, `delimiter` "\\t", " " or "|").
 
     `is_segmented` is true where each sign bears its place in a word (as in 二1), `scheme` is what
-    the tags follow.
+    the tags follow. `is_sure` is false for a few rows whose tags may be words like E-mail.
     """
 
     width: int
@@ -41,6 +48,7 @@ class Shape:
     unread: tuple[int, ...] = ()
     index: int | None = None
     is_segmented: bool = False
+    is_sure: bool = True
 
     def cells(self, line: str) -> list[str] | None:
         """The cells of a row; None where it has too few. Blanks in a token are left in it."""
@@ -79,6 +87,11 @@ def _of_lines(lines: Sequence[str], *, begun: bool) -> Shape | None:
     return None
 
 
+def alike(count: int, rows: int) -> bool:
+    """True if so many of the rows make a file what it seems: the others are broken, or a head."""
+    return count >= (_SHARE * rows if rows >= _HANDFUL else max(rows - 1, 1))
+
+
 def is_tag(word: str) -> bool:
     """True for a tag with a letter, and for one that stands outside."""
     return word in OUTSIDE or parted(word) is not None
@@ -100,9 +113,17 @@ def _sentences_of_cells(lines: Sequence[str]) -> list[str]:
 def _of_rows(rows: Sequence[list[str]], delimiter: str, *, begun: bool) -> Shape | None:
     """The layout of rows; files that have begun with -DOCSTART- have the token first."""
     widths = Counter(len(row) for row in rows)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if width < 2 or count < min(_ENOUGH, len(rows)) or count < 0.8 * len(rows):
-        return None
+    for width, count in widths.most_common(2):
+        if width > 1 and alike(count, len(rows)):
+            found = _of_width(rows, width, delimiter, begun=begun)
+            if found is not None and (count == len(rows) or found.is_sure):
+                return found
+    return None
+
+
+def _of_width(
+    rows: Sequence[list[str]], width: int, delimiter: str, *, begun: bool
+) -> Shape | None:  # fmt: skip
     columns = [[row[at] for row in rows if len(row) == width] for at in range(width)]
     layers = [at for at in range(begun, width) if _is_layer(columns[at])]
     names = [at for at in layers if not _are_chunks(columns[at])] or layers[-1:]
@@ -128,6 +149,7 @@ def _of_rows(rows: Sequence[list[str]], delimiter: str, *, begun: bool) -> Shape
         unread=tuple(sorted(unread)),
         index=index,
         is_segmented=_are_segmented(columns[token]),
+        is_sure=begun or len(rows) >= _HANDFUL or _are_surely_tags([columns[n] for n in names]),
     )
 
 
@@ -135,6 +157,16 @@ def _is_layer(column: Sequence[str]) -> bool:
     return _share(column, is_tag) >= _MOST and any(
         word in ("O", "o") or parted(word) for word in column
     )
+
+
+def _are_surely_tags(layers: Sequence[Sequence[str]]) -> bool:
+    """True where few tags are surely such: beside some stand others that are outside, or what they
+    name is known.
+    """
+    tags = [tag for column in layers for tag in column]
+    labels = [found[1] for tag in tags if (found := parted(tag))]
+    outside = sum(tag == "O" for tag in tags)
+    return outside + bool(labels) > 1 or any(each.casefold() in _COMMON for each in labels)
 
 
 def _are_segmented(column: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.errors import BadInput
 from annotator.formats.columns import misc
 from annotator.formats.columns.schemes import runs
+from annotator.formats.columns.shape import alike
 from annotator.formats.columns.sidecar import text_of
 from annotator.formats.columns.source import TextFile, text_file
 from annotator.formats.common.cells import uncell
@@ -27,6 +28,7 @@ _SAID = re.compile(
     r"#\s*(newdoc|newpar|sent_id|text|global\.Entity|meta::\w+)(?:\s+id)?(?:\s*= ?(.*))?\s*"
 )
 _TAGS = ("NE", "ner", "NER")
+_HEAD = 1 << 13
 _UNNAMED = "Entity"  # the label of brackets that say no type
 _READ = {"SpaceAfter", "SpacesAfter", "SpacesBefore", "StartChar", "EndChar", "Entity",
          "start_char", "end_char", *_TAGS}  # fmt: skip
@@ -62,12 +64,14 @@ class _Document:
 def is_of_ten(path: Path) -> bool:
     """True for a file whose first rows are those of CoNLL-U, and its comments not WebAnno's."""
     with open(path, "rb") as file:
-        head = file.read(1 << 13)
-    lines = head.decode("utf-8", errors="replace").removeprefix("\ufeff").split("\n")[:-1]
+        head = file.read(_HEAD)
+    lines = head.decode("utf-8", errors="replace").removeprefix("\ufeff").split("\n")
+    lines = lines[:-1] if len(head) == _HEAD else lines
     rows = [line.removesuffix("\r") for line in lines if line.strip() and line[:1] != "#"]
     if lines and lines[0].startswith("#id="):
         return False
-    return bool(rows) and all(map(_WORDS.fullmatch, rows)) and rows[0].startswith("1")
+    whole = [row for row in rows if _WORDS.fullmatch(row)]
+    return bool(whole) and alike(len(whole), len(rows)) and whole[0].startswith(("1", "2"))
 
 
 def articles(path: Path, options: ReadOptions) -> Iterator[ReadArticle | BadInput]:
