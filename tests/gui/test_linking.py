@@ -160,7 +160,7 @@ def test_a_link_from_afar_names_the_article_and_leads_there(hand: Hand) -> None:
     hand.desk.open_article(other_article(hand))
     away = hand.page.article
     hand.press("Alt+Down", "x", on=hand.view)
-    assert tie(hand).words == f"a claim in “{home.title}” contradicts this"
+    assert tie(hand).words == f"contradicts this: a claim in “{home.title}”"
     tie(hand).click()
     assert (hand.page.article.id, hand.desk.focus.claim) == (home.id, first)
     assert tie(hand).words == f"contradicts a claim in “{away.title}”"

@@ -126,9 +126,11 @@ class Ties(QWidget):
         goes_out = link.source == sheet.claim.id
         other = link.target if goes_out else link.source
         kinds = {one.value: lowered(one.name) for one in sheet.page.codebook.claim_links}
-        text = _("{kind} {n}") if goes_out else _("{n} {kind} this")
-        number = sheet.number_of(other) or self._place_of(other)
-        words = text.format(kind=kinds.get(link.type, link.type), n=number)
+        number = sheet.number_of(other)
+        inwards = _("{n} {kind} this") if number else _("{kind} this: {n}")
+        words = (_("{kind} {n}") if goes_out else inwards).format(
+            kind=kinds.get(link.type, link.type), n=number or self._place_of(other)
+        )
         tie = self._removable(words, other, links.remove, "claim", link.id, note=link.note)
         tie.take_notes()
         tie.noted.connect(lambda: linknotes.ask(self.desk, link))

@@ -52,12 +52,13 @@ def _make(desk: Desk, verb: Edit) -> None:
         desk.say(_("Select the words that are claimed, or put the caret among them."), "warn")
         return
     if outcome := desk.edit(verb, page.article.id, *words):
+        desk.look(start=words[1], end=words[1], ready=-1, span=None)
         desk.tell(outcome)
         if desk.focus.awaited == "link":
             choose_claim(desk, outcome.answer)
-            return
-        desk.look(start=words[1], end=words[1], ready=-1, span=None, claim=outcome.answer)
-        judging.go_on(desk)
+        else:
+            desk.look(claim=outcome.answer)
+            judging.go_on(desk)
 
 
 def _part(role: str, key: str, title: str, bar: str, *, further: bool = False) -> Command:
@@ -208,7 +209,8 @@ def made_for(desk: Desk) -> tuple[Command, ...]:
     for way in linking.WAYS:
         types = desk.project.codebook.link_types(way.kind)
         where: dict[str, Any] = {
-            "place": f"waits:{way.waits}", "when": partial(_has_end, waits=way.waits), "section": 4,
+            "place": f"waits:{way.waits}", "when": partial(_has_end, waits=way.waits),
+            "section": way.section,
         }  # fmt: skip
         for one in types:
             run = partial(linking.tie, type=one.value)

@@ -125,6 +125,7 @@ class PanelHead(Painted):
         if key not in self.counts:
             count = Count(words, tip, self)
             count.toggled.connect(lambda on, key=key: self.counted.emit(key, on))
+            count.hide()  # else Qt shows it with the window, words or none
             self.counts[key] = count
             self._left.addWidget(count)
         count = self.counts[key]

@@ -116,6 +116,16 @@ def test_a_count_that_goes_takes_its_dot_along(window: QWidget) -> None:
     assert any(region.contains(dot) for region in painted)
 
 
+def test_what_counts_nothing_from_the_start_leaves_no_dot(qtbot: QtBot) -> None:
+    head = PanelHead("Claims")
+    qtbot.addWidget(head)
+    head.show_further("source", "")
+    head.show()
+    assert not head.counts["source"].isVisible()
+    head.show_further("source", "1 without source")
+    assert head.counts["source"].isVisible()
+
+
 def test_a_panel_head_counts_and_its_counts_filter(qtbot: QtBot, window: QWidget) -> None:
     head, seen = PanelHead("Claims"), []
     head.counted.connect(lambda key, on: seen.append((key, on)))
