@@ -36,6 +36,7 @@ from annotator.store.gate import Gate
 from annotator.store.ids import new_id
 from annotator.store.listing import Listed, Listing
 from annotator.store.lock import ProjectLock, user_name
+from annotator.store.remembered import Remembered
 from annotator.store.transaction import transaction
 from annotator.suggestion import Suggestion
 from annotator.text import content_key
@@ -90,6 +91,7 @@ class Project:
         self._independent: bool | None = None  # not known, asked when needed
         self._edits = 0
         self._listings, self._listings_of = dict[Filter, Listing](), (0, 0)
+        self.remembered = Remembered()  # which articles few marks lead to
         self.unfinished = 0  # the entry of the log that a job is still adding to
 
     @classmethod
@@ -215,7 +217,8 @@ class Project:
         if self._listings_of != state or len(self._listings) > _LISTINGS:
             self._listings_of, self._listings = state, {}
         if asked not in self._listings:
-            self._listings[asked] = Listing(self._reader, asked, self.annotator.id)
+            me = self.annotator.id
+            self._listings[asked] = Listing(self._reader, asked, me, self.remembered)
         return self._listings[asked]
 
     @property

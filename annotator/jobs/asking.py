@@ -19,4 +19,4 @@ def asked(
     """What the list under a filter answers, read over a connection of its own."""
     yield Progress(0, 1)
     with closing(project.another_reader()) as db:
-        return question(Listing(db, wanted, project.annotator.id))
+        return question(Listing(db, wanted, project.annotator.id, project.remembered))

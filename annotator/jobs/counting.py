@@ -35,7 +35,8 @@ def tally(project: Project, wanted: Filter) -> Generator[Progress, None, Tally]:
     yield Progress(0, 1)
     me = project.annotator.id
     with closing(project.another_reader()) as db:
-        return tallied(Listing(db, wanted, me), Listing(db, Filter(), me))
+        found = Listing(db, wanted, me, project.remembered)
+        return tallied(found, Listing(db, Filter(), me))
 
 
 def figures_of(project: Project) -> Generator[Progress, None, Figures]:

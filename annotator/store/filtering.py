@@ -6,7 +6,7 @@ many meet is tested on each article, where the next is soon found.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 
 import regex
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from annotator.store import days
 from annotator.store.reading import codebook, holding, these, values_of
+from annotator.store.remembered import Remembered
 from annotator.store.search import indexed, spelled_out
 
 SORTS = {
@@ -164,14 +165,20 @@ _VERSIONS = {
 }
 
 
-def where(db: Database, wanted: Filter, annotator: int) -> Condition:
-    """All conditions of a filter as one on `articles a left join statuses s`."""
+def where(
+    db: Database, wanted: Filter, annotator: int, remembered: Remembered | None = None
+) -> Condition:
+    """All conditions of a filter as one on `articles a left join statuses s`; which articles few
+    marks lead to is `remembered`.
+    """
     each, whole, values = ["true"], ["true"], list[object]()
     if wanted.is_ones_own and wanted.status in _STATES:
         each.append(_STATES[wanted.status])
         whole.append(each[-1])
-    for condition in _conditions(db, wanted, annotator):
-        asked = _asked(db, condition)
+    marks = (_named(condition, (remembered or Remembered()).articles(db, condition, _FEW))
+             for condition in _on_marks(db, wanted, annotator))  # fmt: skip
+    others = (_asked(db, condition) for condition in _conditions(db, wanted, annotator))
+    for asked in (*marks, *others):
         each.append(asked.each)
         whole.append(asked.whole or asked.each)
         values += asked.values
@@ -246,8 +253,8 @@ def _tested(column: str, wanted: Filter) -> str:
     return f"a.{column}" if SORTS[wanted.sort].startswith(column) else f"+a.{column}"
 
 
-def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
-    """The conditions, each to be asked whether few articles meet it, the rarest kind first."""
+def _on_marks(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
+    """The conditions on spans and claims and what is said of them, the rarest kind first."""
     if wanted.source:
         yield _source(wanted.source)
     if wanted.entity:
@@ -270,6 +277,10 @@ def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condit
         yield _not_judged(db, annotator)
     elif wanted.judged[0]:
         yield _judged(*wanted.judged, annotator)
+
+
+def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
+    """The other conditions, each to be asked whether few articles meet it."""
     if wanted.assigned:
         yield Condition(
             "select article from assignments where annotator = ?",
@@ -377,6 +388,11 @@ def _words(typed: str) -> str:
 def _asked(db: Database, condition: Condition) -> Condition:
     """A condition with the articles that meet it named where they are few."""
     some = db.execute(f"{condition.ids} limit {_FEW + 1}", list(condition.values)).fetchall()
-    if len(some) <= _FEW:
-        return Condition("", f"a.id in {these()}", (json.dumps([id for (id,) in some]),))
-    return condition
+    return _named(condition, [id for (id,) in some] if len(some) <= _FEW else None)
+
+
+def _named(condition: Condition, few: Iterable[int] | None) -> Condition:
+    """A condition by the articles that meet it, where they are few; else as it is."""
+    if few is None:
+        return condition
+    return Condition("", f"a.id in {these()}", (json.dumps(sorted(few)),))

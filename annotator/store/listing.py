@@ -11,6 +11,7 @@ from annotator.model import Article
 from annotator.store import rows
 from annotator.store.filtering import SORTS, UNFINISHED, Filter, where
 from annotator.store.reading import query, these
+from annotator.store.remembered import Remembered
 
 _FEW = 500  # removed articles that are named one by one
 
@@ -39,9 +40,11 @@ class Stretch:
 class Listing:
     """The articles under a filter. Each question goes to the file; nothing is kept."""
 
-    def __init__(self, db: Database, wanted: Filter, annotator: int) -> None:
+    def __init__(
+        self, db: Database, wanted: Filter, annotator: int, remembered: Remembered | None = None
+    ) -> None:
         self._db, self._wanted, self._annotator = db, wanted, annotator
-        asked = where(db, wanted, annotator)
+        asked = where(db, wanted, annotator, remembered)
         self._whole, self._values = asked.whole, list(asked.values)
         present, ids = _present(db)
         self._shown, self._shown_values = f"{present} and {asked.each}", [*ids, *asked.values]
