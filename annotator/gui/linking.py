@@ -14,21 +14,24 @@ from annotator.model import Page
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to link: what is waited for, the kind of row at both ends, and what is said then."""
+    """A way to link: what is waited for, the kind of row at both ends, and what is said then.
+    `section` is where the types stand in their menu.
+    """
 
     waits: str
     kind: str
     menu: str
+    section: int
     asked: str
     where: str
 
 
 WAYS = (
-    Way("link", "claim", "Claim", _N("Choose the other claim"),
+    Way("link", "claim", "Claim", 4, _N("Choose the other claim"),
         _N("Choose the other claim, here or in another article. Esc stops.")),
-    Way("entity", "entity", "Mark", _N("Choose the other entity"),
+    Way("entity", "entity", "Mark", 7, _N("Choose the other entity"),
         _N("Choose the other entity: a mention or a row of the entities. Esc stops.")),
-    Way("mention", "span", "Mark", _N("Choose the other mention"),
+    Way("mention", "span", "Mark", 8, _N("Choose the other mention"),
         _N("Choose the other mention, in the text or the list. Esc stops.")),
 )  # fmt: skip
 _LONGEST = 40

@@ -12,9 +12,14 @@ from annotator.i18n import _N, _
 from annotator.project import told
 
 _SUBMENUS = {
+    ("Go", 5): _N("Versions"),
     ("Mark", 1): _N("Entity used last"),
     ("Mark", 3): _N("Move the borders"),
-    ("Mark", 6): _N("Status of the article"),
+    ("Mark", 4): _N("What the mention is"),
+    ("Mark", 6): _N("Suggestions"),
+    ("Mark", 7): _N("Kind of link between entities"),
+    ("Mark", 8): _N("Kind of link between mentions"),
+    ("Mark", 9): _N("Status of the article"),
     ("Claim", 2): _N("Further piece"),
     ("Claim", 4): _N("Kind of link"),
     ("Claim", 7): _N("Answer a field"),
@@ -45,6 +50,10 @@ class Menus:
             menu.aboutToHide.connect(self._enable_all)
             self._fill(menu, name)
 
+    def open(self) -> None:
+        """Open the first menu; the arrows go on from there."""
+        self._bar.setActiveAction(self._bar.actions()[0])
+
     def _clear(self) -> None:
         self._bar.clear()
         for action, _command in self._actions:
@@ -63,15 +72,15 @@ class Menus:
         return made
 
     def _fill(self, menu: QMenu, name: str) -> None:
-        last: int | None = None
+        before: str | None = None
         for section, commands in self._sections(name):
-            if last is not None:
+            title = _SUBMENUS.get((name, section), "")
+            if before is not None and not (before and title):
                 menu.addSeparator()
-            title = _SUBMENUS.get((name, section))
             target = self._menu(_(title), menu) if title else menu
             for command in commands:
                 target.addAction(self._action(command))
-            last = section
+            before = title
 
     def _sections(self, name: str) -> Iterator[tuple[int, list[Command]]]:
         here = [command for command in self._commands.all if command.menu == name]

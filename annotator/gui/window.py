@@ -154,6 +154,8 @@ class Window(QMainWindow):
             from annotator.gui.dialogs.keysheet import KeySheet
 
             KeySheet(self.desk, self.commands).open()
+        elif part == "menus":
+            self.menus.open()
         elif part == "next part":
             self.work.enter_next()
         elif part == "text":

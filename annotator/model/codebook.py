@@ -1,5 +1,6 @@
 """What a codebook is made of: labels, fields with their choices, and types of links."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -19,6 +20,11 @@ class Label:
     position: int = 0
     retired: bool = False
     merged_into: int | None = None
+
+    @property
+    def meaning(self) -> str:
+        """What it is in a few words: the definition up to its first stop, else the name."""
+        return re.split(r"[,:;.(]", self.definition, maxsplit=1)[0].strip() or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _NAMED = {
     "F3": Qt.Key.Key_F3,
     "F6": Qt.Key.Key_F6,
     "F7": Qt.Key.Key_F7,
+    "F10": Qt.Key.Key_F10,
 }
 _DOUBLE_CLICK_MS = 20
 _MODIFIERS = {

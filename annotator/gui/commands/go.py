@@ -187,6 +187,12 @@ def next_panel(desk: Desk) -> None:
     desk.ask("next part")
 
 
+@command("Go", _N("Menus"), keys="F10", section=3, also=_N("menu bar"))
+def menus(desk: Desk) -> None:
+    """Open the menus by keyboard; the arrows lead through them."""
+    desk.ask("menus")
+
+
 @command("Go", _N("Articles"), keys="Ctrl+1", section=3)
 def articles(desk: Desk) -> None:
     """Move the keyboard to the list of articles."""

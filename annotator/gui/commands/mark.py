@@ -40,7 +40,7 @@ def made_for(desk: Desk) -> tuple[Command, ...]:
         return ()
     made: list[Command] = []
     for label in desk.project.codebook.active_labels:
-        key, name = label.key, f"{label.code}: {label.name}"
+        key, name = label.key, f"{label.code}: {label.meaning}"
         made.append(Command(
             f"mark.label.{label.name}", "Mark", name, partial(put, label=label),
             (key,) if key else (), PLAIN, has_words, chip=label.code,

@@ -14,7 +14,7 @@ def has_entity(desk: Desk) -> bool | str:
     return known_of(desk) is not None or _("Choose a mention or an entity first.")
 
 
-@command("Mark", _N("Use a pseudonym in exports"), when=has_entity, section=4)
+@command("Mark", _N("Use a pseudonym in exports"), when=has_entity, section=2)
 def hide(desk: Desk) -> None:
     """Give the entity the next free pseudonym; where it has one, let exports name it again."""
     known = known_of(desk)

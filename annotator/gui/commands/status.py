@@ -13,7 +13,7 @@ def editable(desk: Desk) -> bool | str:
     return desk.can_edit
 
 
-@command("Mark", _N("Done, next unfinished"), keys="Ctrl+Return", when=editable, section=6,
+@command("Mark", _N("Done, next unfinished"), keys="Ctrl+Return", when=editable, section=9,
          bar=_N("done, next article"), also=_N("finish, complete, ready"))  # fmt: skip
 def done(desk: Desk) -> None:
     """Check the article, set it to done and open the next unfinished one.
@@ -33,7 +33,8 @@ def done(desk: Desk) -> None:
             wanting).format(n=wanting), "warn")  # fmt: skip
         return
     status = "done" if page.spans or page.claims else "done_empty"
-    if desk.edit(articles.set_status, page.article.id, status):
+    if outcome := desk.edit(articles.set_status, page.article.id, status):
+        desk.tell(outcome)
         next_unfinished.run(desk)
 
 
@@ -44,7 +45,7 @@ def _set(status: str, title: str):
             desk.tell(outcome)
 
     run.__name__, run.__doc__ = status, _N("Set the state of the article for you.")
-    return command("Mark", title, when=editable, section=6)(run)
+    return command("Mark", title, when=editable, section=9)(run)
 
 
 nothing = _set("done_empty", _N("Done, nothing to mark"))

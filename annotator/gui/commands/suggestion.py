@@ -39,7 +39,7 @@ def previous(desk: Desk) -> None:
 
 
 @command("Mark", _N("Take the suggestion"), keys="y", place=SUGGESTION, when=waits,
-         bar=_N("take it"), section=5)  # fmt: skip
+         bar=_N("take it"), section=6)  # fmt: skip
 def accept(desk: Desk) -> None:
     """Make a mention of the suggestion whose words are selected, and go to the next."""
     one = suggesting.waiting(desk)
@@ -49,7 +49,7 @@ def accept(desk: Desk) -> None:
 
 
 @command("Mark", _N("Refuse the suggestion"), keys="r", place=SUGGESTION, when=waits,
-         bar=_N("refuse it"), section=5)  # fmt: skip
+         bar=_N("refuse it"), section=6)  # fmt: skip
 def reject(desk: Desk) -> None:
     """Never suggest it again, and go to the next."""
     one = suggesting.waiting(desk)
@@ -58,14 +58,14 @@ def reject(desk: Desk) -> None:
         _after(desk, one)
 
 
-@command("Mark", _N("Take all suggestions"), when=can_decide, section=5)
+@command("Mark", _N("Take all suggestions"), when=can_decide, section=6)
 def accept_all(desk: Desk) -> None:
     """Make mentions of all suggestions of the article, as one step."""
     if outcome := desk.edit(suggestions.accept_all, suggesting.standing(desk)):
         desk.tell(outcome)
 
 
-@command("Mark", _N("Refuse all suggestions"), when=can_decide, section=5)
+@command("Mark", _N("Refuse all suggestions"), when=can_decide, section=6)
 def reject_all(desk: Desk) -> None:
     """Never make these suggestions again, as one step."""
     if outcome := desk.edit(suggestions.reject_all, suggesting.standing(desk)):

@@ -76,7 +76,7 @@ def older(desk: Desk) -> None:
 
 
 @command("Mark", _N("Carry marks over from the older version…"), keys="Ctrl+Shift+M",
-         when=_can_carry, section=7, also=_N("version, copy, transfer, port"))  # fmt: skip
+         when=_can_carry, section=10, also=_N("version, copy, transfer, port"))  # fmt: skip
 def carry_over(desk: Desk) -> None:
     """List what of the older version can be carried over to this one, and what cannot."""
     from annotator.gui.dialogs.carryover import CarrySheet, source_of

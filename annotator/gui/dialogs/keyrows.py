@@ -1,6 +1,5 @@
 """What the key sheet lists: the commands in groups with their keys, made from what is declared."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,12 +11,12 @@ _TITLES = {
     ("Mark", 0): _N("Mark the selected words"),
     ("Mark", 3): _N("Borders of a mark"),
     ("Mark", 4): _N("What a mention is"),
-    ("Mark", 6): _N("Status of the article"),
+    ("Mark", 9): _N("Status of the article"),
     ("Claim", 6): _N("Judgement"),
     ("Claim", 7): _N("Further questions about a claim"),
 }
-_LIKE = {("Mark", 1): 0, ("Mark", 2): 0, ("Mark", 5): 0, ("Claim", 1): 0, ("Claim", 2): 0,
-         ("Claim", 3): 0, ("Claim", 5): 0}  # fmt: skip
+_LIKE = {("Mark", 1): 0, ("Mark", 2): 0, ("Mark", 5): 0, ("Mark", 6): 0, ("Claim", 1): 0,
+         ("Claim", 2): 0, ("Claim", 3): 0, ("Claim", 5): 0}  # fmt: skip
 _ORDER = ("Mark", "Claim", "Go", "Find", "Edit", "View", "File", "Tools", "Help")
 _CAPS = 4
 
@@ -117,8 +116,7 @@ def _row(desk: Desk, command: Command, changed: bool) -> KeyRow:
     label = next((one for one in labels if one.code == command.chip), None)
     if label is None:
         return row
-    words = re.split(r"[,:;.(]", label.definition, maxsplit=1)[0].strip() or label.name
-    return replace(row, words=words, chip=label.code, family=label.family)
+    return replace(row, words=label.meaning, chip=label.code, family=label.family)
 
 
 def _answers(desk: Desk, commands: Commands, every: bool) -> Iterator[KeyRow]:
@@ -149,4 +147,5 @@ def _links(commands: Commands) -> Iterator[tuple[str, KeyRow]]:
     for waits, title in (("link", _N("Kind of link between claims")),
                          ("entity", _N("Kind of link between entities or mentions"))):  # fmt: skip
         here: Iterable[Command] = (c for c in commands.all if c.place == f"waits:{waits}")
-        yield from ((_(title), KeyRow((one.key,), one.words)) for one in here if one.keys)
+        rows = ((one.key, one.words.removesuffix("…")) for one in here if one.keys)
+        yield from ((_(title), KeyRow((key,), words)) for key, words in rows)
