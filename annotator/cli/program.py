@@ -11,7 +11,16 @@ from typing import Any
 import click
 
 from annotator import __version__
-from annotator.cli import exchange, listing, projects, pseudonyms, versions
+from annotator.cli import (
+    comparing,
+    corpus,
+    exchange,
+    listing,
+    projects,
+    pseudonyms,
+    versions,
+    work,
+)
 from annotator.cli.telling import ALL_WELL, NOTHING_DONE, Stopped, warn
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
@@ -144,8 +153,8 @@ def self_check(ctx: click.Context, picture: Path | None) -> None:
 
 
 _all = (
-    *projects.COMMANDS, *listing.COMMANDS, *exchange.COMMANDS, *pseudonyms.COMMANDS,
-    *versions.COMMANDS,
+    *projects.COMMANDS, *listing.COMMANDS, *corpus.COMMANDS, *comparing.COMMANDS, *work.COMMANDS,
+    *exchange.COMMANDS, *pseudonyms.COMMANDS, *versions.COMMANDS,
 )  # fmt: skip
 for _command in _all:
     program.add_command(_command)

@@ -4,13 +4,14 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
 
+from annotator.model import STATUSES
 from annotator.progress import Progress
 from annotator.project import Filter, Project
 from annotator.store import figures
 from annotator.store.figures import Bar, Figures
 from annotator.store.listing import Listing
 
-__all__ = ["Bar", "Figures", "Tally", "figures_of", "tallied", "tally"]
+__all__ = ["Bar", "Figures", "Tally", "by_status", "figures_of", "tallied", "tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ def tally(project: Project, wanted: Filter) -> Generator[Progress, None, Tally]:
     with closing(project.another_reader()) as db:
         found = Listing(db, wanted, me, project.remembered)
         return tallied(found, Listing(db, Filter(), me))
+
+
+def by_status(project: Project, wanted: Filter) -> Generator[Progress, None, dict[str, int]]:
+    """How many of the articles under a filter are in each status of this annotator."""
+    yield Progress(0, 1)
+    with closing(project.another_reader()) as db:
+        found = Listing(db, wanted, project.annotator.id).by_status()
+    return {status: found.get(status, 0) for status in STATUSES}
 
 
 def figures_of(project: Project) -> Generator[Progress, None, Figures]:

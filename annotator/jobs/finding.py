@@ -34,6 +34,10 @@ Ranges = tuple[tuple[int, int], ...]
 Places = Iterable[tuple[int, Ranges]]
 
 
+LEFT, RIGHT = "left", "right"  # orders of hits, by the words beside them
+_NEIGHBOURS = 60  # characters that decide such an order
+
+
 @dataclass(frozen=True, slots=True)
 class HitPage:
     """The next articles with hits, and the last one of them, behind which the next page begins."""
@@ -72,6 +76,13 @@ class Labelled:
     there: int = 0
     articles: int = 0
     done: int = 0  # articles passed over, as somebody is done with them
+
+
+def beside(order: str, before: str, after: str) -> list[str]:
+    """The words beside a hit that an order goes by, the nearest first."""
+    if order == LEFT:
+        return before[-_NEIGHBOURS:].casefold().split()[::-1]
+    return after[:_NEIGHBOURS].casefold().split()
 
 
 def hits(

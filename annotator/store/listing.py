@@ -54,6 +54,14 @@ class Listing:
         """How many articles pass the filter."""
         return self._count("true")
 
+    def by_status(self) -> dict[str, int]:
+        """How many of them are in each status of this annotator."""
+        sql = (
+            "select coalesce(s.status, 'untouched') as status, count(*) as n from articles a "
+            f"left join statuses s on {self._mine} where a.removed = 0 and {self._whole} group by 1"
+        )
+        return {row["status"]: row["n"] for row in query(self._db, sql, self._values)}
+
     def is_longer(self, than: int) -> bool:
         """True where more articles than that pass the filter; counts no further."""
         found = self._db.execute(

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from annotator.gui.desk import Desk
 from annotator.gui.finding.bar import FIELD, GAP, HEIGHT, Switch, Told
-from annotator.gui.finding.kwic import ARTICLES, LEFT, RIGHT
+from annotator.gui.finding.kwic import ARTICLES
 from annotator.gui.finding.listed import Listed
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import IconButton, LinkButton
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _
+from annotator.jobs.finding import LEFT, RIGHT
 from annotator.model import Label
 
 NARROW = 760

@@ -15,15 +15,14 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _, ngettext
-from annotator.jobs.finding import Found, Hit, Ticks
+from annotator.jobs.finding import Found, Hit, Ticks, beside
 from annotator.model import Codebook
 from annotator.text import direction_of
 
-ARTICLES, LEFT, RIGHT = "articles", "left", "right"
+ARTICLES = "articles"
 TICK, TEXT, INSET, KEYWORD_AT = 12, 36, 12, 0.46
 TITLE_SHARE, TITLE_LEAST = 0.2, 560
 _DONE = ("done", "done_empty")
-_NEIGHBOURS = 60  # characters that decide an order
 
 Place = tuple[int, int, int]
 
@@ -77,16 +76,9 @@ def _row(hit: Hit, found: Found, book: Codebook, *, titled: bool) -> KwicRow:
 def arranged(found: Iterable[Found], book: Codebook, order: str) -> list[KwicRow]:
     """The rows of many articles in an order."""
     made = [row for one in found for row in rows_of(one, book, headed=order == ARTICLES)]
-    if order == LEFT:
-        made.sort(key=lambda row: (_backwards(row.before), row.id))
-    elif order == RIGHT:
-        made.sort(key=lambda row: (row.after[:_NEIGHBOURS].casefold().split(), row.id))
+    if order != ARTICLES:
+        made.sort(key=lambda row: (beside(order, row.before, row.after), row.id))
     return made
-
-
-def _backwards(before: str) -> list[str]:
-    """The words before a hit, the nearest first."""
-    return before[-_NEIGHBOURS:].casefold().split()[::-1]
 
 
 def words_of(row: KwicRow) -> str:
