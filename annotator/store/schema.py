@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = 0x414E4E4F  # "ANNO"
-VERSION = 4
+VERSION = 5
 
 JOURNALLED = (
     "properties",
@@ -327,6 +327,23 @@ pragma user_version = 4;
 def days(db: Database) -> None:
     """Version 4: since when an article is in its state; of an import's states nothing is known."""
     run(db, _DAYS)
+
+
+_RARE = """
+create index judgements_value on judgements (annotator, field, value, claim);
+drop index judgements_annotator;
+drop index spans_claim;
+create index spans_claim on spans (claim, role) where claim is not null;
+pragma user_version = 5;
+"""
+
+
+@migrations()
+def rare(db: Database) -> None:
+    """Version 5: answers that few or no claims have are found by their value, and claims without a
+    source by an index alone; see docs/decisions/indexes.md.
+    """
+    run(db, _RARE)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -6,8 +6,8 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from annotator import codebook as codebooks
-from annotator.project import Project
-from annotator.store import schema, writing
+from annotator.project import NO_SOURCE, Filter, Project
+from annotator.store import filtering, schema, writing
 
 
 def test_a_file_of_version_1_is_brought_up_and_keeps_its_articles(tmp_path: Path) -> None:
@@ -53,3 +53,32 @@ def test_a_file_of_version_3_learns_since_when_its_articles_are_done_and_can_sti
         assert project.reader.execute(sql).fetchall() == [("2024-03-31T12:00:00.000Z",), ("",)]
         project.undo()
         assert project.reader.execute("select id from statuses").fetchall() == [(8,)]
+
+
+def test_a_file_of_version_4_finds_rare_answers_by_an_index_and_has_no_index_more(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.annotator"
+    old = Database(sqlite3.connect(path), execute_plugins=False)
+    old.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+    schema.migrations.apply(old, stop_before="rare")
+    writing.codebook(old, codebooks.load_default())
+    old.conn.commit()
+    before = _indexes(old)
+    old.close()
+    with Project.open(path, "Ana") as project:
+        assert len(_indexes(project.reader)) == len(before)
+        rare = Filter(judged=("credibility", "3"))
+        [answer] = filtering._on_marks(project.reader, rare, project.annotator.id)
+        [sourceless] = filtering._on_marks(project.reader, Filter(source=NO_SOURCE), 1)
+        assert "judgements_value (annotator=? AND field=? AND value=?)" in _plan(project, answer)
+        assert "COVERING INDEX spans_claim (claim=? AND role=?)" in _plan(project, sourceless)
+
+
+def _indexes(db: Database) -> list[str]:
+    return [name for (name,) in db.execute("select name from sqlite_master where type = 'index'")]
+
+
+def _plan(project: Project, condition: filtering.Condition) -> str:
+    sql = f"explain query plan {condition.ids}"
+    return "\n".join(row[3] for row in project.reader.execute(sql, list(condition.values)))
