@@ -52,6 +52,10 @@ class Listing:
     @property
     def count(self) -> int:
         """How many articles pass the filter."""
+        if self._wanted.is_any:  # SQLite counts all rows of an index by its pages, in no time
+            gone = "select count(*) from articles where removed = 1"
+            sql = f"select (select count(*) from articles) - ({gone})"
+            return int(self._db.execute(sql).fetchone()[0])
         return self._count("true")
 
     def by_status(self) -> dict[str, int]:
