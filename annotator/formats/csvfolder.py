@@ -119,14 +119,16 @@ def _unguarded(cell: str) -> str:
 def _book(path: Path) -> gathering.Book:
     folder = path if path.is_dir() else path.parent
 
-    def rows(name: str) -> Iterator[gathering.Row]:
-        return _rows(folder / f"{name}.csv")
+    def rows(table: str, only: str = "") -> Iterator[gathering.Row]:
+        return _rows(folder / f"{table}.csv", only)
 
     return gathering.Book(folder, rows, lambda name: f"{name}.csv")
 
 
-def _rows(path: Path) -> Iterator[gathering.Row]:
-    """The rows of a table with the lines they begin on; none where there is no such table."""
+def _rows(path: Path, only: str) -> Iterator[gathering.Row]:
+    """The rows of a table, or but one column of them, with the lines they begin on; none where
+    there is no such table.
+    """
     if not path.is_file():
         return
     csv.field_size_limit(sys.maxsize)
@@ -134,10 +136,12 @@ def _rows(path: Path) -> Iterator[gathering.Row]:
         try:
             reader = csv.reader(file, delimiter=_delimiter(path), strict=True)
             names = next(reader, [])
+            wanted = [n for n, name in enumerate(names) if only in ("", name)]
             line = reader.line_num + 1
             for cells in reader:
                 if any(cells):
-                    yield line, {n: _unguarded(c) for n, c in zip(names, cells, strict=False)}
+                    there = (n for n in wanted if n < len(cells))
+                    yield line, {names[n]: _unguarded(cells[n]) for n in there}
                 line = reader.line_num + 1
         except csv.Error as error:
             why = _("This is not a table ({error}).").format(error=error)

@@ -9,7 +9,7 @@ from annotator.formats.common import options as choice
 from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import card_of, summary
 from annotator.formats.common.output import Kind, export
-from annotator.formats.sheets import gathering, laying, workbook
+from annotator.formats.sheets import gathering, laying, workbook, worksheets
 from annotator.formats.values import (
     DETECT,
     Lost,
@@ -106,7 +106,7 @@ def _opened(
             sheets.add(by_name[name], fitting)
             yield from lost
 
-    with closing(workbook.Sheets(target, layout.tables)) as sheets:
+    with worksheets.opened(target, layout.tables) as sheets:
         # What cells cannot hold of the project is told with the first article.
         before = list(write_all(layout.project(options.annotators)))
 

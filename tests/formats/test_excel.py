@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from annotator import formats
 from annotator.errors import BadInput
 from annotator.formats import excel
-from annotator.formats.sheets import workbook
+from annotator.formats.sheets import worksheets
 from annotator.formats.values import ReadArticle
 from annotator.model import Claim, Note, Page
 from tests.formats import golden_page, restored
@@ -20,8 +21,9 @@ from tests.formats import pages as make
 from tests.formats.running import exported
 from tests.gold import gold_card, gold_page
 
-pytest.importorskip("xlsxwriter", reason="xlsxwriter is not installed (the extra excel).")
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed (the extra excel).")
+rich = pytest.importorskip("openpyxl.cell.rich_text")
+fonts = pytest.importorskip("openpyxl.cell.text")
 
 
 def _back(path: Path) -> list[Page]:
@@ -121,7 +123,7 @@ def test_what_is_too_long_for_a_cell_is_cut_and_told(tmp_path: Path) -> None:
 def test_a_full_worksheet_goes_on_in_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "ROWS", 3)
+    monkeypatch.setattr(worksheets, "ROWS", 3)
     pages = [make.page_of(f"Ana {n}", (0, 3, "PER")) for n in range(5)]
     pages = [
         replace(
@@ -146,6 +148,30 @@ def test_a_workbook_that_another_program_saved_is_read(tmp_path: Path) -> None:
     book["mentions"].move_range("A2:Z3", rows=20)  # leaves empty rows and another order
     book.save(again)
     assert _back(again) == [golden_page.page()]
+
+
+def test_what_somebody_typed_into_cells_is_read(tmp_path: Path) -> None:
+    out, again = tmp_path / "out.xlsx", tmp_path / "again.xlsx"
+    exported(excel, [golden_page.page()], out, golden_page.card())
+    book = openpyxl.load_workbook(out)
+    heads = [cell.value for cell in book["articles"][1]]
+    for head, value in {"published": datetime(2024, 3, 1), "title": 1984, "outlet": True}.items():
+        book["articles"].cell(2, heads.index(head) + 1).value = value
+    book["articles"].cell(2, heads.index("byline") + 1).value = rich.CellRichText(
+        "By ", rich.TextBlock(fonts.InlineFont(b=True), "Ana"), " Li"
+    )
+    book.save(again)
+    [page] = _back(again)
+    about = page.article
+    assert (about.published, about.title, about.outlet) == ("2024-03-01", "1984", "true")
+    assert about.byline == "By Ana Li"
+
+
+def test_what_looks_like_an_escape_stays_as_it_is(tmp_path: Path) -> None:
+    text = "_x0041_x0042_ and _x005F_ and _x00e9_"
+    exported(excel, [make.page_of(text, (0, 7, "PER"))], tmp_path / "out.xlsx")
+    [page] = _back(tmp_path / "out.xlsx")
+    assert page.text == text
 
 
 def test_other_workbooks_and_broken_ones_are_left(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ CHUNKS = WHOLE, SENTENCE, CLAIM = ("none", "sentence", "claim")
 
 # The modules that an extra brings, where they are not called as it is.
 EXTRAS = {
-    "excel": ("xlsxwriter", "openpyxl"),
+    "excel": ("openpyxl",),
     "feeds": ("feedparser",),
     "html": ("trafilatura",),
     "parquet": ("pyarrow",),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import orjson
 
@@ -16,8 +17,14 @@ from annotator.formats.values import ReadArticle, ReadProject
 from annotator.i18n import _
 
 Row = tuple[int, dict[str, str]]
-Rows = Callable[[str], Iterable[Row]]
-"""Reads a table by its name, row by row, from the beginning at each call."""
+
+
+class Rows(Protocol):
+    """Reads a table by its name, row by row, from the beginning at each call."""
+
+    def __call__(self, table: str, only: str = "") -> Iterable[Row]:
+        """All rows; where but one column is asked for, the others are not looked at."""
+
 
 _BY_NAME = {table.name: table for table in tables.tables()}
 _PARTS = ("texts", "mentions", "claims", "judgements", "entities", "links", "notes")
@@ -50,7 +57,7 @@ def articles(book: Book) -> Iterator[ReadArticle | BadInput]:
     if (record := _project_record(book)) is not None:
         known.learn(project := reading.project_of(record, book.place("project", 2)))
         known.define(project.entities, place)
-    order = {cells.get("id", ""): n for n, (_line, cells) in enumerate(book.rows("articles"))}
+    order = {cells.get("id", ""): n for n, (_line, cells) in enumerate(book.rows("articles", "id"))}
     parts = {name: _Part(book, name, order) for name in _PARTS}
     for part in parts.values():
         yield from part.strays
@@ -75,7 +82,7 @@ class _Part:
         self.strays: list[BadInput] = []
         self._book, self._name = book, name
         last, sorted_so = -1, True
-        for line, cells in book.rows(name):
+        for line, cells in book.rows(name, "article"):
             if not (id := cells.get("article", "")):
                 continue
             if id not in order:

@@ -32,7 +32,10 @@ class Table:
         """The cells of a record, in the order of the columns."""
         more = {key: value for key, value in record.items() if key not in self.columns}
         known = {**record, **told, MORE: more or None}
-        return [_cell(known.get(name), kind) for name, kind in self.columns.items()]
+        return [
+            "" if (value := known.get(name)) is None else _cell(value, kind)
+            for name, kind in self.columns.items()
+        ]
 
     def record(self, cells: Mapping[str, str]) -> Record:
         """The record of a row, by the names of its columns. ValueError names a cell at fault."""
@@ -48,8 +51,6 @@ class Table:
 
 
 def _cell(value: object, kind: str) -> Cell:
-    if value is None:
-        return ""
     if kind == JSON:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     return value if isinstance(value, int) and not isinstance(value, bool) else str(value)

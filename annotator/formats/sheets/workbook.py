@@ -1,34 +1,40 @@
-"""Tables in a workbook: written row by row with xlsxwriter, read row by row with openpyxl.
+"""Tables in a workbook: what its cells can hold, and reading it row by row with openpyxl.
 
 A worksheet has limits that no other table has; what goes beyond them is told as a loss.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from annotator.errors import BadInput
 from annotator.formats.sheets.tables import JSON, TOLD, Cell, Table
+from annotator.formats.sheets.worksheets import letters
 from annotator.formats.values import Lost
 from annotator.i18n import _N, _
 from annotator.offsets import reader, writer
 
 LONGEST = 32_767  # UTF-16 units in a cell
 PIECE = LONGEST // 2  # code points that fit into a cell whatever they are
-ROWS = 1_048_576
-_SINCE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _UNHELD = re.compile("[\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_WIDE = {"text": 60, "gist": 50, "content": 60, "title": 40, "note": 40, "source": 30}
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_PLAIN, _VALUE = f"{_MAIN}t", f"{_MAIN}v"
+_DIGITS = "0123456789"
 _NEXT = re.compile(r"(.+?)(?: \((\d+)\))?")
 
 
 def fitted(table: Table, cells: Sequence[Cell]) -> tuple[list[Cell], list[Lost]]:
     """The cells as a worksheet can hold them, and what that loses."""
+    text = "".join([cell for cell in cells if isinstance(cell, str)])
+    if len(text) <= PIECE and text.isascii():  # as nearly all rows are
+        return list(cells), []
     found: list[Cell] = []
     lost: list[Lost] = []
     for (name, kind), cell in zip(table.columns.items(), cells, strict=True):
@@ -63,58 +69,6 @@ def _beginning(cell: str) -> str:
     return cell[: end if end is not None else to_point(LONGEST - 1)]
 
 
-class Sheets:
-    """A workbook being written; a table that is full goes on in a further worksheet."""
-
-    def __init__(self, path: Path, tables: Iterable[Table]) -> None:
-        from xlsxwriter import Workbook
-
-        options = {"constant_memory": True, "strings_to_formulas": False,
-                   "strings_to_urls": False, "strings_to_numbers": False}  # fmt: skip
-        self._book: Any = Workbook(str(path), options)
-        self._book.set_properties({"created": _SINCE})
-        self._head = self._book.add_format({"bold": True, "bottom": 1})
-        self._top = self._book.add_format({"text_wrap": True, "valign": "top"})
-        self._open = {table.name: self._begun(table, 1) for table in tables}
-
-    def add(self, table: Table, cells: Sequence[Cell]) -> None:
-        """Write a row."""
-        open_one = self._open[table.name]
-        if open_one.rows == ROWS:
-            open_one = self._open[table.name] = self._begun(table, open_one.number + 1)
-        sheet, row = open_one.sheet, open_one.rows
-        for column, cell in enumerate(cells):
-            if isinstance(cell, int):
-                sheet.write_number(row, column, cell)
-            elif cell:
-                sheet.write_string(row, column, cell)
-        open_one.rows += 1
-
-    def close(self) -> None:
-        """Finish the file."""
-        self._book.close()
-
-    def _begun(self, table: Table, number: int) -> "_Sheet":
-        name = table.name if number == 1 else f"{table.name} ({number})"
-        sheet = self._book.add_worksheet(name)
-        for column, heading in enumerate(table.columns):
-            sheet.set_column(column, column, _WIDE.get(heading, 14), self._top)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, 0, len(table.columns) - 1)
-        for column, heading in enumerate(table.columns):
-            sheet.write_string(0, column, heading, self._head)
-        return _Sheet(sheet, 1, number)
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A worksheet, how many rows it has, and which of its table it is."""
-
-    sheet: Any
-    rows: int
-    number: int
-
-
 class Workbook:
     """A workbook to be read; to be closed in the end. BadInput where it is none."""
 
@@ -134,21 +88,37 @@ class Workbook:
         """Let go of the file."""
         self._book.close()
 
-    def rows(self, table: str) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows of a table with their numbers; none where there is no such worksheet."""
+    def rows(self, table: str, only: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows of a table with their numbers, or but one column of them; none where there is
+        no such worksheet.
+        """
         for name in self.names:
-            if (match := _NEXT.fullmatch(name)) is None or match[1] != table:
-                continue
-            found = self._rows_of(name)
-            heads = [_text(cell) for cell in next(found, ())]
-            for number, cells in enumerate(found, 2):
-                if any(cell is not None for cell in cells):
-                    texts = map(_text, cells)
-                    yield number, {n: t for n, t in zip(heads, texts, strict=False) if n and t}
+            if (match := _NEXT.fullmatch(name)) is not None and match[1] == table:
+                yield from self._rows_of(name, only)
 
-    def _rows_of(self, sheet: str) -> Iterator[tuple[Any, ...]]:
-        with self._sound():
-            yield from self._book[sheet].iter_rows(values_only=True)
+    def _rows_of(self, name: str, only: str) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows of a worksheet that are not empty, under the heads in its first one.
+
+        openpyxl's own loop takes four times as long and keeps a stub of every row.
+        """
+        with self._sound(), (sheet := self._book[name])._get_source() as source:
+            text_of, number = _Cells(sheet, self._book).text, 0
+            heads: dict[str, str] | None = None
+            for _end, row in etree.iterparse(source, tag=f"{_MAIN}row", resolve_entities=False):
+                number = int(row.get("r") or number + 1)
+                placed = (
+                    ((c.get("r") or letters(n)).rstrip(_DIGITS), c) for n, c in enumerate(row)
+                )
+                if heads is None:
+                    named = ((at, text_of(cell)) for at, cell in placed)
+                    heads = {at: head for at, head in named if head and only in ("", head)}
+                elif len(row):
+                    known = ((heads[at], text_of(cell)) for at, cell in placed if at in heads)
+                    found = islice(known, 1) if only else known
+                    yield number, {head: text for head, text in found if text}
+                row.clear()
+                while row.getprevious() is not None:
+                    del row.getparent()[0]
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -158,6 +128,29 @@ class Workbook:
         except Exception as error:  # of the zip, of the XML, or of what the XML says
             why = _("This is no sound Excel workbook ({why}).").format(why=error)
             raise BadInput(self._path, 0, why) from None
+
+
+class _Cells:
+    """Cells of a worksheet as text: the usual ones at once, all others as openpyxl has them."""
+
+    def __init__(self, sheet: Any, book: Any) -> None:
+        from openpyxl.worksheet._reader import WorkSheetParser
+
+        self._dates = {str(style) for style in book._date_formats}
+        self._other: Any = WorkSheetParser(
+            None, sheet._shared_strings, data_only=True, epoch=book.epoch,
+            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
+        )  # fmt: skip
+
+    def text(self, cell: Any) -> str:
+        """The text of a cell."""
+        kind, only = cell.get("t"), cell[0] if len(cell) == 1 else cell
+        if kind == "inlineStr" and len(only) == 1 and only[0].tag == _PLAIN:
+            return _text(only[0].text)
+        is_number = kind is None and only.tag == _VALUE and cell.get("s") not in self._dates
+        if is_number and (only.text or "").isdecimal():
+            return str(only.text)
+        return _text(self._other.parse_cell(cell)["value"])
 
 
 def _text(cell: object) -> str:
