@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator import jobs
@@ -351,14 +351,18 @@ def misread(window: Window, tmp_path: Path, qtbot: QtBot) -> tuple[Article, Path
     return window.desk.page.article, path
 
 
-def test_a_file_read_in_the_wrong_encoding_is_read_again(
-    window: Window, tmp_path: Path, qtbot: QtBot
+def test_a_file_read_in_the_wrong_encoding_is_read_again_and_the_old_text_goes(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article, path = misread(window, tmp_path, qtbot)
     assert "Мэр" not in window.desk.page.text
-    rereading.read_again(window.desk, article, path, "cp1251")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    sheet = MetadataSheet(window.desk, article.id)
+    sheet.open()
+    menu = rereading.encoding_menu(window.desk, article, sheet, sheet.shut)
+    next(one for one in menu.actions() if one.text() == "cp1251").trigger()
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
-    assert window.desk.page.text == "Мэр: да"
+    assert window.desk.page.text == "Мэр: да" and not window.findChildren(MetadataSheet)
     assert window.desk.project.articles().count == 4
     undoing.undo(window.desk)
     assert window.desk.project.articles().count == 5

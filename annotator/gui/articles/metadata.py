@@ -101,10 +101,12 @@ class MetadataSheet(Sheet):
         tip = why or _("Where the letters are wrong, the encoding was not recognised")
         again = LinkButton(_("Read again in another encoding…"), tip)
         again.setEnabled(not why)
-        menu = rereading.encoding_menu
-        again.clicked.connect(
-            lambda: menu(self.desk, about, self).popup(again.mapToGlobal(QPoint(0, again.height())))
-        )
+
+        def offer() -> None:
+            menu = rereading.encoding_menu(self.desk, about, self, self.shut)
+            menu.popup(again.mapToGlobal(QPoint(0, again.height())))
+
+        again.clicked.connect(offer)
         return again
 
     def _row(self, name: str, field: QWidget) -> None:

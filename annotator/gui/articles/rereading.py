@@ -4,6 +4,7 @@ A text never changes once it is stored: the file comes in anew, and the article 
 """
 
 import hashlib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -35,24 +36,30 @@ def why_not(desk: Desk, article: int) -> str:
     return "" if page.article.origin.sha256 else _("It did not come from a file.")
 
 
-def encoding_menu(desk: Desk, article: Article, parent: QWidget) -> QMenu:
-    """The encodings to choose from; then the person is asked where the file lies."""
+def encoding_menu(
+    desk: Desk, article: Article, parent: QWidget, leave: Callable[[], object]
+) -> QMenu:
+    """The encodings to choose from; then the person is asked where the file lies, and `leave` puts
+    away what shows the old text.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for encoding in ENCODINGS:
         action = menu.addAction(encoding)
         action.setCheckable(True)
         action.setChecked(encoding == article.origin.encoding)
-        action.triggered.connect(partial(_ask, desk, article, encoding))
+        action.triggered.connect(partial(_ask, desk, article, encoding, leave))
     return menu
 
 
-def _ask(desk: Desk, article: Article, encoding: str, _on: bool = False) -> None:
+def _ask(desk: Desk, article: Article, encoding: str, leave: Callable[[], object],
+         _on: bool = False) -> None:  # fmt: skip
     name = article.origin.file
     chosen = ask_open(
         desk.window, _("Where is {name}?").format(name=name), Path.home(), _("All files (*)")
     )
     if chosen:
+        leave()
         read_again(desk, article, chosen[0], encoding)
 
 
