@@ -1,7 +1,7 @@
 @echo off
 rem Set up everything that the tests need, then lint, check types and test.
 setlocal
-set "python=python"
-where py >nul 2>nul && set "python=py -3"
+call "%~dp0tools\python.cmd"
+if errorlevel 1 exit /b 1
 %python% "%~dp0tools\environment.py" check %*
 exit /b %errorlevel%

@@ -5,11 +5,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from annotator.cli import Window, program
+from annotator.cli import Window, carry_all_scripts, program
 
 
 def main() -> int:
     """Run the program with the words of the command line; returns the exit code."""
+    carry_all_scripts()
     spare_collector()
     try:
         program(prog_name="annotator", obj=Window(_start, _check))

@@ -5,5 +5,6 @@ imported when a command needs it.
 """
 
 from annotator.cli.program import Window, program
+from annotator.cli.telling import carry_all_scripts
 
-__all__ = ["Window", "program"]
+__all__ = ["Window", "carry_all_scripts", "program"]

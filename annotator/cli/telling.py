@@ -1,6 +1,8 @@
 """What the command line says: progress on a terminal, tables, JSON lines, jobs run to their end."""
 
+import io
 import json
+import os
 import shutil
 import sys
 import time
@@ -23,6 +25,22 @@ T = TypeVar("T")
 
 class Stopped(Exception):
     """The person at the keyboard stopped a job."""
+
+
+def carry_all_scripts() -> None:
+    """Let what is said hold any character, also where stdout is a pipe in an old encoding.
+
+    Windows gives a pipe or a file the code page of the country, in which a Cyrillic title beside a
+    Greek one would end the program; unless PYTHONIOENCODING says otherwise it is UTF-8 there.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue  # a window started without a console has none
+        is_free = sys.platform == "win32" and "PYTHONIOENCODING" not in os.environ
+        if is_free and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+        if stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 class Meter:
@@ -86,8 +104,9 @@ def warn(words: str) -> None:
 
 
 def json_line(**values: Any) -> None:
-    """Print one JSON object on one line."""
-    click.echo(json.dumps(values, ensure_ascii=False, default=str))
+    """Print one JSON object on one line, in ASCII where stdout cannot hold every character."""
+    is_utf = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(values, ensure_ascii=not is_utf, default=str))
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:

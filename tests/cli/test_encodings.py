@@ -46,6 +46,5 @@ def test_a_line_of_json_is_the_same_in_any_encoding(encoding: str, project: Path
     assert json.loads(said(encoding, "list", project, "--json"))["title"] == TITLE
 
 
-def test_a_table_of_formats_and_a_history_come_through_too(project: Path) -> None:
+def test_the_table_of_formats_comes_through_too() -> None:
     assert "jsonl" in said("cp866", "formats")
-    assert said("cp1252", "history", project)
