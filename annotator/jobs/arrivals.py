@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from annotator.jobs.imported import Misfit
 
 NEW, BACK, ALREADY, FAILED = "new", "back", "already there", "failed"
+PASSED = "passed over"
 KINDS = {
     NEW: _N("new"), BACK: _N("back again"), ALREADY: _N("already there"), FAILED: _N("failed"),
+    PASSED: _N("passed over"),
 }  # fmt: skip
 # No kinds of their own: what is nearly the text of another, or a later version, came in as well.
 NEAR, VERSION = "near", "version"
@@ -22,7 +24,8 @@ MOST = 50_000  # lines of articles that went well; what failed is told to the la
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of an article, or of a file that gave none, and why where it failed.
+    """What became of an article, or of a file that gave none, and why where it failed or was
+    passed over.
 
     `like` is the title of an article that it shares passages with, `older` that of the one whose
     new version it is; "" where there is none.
@@ -58,13 +61,23 @@ class Arrivals:
         self.counts[arrival.kind] += 1
         self.counts[NEAR] += bool(arrival.like)
         self.counts[VERSION] += bool(arrival.older)
-        if arrival.kind == FAILED or len(self._found) < MOST:
+        is_told = arrival.why and arrival.kind != PASSED
+        if arrival.kind == FAILED or is_told or len(self._found) < MOST:
             self._found.append(arrival)
+
+    def pass_over(self, path: Path, why: str) -> None:
+        """Note a file that is none to read."""
+        self.add(Arrival(PASSED, path, why=why))
+
+    @property
+    def passed(self) -> int:
+        """How many files were passed over."""
+        return self.counts[PASSED]
 
     @property
     def total(self) -> int:
-        """How many there were, those beyond that number as well."""
-        return sum(self.counts[kind] for kind in KINDS)
+        """How many articles and failures there were, those beyond that number as well."""
+        return sum(self.counts[kind] for kind in KINDS if kind != PASSED)
 
     def set_apart(self, articles: Container[int | None]) -> None:
         """Take back of some articles that they are like others."""

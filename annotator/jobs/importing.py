@@ -54,7 +54,7 @@ def import_files(
                 here = reading or _here(found, options)
                 yield from _file(intake, found, here, at, passed / there.work)
             elif isinstance(found, Passed):
-                intake.skip()
+                intake.skip(found.path, found.why)
             else:
                 intake.fail(found.path, found.why)
         intake.end()

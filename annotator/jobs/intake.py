@@ -110,9 +110,9 @@ class Intake:
         self.result = replace(self.result, failed=(*self.result.failed, Failure(path, why)))
         self._arrivals.add(Arrival(FAILED, path, why=why))
 
-    def skip(self) -> None:
-        """Count a file that is none to read."""
-        self.result = replace(self.result, skipped=self.result.skipped + 1)
+    def skip(self, path: Path, why: str) -> None:
+        """Note a file that is none to read."""
+        self._arrivals.pass_over(path, why)
 
     def end_file(self) -> None:
         """End the file."""
@@ -134,9 +134,9 @@ class Intake:
     def close(self) -> None:
         """Let go of the file; the result then lists all arrivals."""
         self._reader.close()
-        found, counts = self._arrivals.all(), self._arrivals.counts
-        near, versions = counts[NEAR], counts[VERSION]
-        self.result = replace(self.result, near=near, versions=versions, arrivals=found)
+        told = replace(self.result, arrivals=self._arrivals.all(), skipped=self._arrivals.passed)
+        counts = self._arrivals.counts
+        self.result = replace(told, near=counts[NEAR], versions=counts[VERSION])
 
     # articles
 

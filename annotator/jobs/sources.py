@@ -39,9 +39,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A file met in a folder that is none of ours to read."""
+    """A file met in a folder that is none of ours to read, and why."""
 
     path: Path
+    why: str
 
 
 Found = Source | Failure | Passed
@@ -114,7 +115,8 @@ def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
     except FAULTS as fault:
         return Failure(path, guarded(fault))
     if suits is None and not asked:
-        return Passed(path)
+        told = _("It is not for the format that was asked for.") if reader else ""
+        return Passed(path, told or _("No format here reads it."))
     if suits is None:
         return Failure(path, _("No format here reads this file. Say which one, with --from."))
     if formats.missing_extra(suits.EXTRA) and not hasattr(suits, "write"):
@@ -133,8 +135,8 @@ def _suited(path: Path, reader: Reader, *, asked: bool) -> Reader | None:
 
 def _files(
     path: Path, reader: Reader | None = None, only: Container[str] | None = None
-) -> Iterator[Path | Source | Failure]:
-    """The files below a path, by name; hidden ones and what links lead to are left out.
+) -> Iterator[Path | Source | Failure | Passed]:
+    """The files below a path, by name; hidden ones and folders that links lead to are left out.
 
     A folder that is one thing to its format comes whole.
     """
@@ -156,6 +158,8 @@ def _files(
             yield from _files(Path(entry.path), reader, only)
         elif entry.is_file() and (only is None or Path(entry.name).suffix.lower() in only):
             yield Path(entry.path)
+        elif entry.is_symlink() and only is None:
+            yield Passed(Path(entry.path), _("It is a link to no file; folders are not followed."))
 
 
 def _whole(folder: Path, reader: Reader | None) -> Reader | None:

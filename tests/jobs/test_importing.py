@@ -10,6 +10,7 @@ from annotator import jobs
 from annotator.edits import articles, spans
 from annotator.errors import Refused
 from annotator.formats import ReadOptions
+from annotator.jobs.arrivals import NEW, PASSED
 from annotator.project import Project
 from annotator.store.search import indexed
 from tests.jobs.byhand import label_names, lines, marked, written
@@ -98,13 +99,31 @@ def test_a_folder_is_walked_by_name(project: Project, folder: Path) -> None:
     result = imported(project, folder)
     assert texts(project) == ["text of a/10.txt", "text of a/2.txt", "text of b.txt"]
     assert (result.new, result.skipped, result.failed) == (3, 2, ())
+    passed = [(each.path.name, each.why) for each in result.arrivals if each.kind == PASSED]
+    assert passed == [(name, "No format here reads it.") for name in ("c.png", "d.bin")]
+
+
+def test_files_of_another_format_than_asked_for_are_listed_as_passed_over(
+    project: Project, folder: Path
+) -> None:
+    written(folder / "a.txt", "text"), written(folder / "b.csv", "text\nrow\n")
+    result = imported(project, folder, format="plain")
+    assert {(each.path.name, each.kind, each.why) for each in result.arrivals} == {
+        ("a.txt", NEW, ""), ("b.csv", PASSED, "It is not for the format that was asked for."),
+    }  # fmt: skip
 
 
 def test_links_in_a_folder_cannot_lead_round_in_a_circle(project: Project, folder: Path) -> None:
     written(folder / "a/x.txt", "text")
     os.symlink(folder, folder / "a" / "loop")
     os.symlink(folder / "nowhere", folder / "dangling.txt")
-    assert imported(project, folder).new == 1
+    os.symlink(folder / "a" / "x.txt", folder / "same.txt")
+    result = imported(project, folder)
+    assert (result.new, result.already) == (1, 1)
+    passed = {each.path.name: each.why for each in result.arrivals if each.kind == PASSED}
+    assert passed == dict.fromkeys(
+        ("loop", "dangling.txt"), "It is a link to no file; folders are not followed."
+    )
 
 
 def test_a_broken_file_costs_a_line(project: Project, folder: Path) -> None:

@@ -31,6 +31,7 @@ from annotator.jobs.arrivals import (
     KINDS,
     NEAR,
     NEW,
+    PASSED,
     VERSION,
     Arrival,
     write,
@@ -40,9 +41,10 @@ from annotator.progress import pace
 _EVERY_MS = 400
 _NEWEST = 200  # while it runs, only what came last is worth showing
 _SIGNS = {NEW: ("plus", "ok"), BACK: ("undo", "ok"), ALREADY: ("check", "dim"),
-          FAILED: ("warn", "bad")}  # fmt: skip
+          FAILED: ("warn", "bad"), PASSED: ("chevron-right", "dim")}  # fmt: skip
 _TABS = {"": _N("All"), NEW: _N("New"), VERSION: _N("New versions"), NEAR: _N("Near-duplicates"),
-         BACK: _N("Back again"), ALREADY: _N("Already there"), FAILED: _N("Failed")}  # fmt: skip
+         BACK: _N("Back again"), ALREADY: _N("Already there"), FAILED: _N("Failed"),
+         PASSED: _N("Passed over")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
