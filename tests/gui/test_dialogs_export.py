@@ -235,6 +235,15 @@ def test_tab_goes_from_the_formats_through_the_options_to_the_buttons(
     assert QApplication.focusWidget() is sheet.list
 
 
+def test_typing_goes_to_the_format_that_begins_so(
+    sheet: ExportSheet, marked: Hand, qtbot: QtBot
+) -> None:
+    sheet.list.setFocus()
+    marked.type("conll-u")
+    settled(sheet, qtbot)
+    assert sheet.writer.NAME == "conllu"
+
+
 def test_a_click_on_a_format_shows_it(sheet: ExportSheet, qtbot: QtBot) -> None:
     row = sheet.list.visualRect(sheet.list.model().index(1, 0))
     place = row.bottomLeft() + QPoint(20, -8)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -68,6 +69,10 @@ class FormatList(ListView):
         super().__init__(rows, _FormatDelegate(), _("Formats"), height_of=_height)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Button)
         self.first_id = rows.id_at(0)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing goes to the format whose name begins so; no letter is a command here."""
+        QTableView.keyboardSearch(self, search)
 
 
 class _FormatDelegate(RowDelegate):
