@@ -40,7 +40,7 @@ class ArticleArea(QWidget):
         self.view = TextView(text_theme(theme_of(self)), self)
         self.view.setAccessibleName(_("Article"))
         self.ruler = Ruler(self.view, tip=lambda tick: tip(desk.page, tick))
-        self.header = Header(desk)
+        self.header = Header(desk, commands)
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None
         self._open_claim: int | None = None

@@ -1,11 +1,13 @@
 """The line above the text: title, rights, outlet, date, language, how far it is, the status."""
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from annotator.gui import icons, judging
+from annotator.gui.articles.menus import status_menu, status_tip
 from annotator.gui.articles.wording import RIGHTS_NAMES, RIGHTS_SIGNS
+from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.versions.rows import VersionChip
@@ -25,14 +27,15 @@ class Header(Painted):
     The sign of what must not be passed on freely stays.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, commands: Commands) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self._commands = desk, commands
         self._title, self._facts, self._progress, self._sign = "", (), "", ""
         self._judged, self._article = judging.Judged(), 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.chip, self.version = StatusChip(parent=self), VersionChip(self)
         self.version.clicked.connect(lambda: desk.ask("versions"))
+        self.chip.clicked.connect(self._offer_status)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, px(12), 0)
         row.setSpacing(px(8))
@@ -58,13 +61,24 @@ class Header(Painted):
             told = (rights, about.outlet, _date(about.published), _language(about.language))
             self._facts = tuple(f"\u2068{fact}\u2069" for fact in told if fact)
             self._progress = _progress(page, len(self._judged.of(page, who)))
-            self.chip.show_status(page.statuses.get(who, "untouched"))
+            status = page.statuses.get(who, "untouched")
+            self.chip.show_status(status, status_tip(self._commands, status))
         whole = " · ".join((self._title, *self._facts, self._progress)).strip(" ·")
         if whole == self.accessibleName():
             return
         self.setAccessibleName(whole)
         self.setToolTip(whole)
         self.update()
+
+    def _offer_status(self) -> None:
+        """Offer the five states under the chip, the one it has chosen."""
+        page, project = self.desk.page, self.desk.project
+        if page is None or project is None:
+            return
+        status = page.statuses.get(project.annotator.id, "untouched")
+        menu = status_menu(self.desk, self._commands, page.article.id, status, self)
+        menu.popup(self.chip.mapToGlobal(QPoint(0, self.chip.height())))
+        menu.setActiveAction(next(one for one in menu.actions() if one.isChecked()))
 
     def _show_version(self) -> None:
         """Say which version the article is; others may have come in or gone."""

@@ -1,11 +1,13 @@
-"""The article in the middle: what is chosen beside it is shown in its words."""
+"""The article in the middle: what is chosen beside it is shown in its words, its status set."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.edits import entities
 from annotator.gui.text.view import TextView
 from annotator.gui.theme import text_theme, theme_of
+from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.gui.window import Window
+from annotator.project import Filter, Project
 from tests.gui.hand import Hand
 
 
@@ -40,3 +42,24 @@ def test_choosing_an_entity_frames_all_its_mentions_and_no_others(
     assert _framed(view, other, other + 7)
     hand.desk.look(entity=None)
     assert not any(_framed(view, *place) for place in places)
+
+
+def test_the_chip_of_the_status_offers_the_five_states(
+    window: Window, hand: Hand, project: Project
+) -> None:
+    chip, article = window.work.area.header.chip, hand.page.article.id
+    assert "Done, next unfinished  Ctrl+Enter" in chip.toolTip()
+    chip.setFocus()
+    hand.press("Space", on=chip)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == list(STATUS_NAMES.values())
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Not started"]
+    assert menu.actions()[2].toolTip() == "Done, next unfinished  Ctrl+Enter"
+    menu.setActiveAction(menu.actions()[-1])
+    hand.press("Enter", on=menu)
+    listed = project.articles(Filter(status="review")).page()
+    assert [one.id for one in listed] == [article]
+    assert chip.accessibleName() == "Needs review"
+    hand.press("Ctrl+Z", on=hand.view)
+    assert chip.accessibleName() == "Not started"

@@ -87,6 +87,35 @@ def article_menu(desk: Desk, row: Listed, parent: QWidget) -> QMenu:
     return menu
 
 
+def status_menu(
+    desk: Desk, commands: Commands, article: int, status: str, parent: QWidget
+) -> QMenu:
+    """The five states of an article, with the keys of those that have one."""
+    menu = _menu(parent)
+    menu.setToolTipsVisible(True)
+    names = {
+        one: f"{_(name)}\t{_status_key(commands, one) if one != 'done' else ''}".rstrip("\t")
+        for one, name in STATUS_NAMES.items()
+    }
+    _radio(menu, names, status, lambda value: _set_status(desk, article, value))
+    for action, one in zip(menu.actions(), STATUS_NAMES, strict=True):
+        command = commands.named(f"status.{one}")
+        action.setToolTip(f"{command.words}  {command.key}".rstrip())
+        action.setEnabled(desk.can_edit is True)
+    return menu
+
+
+def status_tip(commands: Commands, status: str) -> str:
+    """What the chip of a status says: the state, what pressing does, and the keys there are."""
+    keyed = [commands.named(f"status.{one}") for one in STATUS_NAMES if _status_key(commands, one)]
+    keys = [f"{command.words}  {command.key}" for command in keyed]
+    return "\n".join((_(STATUS_NAMES[status]), _("Press it to set another state."), *keys))
+
+
+def _status_key(commands: Commands, status: str) -> str:
+    return commands.named(f"status.{status}").key
+
+
 def remove(desk: Desk, article: int) -> None:
     """Remove an article; where it was open, the one beside it opens."""
     if desk.project is None:

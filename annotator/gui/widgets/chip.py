@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
-from annotator.gui.widgets.base import Painted
+from annotator.gui.widgets.base import Painted, PaintedButton
 from annotator.i18n import _
 from annotator.wording import STATUS_NAMES as STATUS_NAMES
 
@@ -59,8 +59,21 @@ class StatusRing(Painted):
         return QSize(px(16), px(16))
 
 
-class StatusChip(StatusRing):
-    """The status with its word, on the ground of its hue: 18 px high, round at the ends."""
+class StatusChip(PaintedButton):
+    """The status with its word, on the ground of its hue: 18 px high, round at the ends. Pressed,
+    it is to offer the others.
+    """
+
+    def __init__(self, status: str = "untouched", parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.show_status(status)
+
+    def show_status(self, status: str, tip: str = "") -> None:
+        """Show another status, and what the tip says of it and of its keys."""
+        self._status = status
+        self.name_it(_(STATUS_NAMES[status]), tip)
+        self.updateGeometry()
+        self.update()
 
     def _hues(self, theme: Theme) -> tuple[QColor, QColor]:
         """Ink and ground."""
@@ -74,11 +87,13 @@ class StatusChip(StatusRing):
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         ink, ground = self._hues(theme)
-        paint.rounded(painter, self.box, self.height() / 2, fill=ground)
+        box = self.frame()
+        edge = ink if self.underMouse() or self.isDown() else None
+        paint.rounded(painter, box, self.height() / 2, fill=ground, edge=edge)
         size = px(paint.RING)
         ring = QRectF(px(8), (self.height() - size) // 2, size, size)
         paint.draw_status(painter, ring, self._status, theme)
-        words = QRectF(self.box)
+        words = QRectF(box)
         words.setTopLeft(QPointF(px(8) + size + px(4), 0))
         name, font = _(STATUS_NAMES[self._status]), theme.font("fine", medium=True)
         paint.draw_words(painter, words, name, font, ink)
