@@ -147,6 +147,9 @@ def _tell_import(result: "Imported") -> None:
          _("{n} marks were added to articles that were there.")),
         (result.answers_added, _("{n} answer was added to a claim that was there."),
          _("{n} answers were added to claims that were there.")),
+        (result.remarks_added,
+         _("{n} link, note or property was added to an article that was there."),
+         _("{n} links, notes and properties were added to articles that were there.")),
         (result.predictions, _("{n} prediction came in as a suggestion."),
          _("{n} predictions came in as suggestions.")),
     ):  # fmt: skip
@@ -155,10 +158,13 @@ def _tell_import(result: "Imported") -> None:
     _tell_kin([each for each in result.arrivals if each.older])
     _tell_kin([each for each in result.arrivals if each.like])
     _tell_left(result)
-    for told in (*result.counted, *map(str, result.unfit[:_FEW])):
+    for told in result.counted:
         warn(told)
-    if (n := len(result.unfit) - _FEW) > 0:
-        warn(_("  … and {n} more; --list names them all.").format(n=n))
+    for some in (result.unfit, result.kept):
+        for told in map(str, some[:_FEW]):
+            warn(told)
+        if (n := len(some) - _FEW) > 0:
+            warn(_("  … and {n} more; --list names them all.").format(n=n))
     if result.unread:
         warn(_("Not read: {names}").format(names=", ".join(result.unread)))
     for failure in result.failed:
@@ -173,8 +179,10 @@ def _tell_left(result: "Imported") -> None:
         warn(_("Nothing was imported."))
     for count, one, many in (
         (result.marks_left,
-         _("{n} mark or answer on an article that was there was not taken; say --add-marks."),
-         _("{n} marks and answers on articles that were there were not taken; say --add-marks.")),
+         _("{n} mark, answer or remark on an article that was there was not taken; "
+           "say --add-marks."),
+         _("{n} marks, answers and remarks on articles that were there were not taken; "
+           "say --add-marks.")),
         (len(result.unfit), _("{n} mark did not fit its text and was left out."),
          _("{n} marks did not fit their texts and were left out.")),
         (result.skipped, _("{n} other file in the folders was passed over."),

@@ -57,7 +57,7 @@ class Arrivals:
         self.counts = dict.fromkeys((*KINDS, NEAR, VERSION), 0)
 
     def add(self, arrival: Arrival) -> None:
-        """Note an arrival; beyond some number only those that failed."""
+        """Note an arrival; beyond some number only those with something to tell."""
         self.counts[arrival.kind] += 1
         self.counts[NEAR] += bool(arrival.like)
         self.counts[VERSION] += bool(arrival.older)

@@ -6,6 +6,7 @@ from pathlib import Path
 from annotator.formats import Unfit
 from annotator.jobs import mapping
 from annotator.jobs.arrivals import Arrival
+from annotator.jobs.filling import Differing
 from annotator.jobs.sources import Failure
 
 
@@ -22,17 +23,31 @@ class Misfit:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Something on an article that was here and that a file says otherwise: it stays as it is."""
+
+    path: Path
+    title: str
+    what: Differing
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What an import did.
 
     `new` articles came in, `near` of them share passages with others of their family, `versions`
     are new versions of ones that were there or came in with them; `back` were removed ones that
-    came back, `already` were there already, with `marks_left` marks and answers on them that were
-    not taken, or `marks_added` that were, and `answers_added` to questions. `skipped` files in
-    folders were none to read. `predictions` came in as suggestions. `unfit` marks fit no way of
-    counting and stayed out; `counted` says how files count where that had to be found out.
-    `arrivals` lists what became of each article and file. `first` is the first article of the
-    files, to be opened; `edit` the entry in the history; `stopped` says why it ended early.
+    came back, `already` were there already, with `marks_left` marks, answers and remarks on them
+    that were not taken, or `marks_added` that were, with `answers_added` to questions and
+    `remarks_added` about marks and articles; `kept` is what the files say otherwise than it is
+    here. `skipped` files in folders were none to read. `predictions` came in as suggestions.
+    `unfit` marks fit no way of counting and stayed out; `counted` says how files count where that
+    had to be found out. `arrivals` lists what became of each article and file. `first` is the
+    first article of the files, to be opened; `edit` the entry in the history; `stopped` says why
+    it ended early.
     """
 
     new: int = 0
@@ -43,10 +58,12 @@ class Imported:
     marks_left: int = 0
     marks_added: int = 0
     answers_added: int = 0
+    remarks_added: int = 0
     skipped: int = 0
     predictions: int = 0
     failed: tuple[Failure, ...] = ()
     unfit: tuple[Misfit, ...] = ()
+    kept: tuple[Kept, ...] = ()
     counted: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     arrivals: tuple[Arrival, ...] = ()

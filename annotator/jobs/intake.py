@@ -6,33 +6,25 @@ middle, what is in the file belongs to the batch and can be taken back.
 
 import time
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from annotator.errors import Refused
-from annotator.formats import (
-    ReadArticle,
-    ReadClaim,
-    ReadEntity,
-    ReadJudgement,
-    ReadLink,
-    ReadNote,
-    ReadProject,
-    ReadSpan,
-)
+from annotator.formats import ReadArticle, ReadEntity, ReadProject
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, joining, mapping, tying
 from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, VERSION, Arrival, Arrivals
 from annotator.jobs.copies import Kin, Settling
-from annotator.jobs.imported import Imported, Misfit
+from annotator.jobs.imported import Imported, Kept, Misfit
+from annotator.jobs.joining import Lacking, Proposed
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
-from annotator.jobs.tying import Loose, kept, tied_link
-from annotator.model import Label
+from annotator.jobs.tying import Loose, Names, kept, tied_link
+from annotator.model import Label, Page
 from annotator.project import Project
-from annotator.store import batches, known, manypages, writing
+from annotator.store import batches, known, manypages, reading, writing
 from annotator.store.ids import new_id
 from annotator.store.writing import Incoming
 from annotator.text import content_key
@@ -171,57 +163,84 @@ class Intake:
                 self._arrive(BACK, key, read.title, id)
             else:
                 already[id] = read
-                self._arrive(ALREADY, key, read.title, id)
-        self._count_known(already)
-        if self._joins:
-            self._join(already)
+        found = self.result
+        first = found.first or next(iter(already), None)
+        self.result = replace(found, already=found.already + len(already), first=first)
+        why = self._join({id: read for id, read in already.items() if joining.says_anything(read)})
+        for id, read in already.items():
+            self._arrive(ALREADY, content_key(read.text), read.title, id, why=why.get(id, ""))
         return new, back
 
     def _arrive(
-        self, kind: str, key: str, title: str, article: int, kin: Kin | None = None
-    ) -> None:
+        self, kind: str, key: str, title: str, article: int, kin: Kin | None = None, why: str = ""
+    ) -> None:  # fmt: skip
         path, other = self._paths.get(key, self._path), kin.article.title if kin else ""
         like, older = ("", other) if kin and kin.is_version else (other, "")
-        self._arrivals.add(Arrival(kind, path, title, "", article, like, older))
+        self._arrivals.add(Arrival(kind, path, title, why, article, like, older))
 
-    def _count_known(self, already: dict[int, ReadArticle]) -> None:
-        """Count articles that were there, and the marks of the file that are not on them."""
-        left = 0 if self._joins else joining.left(self._reader, already, self._names)
-        found = self.result
-        self.result = replace(
-            found,
-            already=found.already + len(already),
-            marks_left=found.marks_left + left,
-            first=found.first or next(iter(already), None),
-        )
-
-    def _join(self, already: dict[int, ReadArticle]) -> None:
-        """Put on articles that are here what the file marks on them and they lack."""
-        self._learn(list(already.values()))
-        lacking: list[Incoming] = []
-        for there in manypages.read(self._reader, list(already), self._project.codebook):
-            read, fresh = already[there.article.id], _Known()
+    def _join(self, already: dict[int, ReadArticle]) -> dict[int, str]:
+        """Put on articles that are here what the file says and they lack, or count it; returns what
+        it says otherwise, by article.
+        """
+        if not already:
+            return {}
+        if self._joins:
+            self._learn(list(already.values()))
+        names = self._names if self._joins else joining.counting(self._names, already.values())
+        proposed = known.proposed(self._reader, already)
+        lacking, otherwise = list[Lacking](), dict[int, str]()
+        for there in manypages.read(self._reader, list(already), names.codebook):
+            read = already[there.article.id]
             try:
-                found, loose = self._tied(read, fresh, keep=False)
+                new = self._lacking(read, there, names, proposed.get(there.article.id, ()))
             except Refused as refusal:
-                self._leave_out(read.title, str(refusal))
+                if self._joins:
+                    self._leave_out(read.title, str(refusal))
+                else:
+                    self._count_left(len(read.spans) + len(read.predictions))
                 continue
-            if loose:
-                unread = dict.fromkeys((*self.result.unread, _("links to other articles")))
-                self.result = replace(self.result, unread=tuple(unread))
-            new = joining.fresh(found, there)
-            self._proper |= {name: id for name, id in fresh.items() if id in new.page.entities}
-            lacking += [] if joining.is_empty(new.page) else [new]
+            told = tuple(Kept(self._path, read.title, each) for each in new.differing)
+            self.result = replace(self.result, kept=(*self.result.kept, *told))
+            otherwise[there.article.id] = " ".join(str(each.what) for each in told)
+            if not self._joins:
+                self._count_left(new.count)
+            elif not new.is_empty:
+                lacking.append(new)
         if lacking:
             self._write_marks(lacking)
+        return otherwise
 
-    def _write_marks(self, new: list[Incoming]) -> None:
+    def _count_left(self, count: int) -> None:
+        self.result = replace(self.result, marks_left=self.result.marks_left + count)
+
+    def _lacking(
+        self, read: ReadArticle, there: Page, names: Names, proposed: Collection[Proposed]
+    ) -> Lacking:
+        """What an article lacks. Refused where the file refers to what is not in it."""
+        fresh = _Known()
+        both, made = self._entities(read, fresh, names, keep=False)
+        found, loose = tying.tied(read, both, made, keep=False)
+        if loose and self._joins:
+            unread = dict.fromkeys((*self.result.unread, _("links to other articles")))
+            self.result = replace(self.result, unread=tuple(unread))
+        own = {each.id for each in made}
+        said = [e for e in read.entities if e.id not in own and not e.role and not e.merged_into]
+        cards = [tying.entity(each, both) for each in said]
+        standing = reading.entities(self._reader, {each.id for each in cards})
+        new = joining.lacking(found, there, cards, standing, proposed)
+        if self._joins:
+            self._proper |= {n: id for n, id in fresh.items() if id in new.new.page.entities}
+        return new
+
+    def _write_marks(self, lacking: list[Lacking]) -> None:
         """Write marks in one turn; where that is refused, those of each article in one."""
-        found = self.result
+        found, new = self.result, [each.new for each in lacking]
         counted = replace(
             found,
             marks_added=found.marks_added + sum(len(each.page.spans) for each in new),
             answers_added=found.answers_added + sum(len(each.page.judgements) for each in new),
+            remarks_added=found.remarks_added + sum(each.remarks for each in lacking),
+            predictions=found.predictions + sum(len(each.suggestions) for each in new),
         )
         try:
             with self._project.turn() as db:
@@ -231,7 +250,7 @@ class Intake:
         except Refused as refusal:
             if len(new) == 1:
                 self._leave_out(new[0].page.article.title, str(refusal))
-            for each in new if len(new) > 1 else ():
+            for each in lacking if len(new) > 1 else ():
                 self._write_marks([each])
             return
         self.result = replace(counted, edit=entry)
@@ -254,7 +273,7 @@ class Intake:
         if lacking := [each for each in sorted(labels) if each.casefold() not in names.labels]:
             names.labels = adopting.add_labels(self._project, lacking, names.declared)
             names.codebook = self._project.codebook
-        people = {who for read in reads for who in _people(read)}
+        people = {who for read in reads for who in joining.people(read)}
         if strangers := people - names.annotators.keys():
             names.annotators = adopting.add_annotators(self._project, sorted(strangers))
 
@@ -305,18 +324,15 @@ class Intake:
     def _tied(
         self, read: ReadArticle, fresh: _Known, keep: bool
     ) -> tuple[Incoming, tuple[Loose, ...]]:
-        names = self._names
-        if not read.entities:
-            return tying.tied(read, names, (), keep=keep)
-        own, made = self._entities(read, fresh, keep)
-        both = replace(names, entities=ChainMap(own, names.entities))
+        both, made = self._entities(read, fresh, self._names, keep=keep)
         return tying.tied(read, both, made, keep=keep)
 
     def _entities(
-        self, read: ReadArticle, fresh: _Known, keep: bool
-    ) -> tuple[dict[str, int], list[ReadEntity]]:
+        self, read: ReadArticle, fresh: _Known, names: Names, *, keep: bool
+    ) -> tuple[Names, list[ReadEntity]]:
         """The entities an article defines: known ones joined, others to be made with it."""
-        names = self._names
+        if not read.entities:
+            return names, []
         named = [each for each in read.entities if not each.role]
         if named and self._qids is None:
             self._qids = known.with_qid(self._reader)
@@ -333,7 +349,7 @@ class Intake:
             made.append(each)
             if not each.role and adopting.is_proper(each.name, label, names.codebook):
                 fresh[name] = own[each.id]
-        return own, made
+        return replace(names, entities=ChainMap(own, names.entities)), made
 
     # links between articles
 
@@ -372,16 +388,13 @@ class Intake:
     def _told(self, found: Imported) -> dict[str, str]:
         count = found.new + found.back
         words = [ngettext("{n} article", "{n} articles", count).format(n=count)]
+        more = []
         if n := found.marks_added + found.answers_added:
-            marks = ngettext("{n} mark or answer", "{n} marks and answers", n).format(n=n)
-            words = [*(words if count else ()), marks]
+            more.append(ngettext("{n} mark or answer", "{n} marks and answers", n).format(n=n))
+        if n := found.remarks_added:
+            more.append(ngettext("{n} remark", "{n} remarks", n).format(n=n))
+        if (n := found.predictions) and not count:
+            more.append(ngettext("{n} suggestion", "{n} suggestions", n).format(n=n))
+        if more:
+            words = [*(words if count else ()), *more]
         return {"name": self._name, "count": ", ".join(words)}
-
-
-def _people(read: ReadArticle) -> set[str]:
-    """Everybody the article names as the author of something."""
-    marked: tuple[ReadSpan | ReadClaim, ...] = (*read.spans, *read.claims)
-    said: tuple[ReadJudgement | ReadLink | ReadNote, ...]
-    said = (*read.judgements, *read.links, *read.notes)
-    names = {each.annotator for each in marked} | {each.annotator for each in said}
-    return (names | set(read.statuses)) - {""}

@@ -1,232 +1,208 @@
 """What a file marks on an article that is here already, and what of it is new.
 
-This is how the files of several analysts come together. Two marks are equal where the same
-annotator put the same label on the same place; two claims where the same annotator gave them the
-same parts. What is equal is there once; what is said of it joins what was there.
+This is how the files of several analysts come together. What is equal (see `same`) is there once;
+what is said of it joins what was there, and what is said otherwise stays as it was (see `filling`).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sqlite_utils import Database
-
-from annotator.formats import ReadArticle, ReadSpan
+from annotator.formats import (
+    ReadArticle,
+    ReadClaim,
+    ReadJudgement,
+    ReadLink,
+    ReadNote,
+    ReadSpan,
+)
+from annotator.jobs.filling import Differing, Filled, arrow, question, remark
+from annotator.jobs.same import Same
 from annotator.jobs.tying import Names
-from annotator.model import Attribute, Claim, Entity, Judgement, Link, Note, Page, Span
-from annotator.store import known
-from annotator.store.writing import Incoming
+from annotator.model import Attribute, Entity, Judgement, Label, Link, Note, Page
+from annotator.store.writing import Filling, Incoming
+from annotator.suggestion import Suggestion
 
-_Row = TypeVar("_Row", Judgement, Note, Attribute)
+Proposed = tuple[int, int, str, str]
+"""Of a suggestion: start, end, label, who proposes it."""
 
 
-def fresh(found: Incoming, there: Page) -> Incoming:
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What an article that is here lacks of a file, and what it says otherwise."""
+
+    new: Incoming
+    differing: tuple[Differing, ...] = ()
+
+    @property
+    def remarks(self) -> int:
+        """How many links, notes, properties and other things are said of what is marked."""
+        new, page = self.new, self.new.page
+        said = (page.links, page.notes, page.attributes, new.traits, new.fillings)
+        return sum(map(len, said))
+
+    @property
+    def count(self) -> int:
+        """How much it lacks; in which state the article is for somebody is not counted."""
+        new, page = self.new, self.new.page
+        return len(page.spans) + len(page.judgements) + len(new.suggestions) + self.remarks
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing is lacking."""
+        return not self.count and not self.new.page.claims and not self.new.page.statuses
+
+
+def says_anything(read: ReadArticle) -> bool:
+    """True for an article that brings more than its text and what it is called."""
+    return any(
+        (read.spans, read.claims, read.judgements, read.links, read.notes, read.attributes,
+         read.predictions, read.statuses)
+    )  # fmt: skip
+
+
+def counting(names: Names, reads: Iterable[ReadArticle]) -> Names:
+    """Names that know all labels and annotators of some articles, for counting alone: what the
+    project does not know has a number below 0.
+    """
+    reads = tuple(reads)
+    labels = {s.label for r in reads for s in r.spans} | {
+        e.label for r in reads for e in r.entities
+    }
+    lacking = sorted({each.casefold() for each in labels} - names.labels.keys() - {""})
+    new = [Label(-n, each, each, "", "") for n, each in enumerate(lacking, 1)]
+    strangers = sorted({who for read in reads for who in people(read)} - names.annotators.keys())
+    return replace(
+        names,
+        codebook=replace(names.codebook, labels=(*names.codebook.labels, *new)),
+        labels=names.labels | {each.name: each.id for each in new},
+        annotators=names.annotators | {who: -n for n, who in enumerate(strangers, 1)},
+    )
+
+
+def people(read: ReadArticle) -> set[str]:
+    """Everybody an article names as the author of something."""
+    marked: tuple[ReadSpan | ReadClaim, ...] = (*read.spans, *read.claims)
+    said: tuple[ReadJudgement | ReadLink | ReadNote, ...]
+    said = (*read.judgements, *read.links, *read.notes)
+    names = {each.annotator for each in marked} | {each.annotator for each in said}
+    return (names | set(read.statuses)) - {""}
+
+
+def lacking(
+    found: Incoming, there: Page, cards: Iterable[Entity] = (),
+    standing: Mapping[int, Entity] | None = None, proposed: Collection[Proposed] = (),
+) -> Lacking:  # fmt: skip
     """What of a read page the page that is there lacks, told in the ids of that page.
 
-    Its entities are only those that something new names.
+    `cards` say what the file says of entities that are `standing` in the project; `proposed` is
+    what is suggested on the article already. Its entities are only those that something new names.
     """
-    page = found.page
-    known = _Known.of(page, there)
-    claims = {c.id: known.claim(c) for c in page.claims.values() if c.id not in known.claims}
-    spans = tuple(known.span(s) for s in page.spans if s.id not in known.spans)
+    page, same = found.page, Same.of(found.page, there)
+    known = {**page.entities, **(standing or {}), **there.entities}
+    filled = Filled(page, there, same, known, [], [])
+    own = (
+        replace(page.entities[theirs], id=ours)
+        for theirs, ours in same.entities.items() if not page.entities[theirs].role
+    )  # fmt: skip
+    filled.all((*cards, *own), known)
+    claims = {c.id: same.claim(c) for c in page.claims.values() if c.id not in same.claims}
+    spans = tuple(same.span(s) for s in page.spans if s.id not in same.spans)
     new = replace(
         page,
         article=there.article,
         spans=spans,
         claims=claims,
-        judgements=tuple(known.judgements(page.judgements, there)),
-        links=tuple(known.links(page.links, there)),
-        notes=tuple(_missing(known.about(page.notes), there.notes, _note)),
-        attributes=tuple(_missing(known.about(page.attributes), there.attributes, _attribute)),
+        judgements=tuple(_missing(same.about(page.judgements), there.judgements, question)),
+        links=tuple(_missing(same.links(page.links), there.links, arrow)),
+        notes=tuple(_missing(same.about(page.notes), there.notes, remark)),
+        attributes=tuple(_missing(same.about(page.attributes), there.attributes, _attribute)),
         statuses={w: s for w, s in page.statuses.items() if w not in there.statuses},
     )
+    new = _of_what_is_named(new, there, filled.fillings)
     here = {span.id for span in spans} | claims.keys()
-    return Incoming(
-        replace(new, entities=_named(new)),
+    incoming = Incoming(
+        replace(new, entities=_named(new, same, filled.fillings)),
         tuple(each for each in found.foreign if each[2] in here and each[1] != "entity"),
+        tuple(_traits(found, there)),
+        tuple(_suggestions(found, there, proposed)),
+        tuple(filled.fillings),
     )
+    return Lacking(incoming, tuple(filled.differing))
 
 
-def left(db: Database, already: Mapping[int, ReadArticle], names: Names) -> int:
-    """How many marks and answers files have on articles that are here, and these lack; answers
-    are counted by who gave how many to a question, since which claims are equal is not looked at.
-    """
-    marked = [id for id, read in already.items() if read.spans]
-    places, answers = known.places(db, marked), known.answers(db, marked)
-    count = 0
-    for id in marked:
-        read, there = already[id], places.get(id, set())
-        count += sum(_place(span, names) not in there for span in read.spans)
-        given = Counter(
-            (_who(j.annotator, names), j.field)
-            for j in read.judgements if j.claim
-        )  # fmt: skip
-        count += (given - answers.get(id, Counter())).total()
-    return count
+def _traits(found: Incoming, there: Page) -> Iterator[tuple[int, str, str]]:
+    """What the file says of the article itself and is not said of it yet."""
+    said = {(a.name, a.value) for a in there.attributes if _is_of_article(a)}
+    return (each for each in found.traits if each[1:] not in said)
 
 
-def _place(span: ReadSpan, names: Names) -> known.Place:
-    label = names.labels.get(span.label.casefold(), 0)
-    return span.start, span.end, label, span.role, _who(span.annotator, names)
+def _is_of_article(each: Attribute) -> bool:
+    return each.span is each.claim is each.entity is None
 
 
-def _who(name: str, names: Names) -> int:
-    """Who that is here; 0 for a stranger."""
-    return names.annotators.get(name, 0) if name else names.me
-
-
-def is_empty(page: Page) -> bool:
-    """True where nothing new is on it."""
-    lists = (page.spans, page.claims, page.judgements, page.links, page.notes, page.attributes)
-    return not any(lists) and not page.statuses
-
-
-@dataclass(slots=True)
-class _Known:
-    """Which rows of the file are which rows here: ids of the file's page to ids of ours."""
-
-    article: int
-    spans: dict[int, int] = field(default_factory=dict)
-    claims: dict[int, int] = field(default_factory=dict)
-    entities: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, page: Page, there: Page) -> "_Known":
-        known = cls(there.article.id)
-        roles = {e.role: e.id for e in there.entities.values() if e.article == there.article.id}
-        known.entities = {
-            e.id: roles[e.role] for e in page.entities.values() if e.role and e.role in roles
-        }
-        known.spans = dict(_same(dict(_places(page)), dict(_places(there))))
-        known.claims = dict(_same(_shapes(page), _shapes(there)))
-        for ours, theirs in known.claims.items():
-            parts = {(s.role, s.start, s.end): s.id for s in there.parts(theirs)}
-            known.spans |= {s.id: parts[s.role, s.start, s.end] for s in page.parts(ours)}
-        return known
-
-    def entity(self, id: int | None) -> int | None:
-        return self.entities.get(id, id) if id is not None else None
-
-    def span(self, span: Span) -> Span:
-        return replace(
-            span,
-            article=self.article,
-            entity=self.entity(span.entity),
-            mention=self.spans.get(span.mention or 0, span.mention),
-            part_of=self.spans.get(span.part_of or 0, span.part_of),
-        )
-
-    def claim(self, claim: Claim) -> Claim:
-        return replace(
-            claim,
-            article=self.article,
-            chain=tuple(map(self.entity, claim.chain)),
-            parent=self.claims.get(claim.parent or 0, claim.parent),
-        )
-
-    def about(self, rows: Iterable[_Row]) -> Iterator[_Row]:
-        """Rows about something, about the same thing here."""
-        for row in rows:
-            told = replace(
-                row,
-                claim=self.claims.get(row.claim or 0, row.claim),
-                entity=self.entity(row.entity),
-            )
-            if not isinstance(told, Judgement):
-                told = replace(told, span=self.spans.get(told.span or 0, told.span))
-            if isinstance(told, Note) and told.article is not None:
-                told = replace(told, article=self.article)
-            yield told
-
-    def judgements(self, rows: Iterable[Judgement], there: Page) -> Iterator[Judgement]:
-        """The answers of those who have not answered that question yet."""
-        return _missing(self.about(rows), there.judgements, _question)
-
-    def links(self, rows: Iterable[Link], there: Page) -> Iterator[Link]:
-        homes = {"span": self.spans, "claim": self.claims, "entity": self.entities}
-        told = (
-            replace(
-                x,
-                source=homes[x.kind].get(x.source, x.source),
-                target=homes[x.kind].get(x.target, x.target),
-            )
-            for x in rows
-        )
-        return _missing(told, there.links, _arrow)
-
-
-_Key = tuple[object, ...]
-
-
-def _places(page: Page) -> Iterator[tuple[int, _Key]]:
-    """Each mention and what makes it the same as another: whose it is, its label, its pieces."""
-    pieces: dict[int, list[Span]] = {}
-    for span in page.mentions:
-        pieces.setdefault(span.part_of or span.id, []).append(span)
-    for some in pieces.values():
-        label = page.codebook.label(some[0].label or 0).id
-        whole = tuple((s.start, s.end) for s in some)
-        for span in some:
-            yield span.id, (span.annotator, label, whole, span.start, span.end)
-
-
-def _shapes(page: Page) -> dict[int, _Key]:
-    """Each claim and what makes it the same as another: whose it is, and its parts."""
-    return {
-        claim.id: (
-            claim.annotator, *sorted((s.role, s.start, s.end) for s in page.parts(claim.id))
-        )
-        for claim in page.claims.values()
-    }  # fmt: skip
-
-
-def _same(found: Mapping[int, _Key], there: Mapping[int, _Key]) -> Iterator[tuple[int, int]]:
-    """The rows that are equal; of several that are, the first to the first and so on."""
-    ids: dict[_Key, list[int]] = {}
-    for id, key in there.items():
-        ids.setdefault(key, []).append(id)
-    for id, key in found.items():
-        if same := ids.get(key):
-            yield id, same.pop(0) if len(same) > 1 else same[0]
+def _suggestions(
+    found: Incoming, there: Page, proposed: Collection[Proposed]
+) -> Iterator[Suggestion]:
+    for each in found.suggestions:
+        if (each.start, each.end, each.label, each.provider) not in proposed:
+            yield replace(each, article=there.article.id)
 
 
 _Said = TypeVar("_Said", Judgement, Note, Attribute, Link)
 
 
 def _missing(
-    found: Iterable[_Said], there: Iterable[_Said], key: Callable[[_Said], _Key]
+    found: Iterable[_Said], there: Iterable[_Said], key: Callable[[_Said], tuple[object, ...]]
 ) -> Iterator[_Said]:
     known = set(map(key, there))
     return (each for each in found if key(each) not in known)
 
 
-def _question(each: Judgement) -> _Key:
-    return each.claim, each.entity, each.field, each.annotator
-
-
-def _note(each: Note) -> _Key:
-    return each.claim, each.entity, each.span, each.text, each.flag, each.annotator
-
-
-def _attribute(each: Attribute) -> _Key:
+def _attribute(each: Attribute) -> tuple[object, ...]:
     return each.claim, each.entity, each.span, each.name, each.value
 
 
-def _arrow(each: Link) -> _Key:
-    return each.kind, each.source, each.target, each.type, each.annotator
+def _of_what_is_named(new: Page, there: Page, fillings: Iterable[Filling]) -> Page:
+    """The page without what is said of entities that then stand nowhere in the article: it would be
+    said anew each time the file comes in.
+    """
+    shown = {*there.entities, *_tied(new, fillings)}
+    shown |= {e.id for e in new.entities.values() if e.article is not None}
+    shown |= {root for id in shown if (root := new.live(id)) is not None}
+    for link in new.links:
+        if link.kind == "entity" and shown & {link.source, link.target}:
+            shown |= {link.source, link.target}
+    return replace(
+        new,
+        judgements=tuple(j for j in new.judgements if j.entity is None or j.entity in shown),
+        links=tuple(x for x in new.links if x.kind != "entity" or x.source in shown),
+        notes=tuple(n for n in new.notes if n.entity is None or n.entity in shown),
+        attributes=tuple(a for a in new.attributes if a.entity is None or a.entity in shown),
+    )
 
 
-def _named(page: Page) -> dict[int, Entity]:
-    """The entities to be made with a page: those that something on it names."""
+def _tied(page: Page, fillings: Iterable[Filling]) -> set[int | None]:
+    """The entities that spans and chains of a page name, also those that are here."""
     ids = {span.entity for span in page.spans}
     ids |= {id for claim in page.claims.values() for id in claim.chain}
+    for each in fillings:
+        ids |= {each.columns.get("entity"), *each.columns.get("chain", ())}
+    return ids
+
+
+def _named(page: Page, same: Same, fillings: Iterable[Filling]) -> dict[int, Entity]:
+    """The entities to be made with a page: those that something on it names."""
+    ids = _tied(page, fillings)
     said: tuple[Judgement | Note | Attribute, ...]
     said = (*page.judgements, *page.notes, *page.attributes)
     ids |= {each.entity for each in said}
     ids |= {end for x in page.links if x.kind == "entity" for end in (x.source, x.target)}
     ids |= {page.live(id) for id in ids}
     return {
-        id: replace(each, article=page.article.id) if each.article is not None else each
-        for id, each in page.entities.items() if id in ids
+        id: replace(
+            each, article=page.article.id if each.article is not None else None,
+            merged_into=same.entity(each.merged_into),
+        )
+        for id, each in page.entities.items() if id in ids and id not in same.entities
     }  # fmt: skip

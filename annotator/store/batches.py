@@ -64,13 +64,16 @@ def articles(db: Database, edit: int) -> tuple[int, ...]:
 
 
 def marked(db: Database, edit: int) -> frozenset[int]:
-    """The articles that were there already and on which an import put marks, or answers and
-    remarks about them.
+    """The articles that were there already and on which an import put marks, or answers, links
+    and remarks about them.
     """
     found = db.execute(
         "select distinct coalesce(json_extract(x.after, '$.article'), c.article, s.article) "
-        "from changes x left join claims c on c.id = json_extract(x.after, '$.claim') "
-        "left join spans s on s.id = json_extract(x.after, '$.span') where x.edit = ?",
+        "from changes x left join claims c on c.id = coalesce(json_extract(x.after, '$.claim'), "
+        "case x.\"table\" when 'claim_links' then json_extract(x.after, '$.source') end) "
+        "left join spans s on s.id = coalesce(json_extract(x.after, '$.span'), "
+        "case x.\"table\" when 'span_links' then json_extract(x.after, '$.source') end) "
+        "where x.edit = ?",
         [edit],
     )
     return frozenset(id for (id,) in found if id is not None)

@@ -1,7 +1,6 @@
 """What a project knows already of the things an import brings: texts, entities, rows by name."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 
 from sqlite_utils import Database
@@ -69,30 +68,13 @@ def rows(db: Database, table: str, ids: Iterable[int]) -> set[int]:
     return {id for (id,) in db.execute(sql, [json.dumps(list(ids))])}
 
 
-Place = tuple[int, int, int, str, int]
-"""Of a mark: start, end, label or 0, role, annotator."""
-
-
-def places(db: Database, articles: Iterable[int]) -> dict[int, set[Place]]:
-    """Where whose marks lie on articles."""
-    found: dict[int, set[Place]] = {}
-    for article, *place in db.execute(
-        'select article, start, "end", coalesce(label, 0), role, annotator from spans '
+def proposed(db: Database, articles: Iterable[int]) -> dict[int, set[tuple[int, int, str, str]]]:
+    """What is suggested on articles already: start, end, label and who proposes it."""
+    found: dict[int, set[tuple[int, int, str, str]]] = {}
+    for article, *one in db.execute(
+        'select article, start, "end", label, provider from predictions '
         "where article in (select value from json_each(?))",
         [json.dumps(list(articles))],
     ):
-        found.setdefault(article, set()).add(tuple(place))
-    return found
-
-
-def answers(db: Database, articles: Iterable[int]) -> dict[int, Counter[tuple[int, str]]]:
-    """How many answers about the claims of articles there are, by (annotator, field)."""
-    found: dict[int, Counter[tuple[int, str]]] = {}
-    for article, annotator, field, count in db.execute(
-        "select c.article, j.annotator, j.field, count(*) from judgements j "
-        "join claims c on c.id = j.claim where c.article in (select value from json_each(?)) "
-        "group by c.article, j.annotator, j.field",
-        [json.dumps(list(articles))],
-    ):
-        found.setdefault(article, Counter())[annotator, field] = count
+        found.setdefault(article, set()).add(tuple(one))
     return found

@@ -30,6 +30,7 @@ JOURNALLED = (
     "statuses",
     "assignments",
     "verdicts",
+    "predictions",
 )
 
 migrations = Migrations("annotator")

@@ -4,7 +4,7 @@ Whoever calls holds the transaction (`Project.turn`). Rows that break a rule of 
 Refused, and with them everything of that turn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -71,18 +71,30 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """What a row that is here gets in columns in which it says nothing. Of a claim the `chain`,
+    and of an entity `aliases`, are such columns.
+    """
+
+    table: str
+    row: int
+    columns: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A page on its way in. Its `entities` are those to be made with it.
 
     `foreign` says what rows were called in the file, as (name, subject, id), where a subject is
     "article", "span", "entity" or "claim"; `traits` are further properties (id, name, value) of the
-    article itself.
+    article itself. `fillings` are for rows of an article that is here.
     """
 
     page: Page
     foreign: tuple[tuple[str, str, int], ...] = ()
     traits: tuple[tuple[int, str, str], ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    fillings: tuple[Filling, ...] = ()
 
 
 def is_ours(id: int) -> bool:
@@ -218,13 +230,8 @@ def pages(db: Database, incoming: Iterable[Incoming], scheme: str, annotator: in
     entities(db, (e for page in whole for e in page.entities.values()), annotator)
     _marks(db, whole)
     _said(db, whole)
-    _write(db, "attributes", (
-        (id, name, value, each.page.article.id, None, None, None)
-        for each in incoming for id, name, value in each.traits
-    ))  # fmt: skip
+    _beside(db, incoming)
     foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
-    get = attrgetter(*_COLUMNS["predictions"])
-    _write(db, "predictions", (get(one) for each in incoming for one in each.suggestions))
 
 
 def marks(
@@ -239,9 +246,46 @@ def marks(
     entities(db, (e for page in whole for e in page.entities.values()), annotator)
     with journal.noting(db, entry):
         _marks(db, whole)
-        _said(db, whole)
+        _said(db, whole, of_known=True)
         _statuses(db, whole)
+        _beside(db, incoming)
+        for each in incoming:
+            _fill(db, each.fillings)
         foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
+
+
+def _beside(db: Database, incoming: Iterable[Incoming]) -> None:
+    """Write what is said of articles themselves, and what is suggested on them."""
+    _write(db, "attributes", (
+        (id, name, value, each.page.article.id, None, None, None)
+        for each in incoming for id, name, value in each.traits
+    ))  # fmt: skip
+    get = attrgetter(*_COLUMNS["predictions"][:-1])
+    _write(db, "predictions", (
+        (*get(one), _logged(one.score)) for each in incoming for one in each.suggestions
+    ))  # fmt: skip
+
+
+def _logged(score: float | None) -> float | None:
+    """A score in the digits that the log keeps of it, so that its row is found as it was left."""
+    return None if score is None else float(f"{score:.15g}")
+
+
+def _fill(db: Database, fillings: Iterable[Filling]) -> None:
+    """Say of rows that are there what they do not say."""
+    for each in fillings:
+        columns = dict(each.columns)
+        chain, aliases = columns.pop("chain", ()), columns.pop("aliases", ())
+        _write(db, "chains", (
+            (new_id(), each.row, position, entity) for position, entity in enumerate(chain)
+        ))  # fmt: skip
+        names = ((new_id(), each.row, name) for name in aliases)
+        _write_missing(db, "aliases", names, ("entity", "name"))
+        if columns:
+            sets = ", ".join(f'"{name}" = ?' for name in columns)
+            sql = f"update {each.table} set {sets} where id = ?"
+            with _refusing():
+                db.execute(sql, [*columns.values(), each.row])
 
 
 def foreign_ids(db: Database, scheme: str, found: Iterable[tuple[str, str, int]]) -> None:
@@ -281,18 +325,29 @@ def _marks(db: Database, whole: list[Page]) -> None:
     _write(db, "spans", (get(span) for page in whole for span in page.spans))
 
 
-def _said(db: Database, whole: list[Page]) -> None:
+def _said(db: Database, whole: list[Page], *, of_known: bool = False) -> None:
+    """Write what is said on pages; with `of_known` nothing that is said of an entity already."""
     get = attrgetter(*_COLUMNS["judgements"])
     given = [one for page in whole for one in page.judgements]
     _write(db, "judgements", (get(one) for one in given if one.entity is None))
     judgements(db, (one for one in given if one.entity is not None))
+    arrows = [one for page in whole for one in page.links]
+    noted = [one for page in whole for one in page.notes]
+    told = [one for page in whole for one in page.attributes]
+    if of_known:
+        ties = (attrgetter(*_COLUMNS["links"])(one) for one in arrows if one.kind == "entity")
+        _write_missing(db, "entity_links", ties, _COLUMNS["links"][1:], _COLUMNS["links"])
+        notes(db, (one for one in noted if one.entity is not None))
+        attributes(db, (one for one in told if one.entity is not None))
+        arrows = [one for one in arrows if one.kind != "entity"]
+        noted = [one for one in noted if one.entity is None]
+        told = [one for one in told if one.entity is None]
+    get = attrgetter(*_COLUMNS["links"])
     for kind in ("claim", "entity", "span"):
-        get = attrgetter(*_COLUMNS["links"])
-        arrows = (get(one) for page in whole for one in page.links if one.kind == kind)
-        _write(db, f"{kind}_links", arrows, _COLUMNS["links"])
-    get = attrgetter(*_COLUMNS["notes"])
-    _write(db, "notes", (get(one) for page in whole for one in page.notes))
-    _write(db, "attributes", (_attribute(one) for page in whole for one in page.attributes))
+        some = (get(one) for one in arrows if one.kind == kind)
+        _write(db, f"{kind}_links", some, _COLUMNS["links"])
+    _write(db, "notes", map(attrgetter(*_COLUMNS["notes"]), noted))
+    _write(db, "attributes", map(_attribute, told))
 
 
 def bring_back(db: Database, articles: Iterable[int]) -> None:

@@ -141,7 +141,7 @@ def test_marks_of_another_analyst_are_offered_and_added(project: str) -> None:
     Path("bo.jsonl").write_text(json.dumps(row))
     result = annotator("import", project, "bo.jsonl")
     assert result.stderr == (
-        "1 mark or answer on an article that was there was not taken; say --add-marks.\n"
+        "1 mark, answer or remark on an article that was there was not taken; say --add-marks.\n"
     )
     result = annotator("import", project, "bo.jsonl", "--add-marks")
     assert (result.exit_code, result.stderr) == (0, "")

@@ -203,7 +203,7 @@ def test_marks_on_an_article_that_is_here_are_added_where_the_person_says_so(
     settled(window, qtbot)
     assert ("EVENT", word) not in mentions(window)
     sheet = sheet_of(window, ImportSheet)
-    assert "1 mark or answer on what was here was not taken." in sheet.now.text()
+    assert "1 mark, answer or remark on what was here was not taken." in sheet.now.text()
     assert not sheet.add.isHidden()
     qtbot.mouseClick(sheet.add, Qt.MouseButton.LeftButton)
     settled(window, qtbot)

@@ -217,9 +217,9 @@ def test_files_about_one_text_come_together_in_one_import(tmp_path: Path) -> Non
 @settings(max_examples=60, deadline=None)
 @given(page=make.pages())
 def test_what_is_there_already_is_not_new_and_all_is_where_nothing_is(page: Page) -> None:
-    assert joining.is_empty(joining.fresh(Incoming(page), page).page)
+    assert joining.lacking(Incoming(page), page).is_empty
     bare = replace(page, spans=(), claims={}, judgements=(), links=(), notes=(), attributes=(),
                    statuses={})  # fmt: skip
-    new = joining.fresh(Incoming(page), bare).page
+    new = joining.lacking(Incoming(page), bare).new.page
     assert (new.spans, new.claims, new.statuses) == (page.spans, page.claims, page.statuses)
     assert (new.judgements, new.notes, new.links) == (page.judgements, page.notes, page.links)
