@@ -172,9 +172,11 @@ def where(
     marks lead to is `remembered`.
     """
     each, whole, values = ["true"], ["true"], list[object]()
-    if wanted.is_ones_own and wanted.status in _STATES:
-        each.append(_STATES[wanted.status])
+    if wanted.is_ones_own and wanted.status:
+        # Also where the articles are named: else all statuses are gone through for each of them.
+        each.append(_STATES.get(wanted.status, "s.status = ?"))
         whole.append(each[-1])
+        values += [wanted.status] * (wanted.status not in _STATES)
     marks = (_named(condition, (remembered or Remembered()).articles(db, condition, _FEW))
              for condition in _on_marks(db, wanted, annotator))  # fmt: skip
     others = (_asked(db, condition) for condition in _conditions(db, wanted, annotator))

@@ -318,6 +318,14 @@ def test_done_with_marks_or_without_is_one_state_to_ask_for(project: Project) ->
     assert counts[FINISHED] + counts[UNFINISHED] == project.articles().count
 
 
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_status_of_an_article_is_looked_up_not_looked_for(project: Project, sort: str) -> None:
+    listing = project.articles(Filter(status="review", sort=sort))
+    sql = f"explain query plan select a.id from {listing._from} where {listing._shown}"
+    plan = [row[3] for row in project.reader.execute(sql, listing._shown_values)]
+    assert any("(annotator=? AND status=? AND article=?)" in step for step in plan), plan
+
+
 def test_a_long_list_is_known_without_counting_it(project: Project) -> None:
     done = project.articles(Filter(status="done"))
     assert done.is_longer(done.count - 1)
