@@ -1,8 +1,8 @@
 """Measures everything, each part in a process of its own, and prints one table at the end.
 
-`python -m tests.bench [PART ...]`: view, window, lists, store, finding, importing, start, export,
-peers, uima, formats, kill; all where none is named. Budgets are multiples of floors measured in the
-same run, as machines differ and swing.
+`python -m tests.bench [PART ...]`: view, window, lists, store, finding, importing, large, start,
+export, peers, uima, formats, kill; all where none is named. Budgets are multiples of floors
+measured in the same run, as machines differ and swing.
 """
 
 import os
@@ -16,6 +16,7 @@ PARTS = {
     "store": ("tests.bench.store", "--kills", "0"),
     "finding": ("tests.bench.finding",),
     "importing": ("tests.bench.importing",),
+    "large": ("tests.bench.large",),
     "start": ("tests.bench.start",),
     "export": ("tests.bench.export",),
     "peers": ("tests.bench.peers",),

@@ -4,8 +4,9 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from annotator.edits import judgements
 from annotator.model import Article, Claim, Entity, Judgement, Page, Span
-from annotator.project import Project
+from annotator.project import ANY_FIELD, NO_SOURCE, UNANSWERED, Filter, Project
 from annotator.store import writing
 from annotator.store.ids import new_id
 from annotator.text import content_key
@@ -95,6 +96,32 @@ def _parts(chance: random.Random, claim: Claim, text: str) -> Iterator[Span]:
             role=role, claim=claim.id,
         )  # fmt: skip
         start += 50
+
+
+def by_marks(project: Project) -> dict[str, Filter]:
+    """Conditions on the marks of `marked_articles`, which nearly all or few meet."""
+    page = project.page(project.articles().page()[0].id)
+    assert page is not None
+    claim = next(iter(page.claims.values()))
+    return {
+        "a label in nearly all": Filter(label=project.codebook.active_labels[0].id),
+        "the same by title": Filter(label=project.codebook.active_labels[0].id, sort="title"),
+        "an entity in one": Filter(entity=next(iter(page.entities))),
+        "a source in one": Filter(source=claim.chain[0] or 0),
+        "an answer in all": Filter(judged=("credibility", "2")),
+        "an answer in none": Filter(judged=("credibility", "3")),
+        "claims not judged": Filter(judged=(ANY_FIELD, UNANSWERED)),
+        "a claim without source": Filter(source=NO_SOURCE),
+    }
+
+
+def touch(project: Project) -> None:
+    """An edit of what the first article says, as a person makes it."""
+    page = project.page(project.articles().page(limit=1)[0].id)
+    assert page is not None
+    claim = next(iter(page.claims))
+    now = {one.value for one in page.judgements if one.claim == claim}
+    project.edit(judgements.answer, claim, "credibility", "2" if "4" in now else "4")
 
 
 def many_articles(path: Path, count: int, characters: int = 400) -> Path:

@@ -23,12 +23,13 @@ import orjson
 from annotator import jobs
 from annotator.project import Project
 from tests.bench import corpus
+from tests.bench.apart import figures, peak, tell
 from tests.bench.finding import run
 from tests.bench.store import Report
 
 SENTENCES, FAMILY = 30, 8
 RIGHTS = "All rights to these words are with the agency."
-LEAST_A_SECOND, COPIES_MOST = 250, 1.6
+LEAST_A_SECOND, COPIES_MOST, MOST_MB = 250, 1.6, 250
 
 
 def sentences(chance: random.Random, count: int) -> list[str]:
@@ -84,13 +85,13 @@ def files(folder: Path, texts: list[str]) -> Path:
     return path
 
 
-def taken_in(folder: Path, given: Path, count: int) -> float:
-    """Seconds of processors that an import takes."""
+def take_in(given: Path, count: int) -> None:
+    """Import files and tell the seconds of processors that it takes, and the memory."""
     began = _spent()
-    with Project.create(folder / given.stem, "anna") as project:
+    with Project.create(given.with_name(f"{given.stem}-in"), "anna") as project:
         imported = run(jobs.import_files(project, [given]))
         assert imported.new == count, imported
-    return _spent() - began
+    tell({"seconds": _spent() - began, "MB": peak()})
 
 
 def _spent() -> float:
@@ -112,7 +113,11 @@ def measured(report: Report, count: int) -> dict[str, float]:
         chance = random.Random(6)
         texts = [make(chance, number) for number in range(count)]
         with tempfile.TemporaryDirectory(dir=os.environ["ANNOTATOR_HOME"]) as name:
-            found[what] = taken_in(Path(name), write(Path(name), texts), count)
+            path = write(Path(name), texts)
+            told = figures("tests.bench.importing", "--take", str(path), "--articles", str(count),
+                           report=report)  # fmt: skip
+            found[what] = told["seconds"]
+        report.bar(f"{count:,} articles, {what}: memory", told["MB"], MOST_MB, "MB")
         a_second = count / found[what]
         report.bar(f"{count:,} articles, {what}: ms each", 1000 / a_second,
                    1000 / LEAST_A_SECOND, "ms")  # fmt: skip
@@ -126,15 +131,17 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--articles", type=int, default=8_000)
     asked.add_argument("--folder", type=Path)
+    asked.add_argument("--take", type=Path, help=argparse.SUPPRESS)
     given = asked.parse_args()
+    if given.take:
+        take_in(given.take, given.articles)
+        return 0
     report = Report()
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
         os.environ["ANNOTATOR_HOME"] = name
         small, large = (measured(report, n) for n in (given.articles // 4, given.articles))
         for what in large:
             report.bar(f"4 × the articles: {what}", large[what] / small[what], 5)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    report.say(f"{peak:.0f} MB at most, the texts that were made up among them")
     return int(report.missed > 0)
 
 
