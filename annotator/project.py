@@ -250,11 +250,11 @@ class Project:
         """A property of the project, such as its guidelines ("" if never set)."""
         return reading.property_of(self._reader, name)
 
-    def history(
-        self, *, before: int | None = None, limit: int = 200, article: int | None = None
-    ) -> tuple[EditRecord, ...]:
-        """What was done, newest first."""
-        return journal.history(self._reader, before=before, limit=limit, article=article)
+    def history(self, *, before: int | None = None, limit: int = 200, article: int | None = None,
+                seen: bool = False) -> tuple[EditRecord, ...]:  # fmt: skip
+        """What was done, newest first; to be `seen`, without what others do on their own."""
+        only = self._only if seen else None
+        return journal.history(self._reader, before=before, limit=limit, article=article, only=only)
 
     # editing
 

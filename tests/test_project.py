@@ -136,6 +136,22 @@ def test_annotators_who_work_independently_see_only_their_own_marks(scene: Scene
     assert span.id not in {s.id for s in scene.page.spans}
 
 
+def test_nobody_who_works_independently_reads_what_others_note_and_did(scene: Scene) -> None:
+    scene.do(labels.set_property, "independent", "yes")
+    kremlin = scene.label("Kremlin", "ORG").entity
+    scene.project.work_as("boris")
+    scene.page = scene.read(scene.article)
+    scene.label("Kremlin", "ORG")
+    scene.do(notes.add, "article", scene.article, "who wrote this?")
+    scene.do(notes.add, "entity", kremlin, "an organisation or a place?")
+    assert len(scene.page.notes) == 2
+    scene.project.work_as("anna")
+    scene.page = scene.read(scene.article)
+    assert scene.page.notes == ()
+    assert {record.annotator for record in scene.project.history(seen=True)} == {"anna"}
+    assert {record.annotator for record in scene.project.history()} == {"anna", "boris"}
+
+
 # a new project
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.project import Project
-from annotator.store import afar
+from annotator.store import afar, reading
 from annotator.store.afar import FarClaim
 
 __all__ = ["FarClaim", "claims_afar"]
@@ -11,5 +11,5 @@ __all__ = ["FarClaim", "claims_afar"]
 
 def claims_afar(project: Project, ids: Iterable[int]) -> dict[int, FarClaim]:
     """Claims of other articles by id, but for those that this annotator is not to see."""
-    alone = project.property_named("independent") == "yes"
-    return afar.claims(project.reader, ids, project.annotator.id if alone else None)
+    only = reading.only_of(project.reader, project.annotator.id)
+    return afar.claims(project.reader, ids, only)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotator.model import STATUSES
 from annotator.progress import Progress
 from annotator.project import Filter, Project
-from annotator.store import figures
+from annotator.store import figures, reading
 from annotator.store.figures import Bar, Figures
 from annotator.store.listing import Listing
 
@@ -53,4 +53,5 @@ def figures_of(project: Project) -> Generator[Progress, None, Figures]:
     yield Progress(0, 1)
     asked = [field.id for field in project.codebook.core]
     with closing(project.another_reader()) as db:
-        return figures.read(db, project.annotator.id, asked)
+        me = project.annotator.id
+        return figures.read(db, me, asked, only=reading.only_of(db, me))

@@ -136,7 +136,12 @@ def _with_rows(page: Page, left: _Left) -> Page:
             rows.judgement,
             lambda row: left.shown(row) and there.has(row),
         ),
-        notes=_replaced(page.notes, left.rows("notes"), rows.note, there.has),
+        notes=_replaced(
+            page.notes,
+            left.rows("notes"),
+            rows.note,
+            lambda row: left.shown(row) and there.has(row),
+        ),
         attributes=_replaced(
             page.attributes, left.rows("attributes"), rows.attribute, there.has_mark
         ),

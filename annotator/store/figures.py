@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from annotator.store.filtering import JUDGED, SOURCED
 from annotator.store.origins import COUNTED
+from annotator.store.pages import whose
 from annotator.store.reading import query
 
 _TOP = 20
@@ -47,20 +48,24 @@ class Figures:
     not_judged: int
 
 
-def read(db: Database, annotator: int, fields: Iterable[str]) -> Figures:
-    """Count everything; `fields` are the codebook's core fields."""
+def read(
+    db: Database, annotator: int, fields: Iterable[str], *, only: int | None = None
+) -> Figures:
+    """Count everything, or what one annotator marked; `fields` are the codebook's core fields."""
     asked = json.dumps(list(fields))
     articles = _one(db, "select count(*) from articles where removed = 0")
-    claims = _one(db, f"select count(*) {_CLAIMS}")
+    claims_here = f"{_CLAIMS}{whose(only, 'c')}"
+    claims = _one(db, f"select count(*) {claims_here}")
     return Figures(
         articles=articles,
         statuses=_statuses(db, annotator, articles),
         days=_days(db, annotator),
-        labels=_bars(db, _LABELS),
-        sources=_bars(db, f"{_SOURCES} limit {_TOP}"),
+        labels=_bars(db, _LABELS.format(whose=whose(only, "s"))),
+        sources=_bars(db, _SOURCES.format(whose=whose(only, "c"), most=_TOP)),
         claims=claims,
-        without_source=claims - _one(db, f"select count(*) {_CLAIMS} and {SOURCED}"),
-        not_judged=claims - _one(db, f"select count(*) {_CLAIMS} and {JUDGED}", annotator, asked),
+        without_source=claims - _one(db, f"select count(*) {claims_here} and {SOURCED}"),
+        not_judged=claims
+        - _one(db, f"select count(*) {claims_here} and {JUDGED}", annotator, asked),
     )
 
 
@@ -68,7 +73,7 @@ _CLAIMS = "from claims c join articles a on a.id = c.article and a.removed = 0 w
 _LABELS = """
 select coalesce(m.name, l.name) as name, coalesce(m.id, l.id) as id, count(*) as count
 from spans s join labels l on l.id = s.label left join labels m on m.id = l.merged_into
-group by 2 order by 3 desc, 1
+where true{whose} group by 2 order by 3 desc, 1
 """
 _SOURCES = f"""
 select coalesce(m.name, e.name) as name, coalesce(m.id, e.id) as id, count(*) as count,
@@ -77,8 +82,8 @@ from chains h join claims c on c.id = h.claim
 join articles a on a.id = c.article and a.removed = 0
 join entities e on e.id = h.entity left join entities m on m.id = e.merged_into
 where e.role <> 'author'
-and not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)
-group by 2 order by 3 desc, 1
+and not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position){{whose}}
+group by 2 order by 3 desc, 1 limit {{most}}
 """
 
 

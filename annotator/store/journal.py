@@ -195,11 +195,16 @@ def record(db: Database, entry: int) -> EditRecord:
 
 
 def history(db: Database, *, before: int | None = None, limit: int = 200,
-            article: int | None = None) -> tuple[EditRecord, ...]:  # fmt: skip
-    """Entries newest first, `limit` at a time, older than `before`, of one article if given."""
+            article: int | None = None,
+            only: int | None = None) -> tuple[EditRecord, ...]:  # fmt: skip
+    """Entries newest first, `limit` at a time, older than `before`, of one article if given, and
+    of one annotator where `only` is.
+    """
     where, values = "where e.id < ?", [before if before is not None else _BEYOND]
     if article is not None:
         where, values = where + " and e.article = ?", [*values, article]
+    if only is not None:
+        where, values = where + " and e.annotator = ?", [*values, only]
     return _records(db, where + " order by e.id desc limit ?", [*values, limit])
 
 

@@ -78,7 +78,7 @@ def read(db: Database, id: int, codebook: Codebook, *, only: int | None = None) 
         bare,
         judgements=_judgements(db, "claim", said, mine),
         links=by_id((*_links(db, "claim", said, mine), *_links(db, "span", spans, mine))),
-        notes=by_id(_notes(db, {"article": Ids([id]), "span": spans, "claim": said})),
+        notes=by_id(_notes(db, {"article": Ids([id]), "span": spans, "claim": said}, mine)),
         attributes=by_id(_attributes(db, {"article": Ids([id]), "span": spans, "claim": said})),
     )
     return joined(marked, entity_side(db, referenced(marked) | author_of(db, id), mine))
@@ -109,9 +109,10 @@ def claims(db: Database, where: str, given: Iterable[object]) -> tuple[Claim, ..
     return fetching.made(Claim, ((*row, said.get(row[0], ())) for row in found))
 
 
-def whose(only: int | None) -> str:
-    """The condition that leaves one annotator's rows, or all of them."""
-    return "" if only is None else f" and annotator = {int(only)}"
+def whose(only: int | None, of: str = "") -> str:
+    """The condition that leaves one annotator's rows `of` a table, or all of them."""
+    column = f"{of}.annotator" if of else "annotator"
+    return "" if only is None else f" and {column} = {int(only)}"
 
 
 def referenced(page: Page) -> set[int]:
@@ -144,7 +145,7 @@ def entity_side(db: Database, ids: set[int], mine: str = "") -> EntitySide:
         entities=first | reading.entities(db, (live | ends) - set(first)),
         links=links,
         judgements=_judgements(db, "entity", shown, mine),
-        notes=tuple(_notes(db, {"entity": shown})),
+        notes=tuple(_notes(db, {"entity": shown}, mine)),
         attributes=tuple(_attributes(db, {"entity": shown})),
     )
 
@@ -191,17 +192,19 @@ def _links(db: Database, kind: str, ids: Ids, mine: str) -> Iterable[Link]:
     return (rows.link(row, kind) for row in found.values())
 
 
-def _notes(db: Database, about: dict[str, Ids]) -> Iterable[Note]:
-    return (rows.note(row) for row in _about(db, "notes", about))
+def _notes(db: Database, about: dict[str, Ids], mine: str) -> Iterable[Note]:
+    return (rows.note(row) for row in _about(db, "notes", about, mine))
 
 
 def _attributes(db: Database, about: dict[str, Ids]) -> Iterable[Attribute]:
     return (rows.attribute(row) for row in _about(db, "attributes", about))
 
 
-def _about(db: Database, table: str, about: dict[str, Ids]) -> Iterable[dict[str, Any]]:
+def _about(
+    db: Database, table: str, about: dict[str, Ids], mine: str = ""
+) -> Iterable[dict[str, Any]]:
     for subject, ids in about.items():
-        yield from rows_with(db, table, subject, ids)
+        yield from rows_with(db, table, subject, ids, mine)
 
 
 def rows_with(

@@ -31,6 +31,11 @@ def property_of(db: Database, name: str) -> str:
     return str(found[0]["value"]) if found else ""
 
 
+def only_of(db: Database, annotator: int) -> int | None:
+    """The annotator where each one is to see only their own marks; None where all see all."""
+    return annotator if property_of(db, "independent") == "yes" else None
+
+
 def codebook(db: Database) -> Codebook:
     """The project's codebook: fields and link types from its TOML, labels from their table."""
     labels = query(db, "select * from labels order by position, id")

@@ -32,6 +32,19 @@ def test_everything_is_counted_once(tmp_path: Path) -> None:
     scene.project.close()
 
 
+def test_only_what_one_annotator_marked_is_counted_where_that_is_asked(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path)
+    me = scene.project.annotator.id
+    scene.label("Putin", "PER")
+    scene.project.work_as("boris")
+    scene.label("Kremlin", "ORG")
+    scene.put(scene.claim("calm"), "source", "Peskov")
+    found = figures.read(scene.project.reader, me, FIELDS, only=me)
+    assert [(bar.name, bar.count) for bar in found.labels] == [("PER", 1)]
+    assert (found.sources, found.claims, found.without_source, found.not_judged) == ((), 0, 0, 0)
+    scene.project.close()
+
+
 def test_near_duplicates_are_one_origin_of_what_a_source_says(tmp_path: Path) -> None:
     scene = Scene.new(tmp_path, family="wire")
     peskov, calm = scene.label("Peskov", "PER"), scene.claim("calm")

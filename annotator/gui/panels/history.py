@@ -130,7 +130,7 @@ class HistoryPanel(Panel):
             return ()
         if after is None:
             self._reverts = Reverts()
-        records = project.history(before=after, limit=limit, article=self._scope())
+        records = project.history(before=after, limit=limit, article=self._scope(), seen=True)
         stand = self._reverts.stand(records)
         return [self._row(record, one) for record, one in zip(records, stand, strict=True)]
 
