@@ -16,9 +16,11 @@ from annotator.gui.claims.notes import Property
 from annotator.gui.desk import Notice
 from annotator.gui.dialogs.carryover import CarrySheet
 from annotator.gui.panels.versions import VersionsPanel
+from annotator.gui.rows import PAGE
 from annotator.gui.theme import DARK, LIGHT
 from annotator.gui.versions.merged import CONTEXT, merged
 from annotator.gui.window import Window
+from annotator.jobs.versions import Offer, Plan
 from annotator.project import Project
 from annotator.text.differences import GONE, NEW, SAME, differences
 from tests.gui.conftest import through
@@ -182,7 +184,7 @@ def test_marks_are_carried_over_from_the_sheet_and_one_undo_takes_them_back(
     hand.press("Ctrl+Shift+M", on=window.work.area.view)
     sheet = next(one for one in window.findChildren(CarrySheet) if one.is_open)
     qtbot.waitUntil(lambda: sheet.plan is not None)
-    rows = {row.offer.words: (row.ticked, row.offer.why) for row in sheet.rows.rows}
+    rows = {row.offer.words: (sheet.is_ticked(row), row.offer.why) for row in sheet.rows.rows}
     assert rows == {
         "Maria Lopez": (True, ""),
         "The bridge was built in 1932": (True, ""),
@@ -191,7 +193,7 @@ def test_marks_are_carried_over_from_the_sheet_and_one_undo_takes_them_back(
             False, "The content “The mayor denied it all”: Its words changed."),
     }  # fmt: skip
     sheet.toggle(sheet.rows.rows[2].id)
-    assert not sheet.rows.rows[2].ticked  # what cannot go cannot be ticked
+    assert not sheet.is_ticked(sheet.rows.rows[2])  # what cannot go cannot be ticked
     hand.press("Down", "Space", "Space", on=sheet.list)
     hand.press("Enter", on=sheet.list)
     qtbot.waitUntil(lambda: bool(hand.page.claims))
@@ -274,3 +276,30 @@ def test_long_stretches_that_are_the_same_are_left_out_but_for_their_ends() -> N
         assert found.text[piece.start : piece.end] == source[start:end]
     assert [[p.kind for p in change] for change in found.changes] == [[GONE, NEW], [GONE, NEW]]
     assert {each.kind for each in differences(same, same)} == {SAME}
+
+
+def test_thousands_of_marks_are_listed_as_they_come_into_sight(
+    window: Window, both: tuple[int, int]
+) -> None:
+    project = window.desk.project
+    assert project is not None
+    older, newer = project.article(both[0]), project.article(both[1])
+    assert older is not None and newer is not None
+    offers = tuple(
+        Offer(n, n, "", f"word {n}", "", ((n, n),) if n <= 2000 else (), "Gone.", number=n)
+        for n in range(1, 3001)
+    )
+    sheet = CarrySheet(window.desk, older, newer)
+    sheet.show_plan(Plan(older, newer, offers))
+    assert len(sheet.rows.rows) == PAGE
+    assert (sheet._count.text(), sheet._left.text()) == ("2000 of 2000 ticked", "1000 stay behind")
+    sheet.show_left()
+    assert sheet.list.chosen_id == 2001
+    sheet.toggle(3)
+    assert not sheet.is_ticked(sheet.rows.rows[2])
+    assert sheet._count.text() == "1999 of 2000 ticked"
+    sheet.toggle_all()
+    assert sheet._count.text() == "2000 of 2000 ticked"
+    sheet.toggle_all()
+    assert not sheet._take.isEnabled()
+    sheet.shut()

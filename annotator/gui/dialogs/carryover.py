@@ -1,9 +1,9 @@
 """Carrying marks over from an older version: what can be is ticked, what cannot says why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QModelIndex, QObject
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from annotator.gui.desk import Desk
@@ -33,7 +33,6 @@ class OfferRow:
     id: int
     offer: Offer
     label: Label | None
-    ticked: bool
 
     @property
     def can_go(self) -> bool:
@@ -50,13 +49,17 @@ class CarrySheet(Sheet):
     def __init__(self, desk: Desk, older: Article, newer: Article) -> None:
         self.older, self.newer = older, newer
         self.plan: Plan | None = None
+        self._able: tuple[Offer, ...] = ()
+        self._left_behind: tuple[Offer, ...] = ()
+        self._unticked = set[int]()  # of those that can go; all of them are ticked at first
         self._looking = Looking(desk)
         super().__init__(desk)
 
     def build(self) -> None:
         self.told = self.label(_("Looking for the words that still stand…"))
-        self.rows = Rows((Column(_("Mark"), _words),), spoken=_aloud, tip=_tip, parent=self)
-        self.list = ListView(self.rows, _OfferDelegate(self.toggle), _("Marks"), panel=self,
+        self.rows = Rows((Column(_("Mark"), _words),), spoken=self._aloud, tip=_tip, parent=self)
+        painted = _OfferDelegate(self.toggle, self.is_ticked)
+        self.list = ListView(self.rows, painted, _("Marks"), panel=self,
                              height_of=lambda row: _ONE if row.can_go else _TWO)  # fmt: skip
         self.list.installEventFilter(self)
         self.answers = QCheckBox(_("My judgements of these claims as well"))
@@ -93,44 +96,62 @@ class CarrySheet(Sheet):
 
     def show_plan(self, found: Plan) -> None:
         """Show what can be carried over, ticked, and below it what cannot."""
-        self.plan = found
-        book = self.desk.project.codebook if self.desk.project is not None else None
-        self.rows.show(tuple(
-            OfferRow(each.id, each, book.label(each.label) if book and each.label else None,
-                     bool(each.places))
-            for each in (*found.able, *found.left)
-        ))  # fmt: skip
+        self.plan, self._able, self._left_behind = found, found.able, found.left
+        self._unticked.clear()
+        self._show_rows()
         if found.offers:
             self.list.choose(self.rows.id_at(0))
-        self.answers.setVisible(any(each.judged for each in found.able))
+        self.answers.setVisible(any(each.judged for each in self._able))
         self.told.setText(_told(found))
         self._show_count()
 
+    def _show_rows(self) -> None:
+        """Make the rows as they come into sight: an article may bear ten thousand marks."""
+        offers = (*self._able, *self._left_behind)
+        place_of = {each.id: place for place, each in enumerate(offers)}
+        book = self.desk.project.codebook if self.desk.project is not None else None
+
+        def some(last: int | None, limit: int) -> tuple[OfferRow, ...]:
+            first = 0 if last is None else place_of[last] + 1
+            return tuple(
+                OfferRow(each.id, each, book.label(each.label) if book and each.label else None)
+                for each in offers[first : first + limit]
+            )
+
+        self.rows.show_pages(some)
+
+    def is_ticked(self, row: OfferRow) -> bool:
+        """True for what can be carried over and is to be."""
+        return row.can_go and row.id not in self._unticked
+
     def toggle(self, id: object) -> None:
         """Tick a mark, or untick it."""
-        self._tick(lambda row: not row.ticked if row.id == id else row.ticked)
+        row = self.rows.find(id)
+        if row is not None and row.can_go:
+            self._unticked ^= {row.id}
+            self._show_ticks()
 
     def toggle_all(self) -> None:
         """Tick all that can be carried over, or none where all are ticked."""
-        ticked = not all(row.ticked for row in self.rows.rows if row.can_go)
-        self._tick(lambda _row: ticked)
+        self._unticked = set() if self._unticked else {each.id for each in self._able}
+        self._show_ticks()
 
     def show_left(self) -> None:
         """Go to the first of the marks that cannot be carried over."""
-        self.list.choose(next((row.id for row in self.rows.rows if not row.can_go), None))
+        above = QModelIndex()
+        while len(self.rows.rows) <= len(self._able) and self.rows.canFetchMore(above):
+            self.rows.fetchMore(above)
+        self.list.choose(self.rows.id_at(len(self._able)))
         self.list.setFocus()
 
-    def _tick(self, ticked: Callable[[OfferRow], bool]) -> None:
-        self.rows.show(tuple(
-            replace(row, ticked=row.can_go and ticked(row)) for row in self.rows.rows
-        ))  # fmt: skip
+    def _show_ticks(self) -> None:
+        self.list.viewport().update()
         self._show_count()
 
     def _show_count(self) -> None:
-        able = [row for row in self.rows.rows if row.can_go]
-        ticked = sum(row.ticked for row in able)
-        left = len(self.rows.rows) - len(able)
-        self._count.setText(_("{n} of {all} ticked").format(n=ticked, all=len(able)))
+        able, left = len(self._able), len(self._left_behind)
+        ticked = able - len(self._unticked)
+        self._count.setText(_("{n} of {all} ticked").format(n=ticked, all=able))
         stays = ngettext("{n} stays behind", "{n} stay behind", left).format(n=left)
         self._left.setText(stays)
         self._left.setAccessibleName(stays)
@@ -143,7 +164,7 @@ class CarrySheet(Sheet):
     def take(self) -> None:
         """Carry the ticked ones over as one step that one undo takes back."""
         project, found, desk = self.desk.project, self.plan, self.desk
-        chosen = {row.id for row in self.rows.rows if row.ticked}
+        chosen = {each.id for each in self._able} - self._unticked
         answers = self.answers.isChecked() and not self.answers.isHidden()
         if project is None or found is None or not chosen:
             return
@@ -156,6 +177,10 @@ class CarrySheet(Sheet):
         if self.is_open:
             self._looking.end()
         super().shut()
+
+    def _aloud(self, row: OfferRow) -> str:
+        tick = _("ticked") if self.is_ticked(row) else _("not ticked")
+        return ", ".join((tick if row.can_go else row.offer.why, _kind(row), row.offer.words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list:
@@ -195,11 +220,6 @@ def _kind(row: OfferRow) -> str:
     return _("Claim {n}").format(n=row.offer.number)
 
 
-def _aloud(row: OfferRow) -> str:
-    tick = _("ticked") if row.ticked else _("not ticked")
-    return ", ".join((tick if row.can_go else row.offer.why, _kind(row), row.offer.words))
-
-
 def _tip(row: OfferRow) -> str:
     return "\n".join(filter(None, (_kind(row), row.offer.words, row.offer.why)))
 
@@ -209,22 +229,24 @@ class _OfferDelegate(RowDelegate):
 
     height = _ONE
 
-    def __init__(self, toggle: Callable[[object], None]) -> None:
+    def __init__(
+        self, toggle: Callable[[object], None], is_ticked: Callable[[OfferRow], bool]
+    ) -> None:
         super().__init__()
-        self._toggle = toggle
+        self._toggle, self._is_ticked = toggle, is_ticked
 
     def paint_row(self, paint: RowPainter, row: Row, column: int) -> None:
         theme, offer, right = paint.theme, row.offer, paint.width - px(8)
-        line = paint.only if row.can_go else paint.first
-        sign = ("check" if row.ticked else "ring-empty") if row.can_go else "close"
-        colour = theme.accent if row.ticked else theme.dim if row.can_go else theme.warn
+        line, ticked = paint.only if row.can_go else paint.first, self._is_ticked(row)
+        sign = ("check" if ticked else "ring-empty") if row.can_go else "close"
+        colour = theme.accent if ticked else theme.dim if row.can_go else theme.warn
         paint.icon(sign, px(12), line, colour)
         if row.label is not None:
             paint.chip(row.label.code, row.label.family, px(_CHIP), line)
         else:
             paint.icon("quote", px(_CHIP), line, theme.roles["content"])
             paint.words(str(offer.number), px(_CHIP + 20), px(_WORDS), line, step="fine")
-        ink = theme.text if row.ticked else theme.dim
+        ink = theme.text if ticked else theme.dim
         middle = paint.width * _MIDDLE
         paint.words(offer.before, px(_WORDS), middle, line, step="quote", align="right",
                     elide="start", colour=theme.dim)  # fmt: skip
