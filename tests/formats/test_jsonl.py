@@ -16,7 +16,7 @@ from annotator.formats import jsonl
 from annotator.formats.records import codebooks, marks, reading, writing
 from annotator.formats.records.checking import NEEDED
 from annotator.formats.values import ReadOptions
-from annotator.model import Link, Page
+from annotator.model import Entity, Link, Page
 from tests.formats import pages as make
 from tests.formats import restored
 from tests.formats.running import exported
@@ -158,6 +158,19 @@ def test_spans_over_a_text_that_needs_cleaning_are_moved_with_it(tmp_path: Path)
     [span] = article.spans
     assert article.text[span.start : span.end] == "two\nx"
     assert (span.head_start, span.head_end) == (4, 7)
+
+
+def test_the_entities_of_a_large_project_are_found_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = ['},{"id":"7"}', '],"guidelines":"', "},{", "plain", '"entities":[{"id":"8"}']
+    entities = tuple(Entity(n, 1, name, aliases=(name,)) for n, name in enumerate(odd, 1))
+    out = tmp_path / "out.jsonl"
+    for some in (entities, entities[:1], ()):
+        exported(jsonl, [], out, replace(gold_card(), entities=some))
+        for at_once in (1, 60, 1 << 16):
+            monkeypatch.setattr(reading, "_AT_ONCE", at_once)
+            assert reading.entity_ids(out) == {str(each.id) for each in some}
 
 
 def test_keys_nobody_knows_are_named(tmp_path: Path) -> None:
