@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from annotator.errors import Refused
 from annotator.i18n import _
+from annotator.store.folders import uri
 from annotator.store.lock import ProjectLock
 from annotator.store.transaction import refusal_of_the_disk
 
@@ -120,7 +121,7 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
 
 
 def _read(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    return sqlite3.connect(uri(path.absolute(), mode="ro"), uri=True)
 
 
 def _state(path: Path) -> tuple[object, ...]:

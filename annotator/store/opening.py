@@ -17,7 +17,7 @@ from sqlite_utils.utils import sqlite3
 from annotator.errors import BadInput, NotSaved, Refused
 from annotator.i18n import _
 from annotator.store import journal, schema, search
-from annotator.store.folders import keeps_wal
+from annotator.store.folders import keeps_wal, uri
 from annotator.store.transaction import refusal_of_the_disk
 
 _HEADER = b"SQLite format 3\x00"
@@ -178,10 +178,10 @@ def is_newer(db: Database) -> bool:
 @contextmanager
 def _connected(path: Path, mode: str, *, immutable: bool = False) -> Iterator[Database]:
     """A new connection, closed where something goes wrong: BadInput where the file is at fault."""
-    uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+    where = uri(path.absolute(), mode=mode, immutable=int(immutable))
     connection = None
     try:
-        connection = sqlite3.connect(uri, uri=True, **_CONNECTION)
+        connection = sqlite3.connect(where, uri=True, **_CONNECTION)
         for setting in _SETTINGS:
             connection.execute(f"pragma {setting}")
         yield Database(connection, execute_plugins=False)
