@@ -31,10 +31,7 @@ _NAMED = {
 _SHIFTED = {"{": "Shift+[", "}": "Shift+]"}
 
 
-def _places() -> dict[int, str]:
-    if sys.platform == "darwin":
-        return _MAC_CODES
-    starts = _WINDOWS_STARTS if sys.platform == "win32" else _LINUX_STARTS
+def _places(starts: tuple[int, ...]) -> dict[int, str]:
     return {
         start + i: key
         for start, row in zip(starts, _ROWS, strict=True)
@@ -42,7 +39,7 @@ def _places() -> dict[int, str]:
     }
 
 
-_PLACES = _places()
+_LINUX_CODES, _WINDOWS_CODES = _places(_LINUX_STARTS), _places(_WINDOWS_STARTS)
 
 
 def name_of(event: QKeyEvent) -> str:
@@ -60,9 +57,20 @@ def name_of(event: QKeyEvent) -> str:
     return f"{alt}{_SHIFTED.get(key, shift + key)}"
 
 
+def place_of(event: QKeyEvent, system: str = sys.platform) -> str:
+    """What a US keyboard has in the place of the key; "" where that is not told."""
+    if system == "darwin":
+        # Qt's scan code is always 0 there. A virtual key of 0 is that of the A, or of no key.
+        code, letter = event.nativeVirtualKey(), event.key()
+        is_foreign = 0x7F < letter < 0x110000 and chr(letter).isalpha()
+        return _MAC_CODES.get(code, "") if code or is_foreign else ""
+    codes = _WINDOWS_CODES if system == "win32" else _LINUX_CODES
+    return codes.get(event.nativeScanCode(), "")
+
+
 def _bare(event: QKeyEvent) -> str:
     written = event.text().lower()
-    place = _PLACES.get(event.nativeScanCode(), "") if event.nativeScanCode() else ""
+    place = place_of(event)
     if len(written) == 1 and written.isascii() and written.isalpha():
         return written
     if written in ("[", "]", "{", "}"):

@@ -6,6 +6,7 @@ back from the file what it did.
 
 import os
 import platform
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -41,6 +42,9 @@ def check(say: Say, picture: Path | None = None) -> bool:
 
     Returns whether all was well.
     """
+    if sys.platform == "win32":  # without a screen Qt looks for typefaces only where it is told
+        fonts = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "Fonts"
+        os.environ.setdefault("QT_QPA_FONTDIR", str(fonts))
     versions = (__version__, platform.python_version(), PySide6.__version__, jobs.sqlite_version())
     say(_("Annotator {}, Python {}, Qt {}, SQLite {}").format(*versions))
     with tempfile.TemporaryDirectory() as place, _own_home(Path(place)):

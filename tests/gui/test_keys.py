@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from annotator.gui.keys import name_of
+from annotator.gui.keys import name_of, place_of
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -38,3 +38,24 @@ def pressed(code: int, text: str, place: int = 0, held: Qt.KeyboardModifier = NO
 )
 def test_a_key_means_the_same_on_every_keyboard(event: QKeyEvent, name: str) -> None:
     assert name_of(event) == name
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "virtual", "place"),
+    [
+        (0x0421, "с", 8, "c"),  # Russian: the C key writes с
+        (0x0424, "ф", 0, "a"),  # the A key, whose code is 0
+        (Qt.Key.Key_Ampersand, "&", 18, "1"),  # French: digits are shifted
+        (Qt.Key.Key_1, "1", 0, ""),  # made by a program: no key was pressed
+    ],
+)
+def test_on_a_mac_the_virtual_key_tells_the_place(
+    key: int, text: str, virtual: int, place: str
+) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, key, NONE, 0, virtual, 0, text)
+    assert place_of(event, "darwin") == place
+
+
+def test_on_windows_scan_codes_count_from_one_less_than_the_rows_of_linux() -> None:
+    assert place_of(pressed(0x0421, "с", 46), "win32") == "c"
+    assert place_of(pressed(0x0421, "с", 54), "linux") == "c"
