@@ -7,7 +7,7 @@ import pytest
 from annotator.edits import articles, labels, notes, spans
 from annotator.errors import Refused
 from annotator.model import Codebook, Label
-from annotator.project import Filter, Project
+from annotator.project import Filter, Project, told
 from tests.scene import Scene, add_article, dump
 
 # edits stay
@@ -123,6 +123,7 @@ def dump_names(scene: Scene) -> list[dict[str, object]]:
 
 def test_annotators_who_work_independently_see_only_their_own_marks(scene: Scene) -> None:
     scene.do(labels.set_property, "independent", "yes")
+    assert told(scene.project.history()[0]) == "Change the project's way of working"
     scene.label("Kremlin", "ORG")
     scene.claim("the Kremlin was calm")
     scene.project.work_as("boris")

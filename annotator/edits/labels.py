@@ -134,6 +134,9 @@ def set_fields(work: Work, toml: str) -> None:
     set_property(work, "codebook", codebooks.dump(replace(codebooks.parse(toml), labels=())))
 
 
+_CALLED = {"independent": _N("way of working")}
+
+
 @edit(_N("Change the project's {name}"))
 def set_property(work: Work, name: str, value: str) -> None:
     """Set a property of the project, such as its guidelines (Markdown)."""
@@ -142,4 +145,4 @@ def set_property(work: Work, name: str, value: str) -> None:
         work.insert("properties", name=name, value=value)
     else:
         work.update("properties", old["id"], value=value)
-    work.tell(name=_(name))
+    work.tell(name=_(_CALLED.get(name, name)))
