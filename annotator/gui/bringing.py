@@ -91,13 +91,15 @@ def drop(desk: Desk, held: QMimeData, take: Callable[[list[Path]], object]) -> N
         paste(desk, held)
 
 
-def paste(desk: Desk, held: QMimeData) -> None:
+def paste(desk: Desk, held: QMimeData | None) -> None:
     """Make an article of what was copied or dropped; say so where there is nothing to make it of.
 
     An address is not followed: nothing is fetched from the network.
     """
     if desk.project is None:
         return
+    if held is None:  # so it is where nobody holds the clipboard any longer
+        held = QMimeData()
     text = held.text()
     if paths := local_paths(held):
         bring_in(desk, paths)

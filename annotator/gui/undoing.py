@@ -1,12 +1,12 @@
-"""Undo and redo: the latest edit at once, a large one and an import as jobs; then what there is
-to see of it.
+"""Undo and redo: the latest edit at once, a large one as a job, an import when asked once more;
+then what there is to see of it.
 """
 
 from annotator import jobs
 from annotator.gui import aftermath
 from annotator.gui.desk import Desk
 from annotator.gui.finding import longwork
-from annotator.i18n import _, ngettext
+from annotator.i18n import _N, _, ngettext
 from annotator.jobs import longedit
 from annotator.model import EditRecord
 from annotator.project import told
@@ -30,7 +30,7 @@ def undo(desk: Desk) -> None:
     """Take back the latest edit and go where it was made."""
     record = next_undo(desk)
     if record is not None and record.kind == "import":
-        take_back(desk, record.id)
+        _offer_take_back(desk, record)
     else:
         _play(desk, record, "undo")
 
@@ -38,6 +38,19 @@ def undo(desk: Desk) -> None:
 def redo(desk: Desk) -> None:
     """Do again what was undone last, and go where it was made."""
     _play(desk, next_redo(desk), "redo")
+
+
+def _offer_take_back(desk: Desk, record: EditRecord) -> None:
+    """Ask before an import is taken back: Ctrl+Z held too long must not empty the list."""
+    from annotator.gui.dialogs.asking import SureSheet
+
+    SureSheet(
+        desk, _N("Take back the import"),
+        _("{what}. Its articles leave the list with all marks on them, and the marks it added to "
+          "others go. Importing the same files again brings all of it back; Redo does not."
+          ).format(what=told(record)),
+        _("Take back"), lambda: take_back(desk, record.id),
+    ).open()  # fmt: skip
 
 
 def take_back(desk: Desk, entry: int) -> None:

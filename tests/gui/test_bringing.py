@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.gui import bringing
+from annotator.gui.dialogs.asking import SureSheet
 from annotator.gui.dialogs.importing import ImportSheet
 from annotator.gui.dialogs.importlabels import LabelsSheet
 from annotator.gui.dialogs.importtable import TableSheet
@@ -210,6 +211,7 @@ def test_marks_on_an_article_that_is_here_are_added_where_the_person_says_so(
     assert not sheet.is_open
     assert ("EVENT", word) in mentions(window)
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    sheet_of(window, SureSheet).take()
     settled(window, qtbot)
     assert ("EVENT", word) not in mentions(window)
     assert not window.desk.page.article.removed
@@ -223,6 +225,11 @@ def test_rich_text_on_the_clipboard_keeps_its_paragraphs(window: Window, qtbot: 
     bringing.paste(window.desk, QApplication.clipboard().mimeData())
     settled(window, qtbot)
     assert window.desk.page.text == "One two.\n\nThree\nfour"
+
+
+def test_a_clipboard_that_nobody_holds_is_empty(window: Window) -> None:
+    bringing.paste(window.desk, None)
+    assert window.status.facts.accessibleName() == "There is no text on the clipboard."
 
 
 def test_a_whole_page_on_the_clipboard_gives_its_article(window: Window, qtbot: QtBot) -> None:

@@ -1,7 +1,10 @@
 """Undo and redo lead to what they changed: the claim, the mention, or the words where it was."""
 
+from pytestqt.qtbot import QtBot
+
 from annotator.edits import claims, entities, judgements, notes, spans
 from annotator.gui import judging, undoing
+from annotator.gui.dialogs.asking import SureSheet
 from annotator.gui.window import Window
 from annotator.project import Project
 from tests.gui.hand import Hand
@@ -79,3 +82,20 @@ def test_undo_leads_to_the_claim_of_another_article(
     undoing.undo(desk)
     assert desk.page.article.id == article
     assert desk.focus.claim == claim
+
+
+def test_undoing_everything_stops_at_the_import_and_asks(window: Window, hand: Hand) -> None:
+    label = hand.desk.project.codebook.labels[0].id
+    hand.desk.edit(spans.add, hand.page.article.id, 222, 236, label)
+    hand.press("Ctrl+z", "Ctrl+z", "Ctrl+z", "Ctrl+z", on=hand.view)
+    assert hand.page.spans == () and not hand.page.article.removed
+    (sheet,) = window.findChildren(SureSheet)
+    hand.press("Esc", on=sheet)
+    assert hand.desk.page is not None and not hand.page.article.removed
+
+
+def test_an_import_is_taken_back_when_told_so_twice(
+    qtbot: QtBot, window: Window, hand: Hand
+) -> None:
+    hand.press("Ctrl+z", "Enter")
+    qtbot.waitUntil(lambda: hand.desk.page is None)

@@ -13,6 +13,7 @@ from sqlite_utils.utils import sqlite3
 from annotator.edits import articles, spans
 from annotator.gui import choosing, undoing
 from annotator.gui.commands.file import import_paths
+from annotator.gui.dialogs.asking import SureSheet
 from annotator.gui.dialogs.backups import BackupSheet
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.window import Window
@@ -99,6 +100,7 @@ def test_undo_takes_an_import_back_and_the_same_file_brings_it_again(
     settled(qtbot, window)
     assert window.desk.project.articles().count == 2
     undoing.undo(window.desk)
+    window.findChild(SureSheet).take()
     settled(qtbot, window)
     assert window.desk.project.articles().count == 1
     assert window.desk.page is not None and not window.desk.page.article.removed

@@ -1,4 +1,4 @@
-"""The system's own file choosers, and a small sheet for some words."""
+"""The system's own file choosers, a small sheet for some words, and one for a yes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +87,35 @@ class WordsSheet(Sheet):
         self.shut()
         if words.strip() or (self._lines and self._words):
             self._done(words.strip())
+
+
+class SureSheet(Sheet):
+    """Says what is about to be done and cannot be undone by a key; does it when told to."""
+
+    WIDTH = 460
+
+    def __init__(
+        self, desk: Desk, title: str, words: str, button: str, act: Callable[[], object]
+    ) -> None:
+        self.TITLE, self.HEIGHT = title, _LINE_HEIGHT
+        self._words, self._button, self._act = words, button, act
+        super().__init__(desk)
+
+    def build(self) -> None:
+        self.body.addWidget(self.label(self._words))
+        self.body.addStretch(1)
+        self._go = self.button(self._button, self.take, primary=True)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.button(_("Cancel"), self.shut))
+        self.foot.addWidget(self._go)
+
+    def first(self) -> QWidget:
+        return self._go
+
+    def take(self) -> None:
+        """Close the sheet and do it."""
+        self.shut()
+        self._act()
 
 
 class _Lines(QPlainTextEdit):
