@@ -36,8 +36,8 @@ class Same:
         same.claims = dict(_same(_shapes(page), _shapes(there)))
         same._learn(page, there)
         for ours, theirs in same.claims.items():
-            parts = {(s.role, s.start, s.end): s.id for s in there.parts(theirs)}
-            same.spans |= {s.id: parts[s.role, s.start, s.end] for s in page.parts(ours)}
+            parts = (sorted(each, key=_part) for each in (page.parts(ours), there.parts(theirs)))
+            same.spans |= {read.id: mine.id for read, mine in zip(*parts, strict=True)}
         return same
 
     def _learn(self, page: Page, there: Page) -> None:
@@ -119,6 +119,10 @@ def _shapes(page: Page) -> dict[int, _Key]:
         )
         for claim in page.claims.values()
     }  # fmt: skip
+
+
+def _part(span: Span) -> tuple[str, int, int, int]:
+    return span.role, span.start, span.end, span.order
 
 
 def _same(found: Mapping[int, _Key], there: Mapping[int, _Key]) -> Iterator[tuple[int, int]]:
