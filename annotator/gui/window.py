@@ -80,14 +80,14 @@ class Window(QMainWindow):
         box.addWidget(self.status)
         self.setCentralWidget(whole)
         self.setWindowIcon(icons.program_icon())
-        self.setMinimumSize(*map(theme.px, _LEAST))
+        self.setMinimumSize(self._fitting(_LEAST))
         self.setAcceptDrops(True)
         if not self.restoreGeometry(self._kept.value("geometry", b"")):
-            self.resize(self._first_size())
+            self.resize(self._fitting(_SIZE))
 
-    def _first_size(self) -> QSize:
-        """The usual size, on a small screen no more than there is room for."""
-        size = QSize(*map(theme.px, _SIZE))
+    def _fitting(self, usual: tuple[int, int]) -> QSize:
+        """A size, on a small screen (as at 200 %) no more than there is room for."""
+        size = QSize(*map(theme.px, usual))
         # Without a screen Qt makes one up, of 800 by 800, that nothing need fit on.
         is_shown = QGuiApplication.platformName() != "offscreen"
         return size.boundedTo(self.screen().availableSize()) if is_shown else size

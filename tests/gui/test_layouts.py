@@ -1,4 +1,6 @@
-"""The keys that are pressed, not the letters they write: real keyboards of four countries."""
+"""The keys that are pressed, not the letters they write: real keyboards of four countries; and a
+window on a small screen.
+"""
 
 import os
 import shutil
@@ -45,9 +47,12 @@ def screen() -> Iterator[str]:
 class Keyboard:
     """The program on a virtual screen, and a keyboard of one country before it."""
 
-    def __init__(self, screen: str, layout: str, project: Path, home: Path) -> None:
+    def __init__(
+        self, screen: str, layout: str, project: Path, home: Path, scale: str = "1"
+    ) -> None:
         self.environment = {
             **os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "ANNOTATOR_HOME": str(home),
+            "QT_SCALE_FACTOR": scale,
         }  # fmt: skip
         self._run("setxkbmap", layout)
         self.program = subprocess.Popen(
@@ -61,6 +66,15 @@ class Keyboard:
         for key in keys:
             self._run("xdotool", "key", "--clearmodifiers", str(key))
             time.sleep(0.15)
+
+    def size(self) -> tuple[int, int]:
+        """The size of the window in pixels of the screen."""
+        told = subprocess.run(
+            ["xdotool", "getwindowgeometry", "--shell", self.window],
+            env=self.environment, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        found = dict(line.split("=") for line in told.split())
+        return int(found["WIDTH"]), int(found["HEIGHT"])
 
     def close(self) -> None:
         """Close the window as a person does."""
@@ -107,6 +121,16 @@ def test_the_same_keys_mark_on_every_keyboard(layout: str, screen: str, tmp_path
         codes = [page.codebook.label(m.label).code for m in page.mentions if m.label]
         assert sorted(codes) == ["ORG", "PER"]
         assert len(page.claims) == 1
+
+
+def test_the_window_fits_a_small_screen_at_twice_the_size(screen: str, tmp_path: Path) -> None:
+    path = tmp_path / "week.annotator"
+    with Project.create(path, "analyst-1") as project:
+        through_import(project)
+    keyboard = Keyboard(screen, "us", path, tmp_path / "home", scale="2")
+    width, height = keyboard.size()
+    keyboard.close()
+    assert width <= 1280 and height <= 900
 
 
 def through_import(project: Project) -> None:
