@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from annotator.gui.finding.listed import Listed
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
+from annotator.gui.whenseen import WhenSeen
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import column, stacked
@@ -41,9 +41,8 @@ class CopiesPanel(Panel):
     ORDER = 6
 
     def build(self) -> None:
-        self._stale, self._article = True, 0
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._read)
+        self._article = 0
+        self._look = WhenSeen(self, self._read)
         self.head = PanelHead(_("Passages that stand elsewhere too"))
         self.rows = Rows(
             (Column(_("Passage"), lambda row: row.words),), spoken=aloud, tip=tip, parent=self
@@ -52,7 +51,7 @@ class CopiesPanel(Panel):
         self.list.chosen.connect(self._show_here)
         self.list.opened.connect(self._show_there)
         self.listed = Listed(self.desk)
-        self.listed.moved.connect(self._look_later)
+        self.listed.moved.connect(self._look.later)
         self.family = LinkButton(_("List this family"), _("List the near-duplicates of this text"))
         self.family.clicked.connect(self._list_family)
         self.again = LinkButton(
@@ -78,26 +77,18 @@ class CopiesPanel(Panel):
 
     def enter(self) -> None:
         """Move the keyboard to the list, on its first row."""
-        self._read()
+        self._look.now()
         super().enter()
 
     def show_page(self, page: Page | None) -> None:
         if page is None or page.article.id != self._article:
-            self._look_later()
+            self._look.later()
 
     def show_list(self) -> None:
-        self._look_later()
-
-    def _look_later(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
+        self._look.later()
 
     def _read(self) -> None:
-        """Look for copies, where the article is another or others came; only while it is seen."""
-        if not self._stale:
-            return
-        self._stale = False
+        """Look for copies."""
         page, project = self.desk.page, self.desk.project
         if page is None or project is None:
             self._article = 0
@@ -162,7 +153,7 @@ class CopiesPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._read()
+        self._look.now()
 
 
 def who(row: CopyRow) -> str:

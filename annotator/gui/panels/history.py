@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
@@ -12,6 +12,7 @@ from annotator.gui.panel import Panel
 from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, tip
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
+from annotator.gui.whenseen import WhenSeen
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import column, stacked
@@ -35,11 +36,9 @@ class HistoryPanel(Panel):
         self._reverts = Reverts()
         self._article: int | None = None
         self._titles: dict[int, str] = {}
-        self._stale = True
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._read)
+        self._look = WhenSeen(self, self._read)
         # Edits of the codebook change no page, but every edit is told here.
-        self.desk.disk_changed.connect(self._changed)
+        self.desk.disk_changed.connect(self._look.later)
         self.rows = Rows(
             (Column(_("Entry"), lambda row: row.what),), spoken=aloud, tip=tip, parent=self
         )
@@ -64,10 +63,10 @@ class HistoryPanel(Panel):
 
     def show_project(self) -> None:
         self._titles = {}
-        self._changed()
+        self._look.later()
 
     def show_page(self, page: Page | None) -> None:
-        self._changed()
+        self._look.later()
 
     # the parts
 
@@ -95,16 +94,8 @@ class HistoryPanel(Panel):
 
     # the entries
 
-    def _changed(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
-
     def _read(self) -> None:
-        """Read the entries again, if anything happened; only while somebody can see them."""
-        if not self._stale:
-            return
-        self._stale = False
+        """Read the entries again."""
         article = self._scope()
         if article != self._article or not self.rows.rows or len(self.rows.rows) > RENEW_AT_MOST:
             self._article = article
@@ -115,9 +106,10 @@ class HistoryPanel(Panel):
         self._show_undo()
 
     def _read_anew(self) -> None:
-        self._stale, self._article = True, None
+        self._article = None
         self.rows.show(())
-        self._read()
+        self._look.later()
+        self._look.now()
 
     def _scope(self) -> int | None:
         """The article whose entries are shown; None for those of the whole project."""
@@ -216,4 +208,4 @@ class HistoryPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._read()
+        self._look.now()

@@ -1,6 +1,6 @@
 """What is open in the article: notes, flags and what the checks find; each leads to its place."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from annotator.gui.questions import (
 )
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
+from annotator.gui.whenseen import WhenSeen
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
@@ -43,10 +44,7 @@ class OpenQuestionsPanel(Panel):
     def build(self) -> None:
         self._only: frozenset[str] = frozenset()
         self._all: tuple[Question, ...] = ()
-        self._stale = True
-        # Several changes of one moment are looked at once.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._read)
+        self._look = WhenSeen(self, self._read)
         self.head = PanelHead(_("Open questions"))
         self.head.counted.connect(self._filter)
         self.rows = Rows(
@@ -66,23 +64,18 @@ class OpenQuestionsPanel(Panel):
 
     def enter(self) -> None:
         """Move the keyboard to the list, on its first row."""
-        self._read()
+        self._look.now()
         super().enter()
         if self.rows.rows and self.list.chosen_id is None:
             self.list.choose(self.rows.id_at(0))
 
     def show_page(self, page: Page | None) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
+        self._look.later()
 
     # the list
 
     def _read(self) -> None:
-        """Run the checks, if anything changed; only while somebody can see what they find."""
-        if not self._stale:
-            return
-        self._stale = False
+        """Run the checks."""
         page, project = self.desk.page, self.desk.project
         known = page is not None and project is not None
         self._all = questions(page, project.annotator.id) if known else ()
@@ -165,7 +158,7 @@ class OpenQuestionsPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._read()
+        self._look.now()
 
 
 class QuestionList(ListView):

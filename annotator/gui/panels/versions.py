@@ -1,6 +1,6 @@
 """The versions of the article, and how the open one differs from another."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from annotator.gui.versions.comparing import Shown, compared
 from annotator.gui.versions.diffview import DiffView
 from annotator.gui.versions.merged import Merged, told
 from annotator.gui.versions.rows import VersionDelegate, aloud, rows_of, tip, words
+from annotator.gui.whenseen import WhenSeen
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import column, stacked
@@ -38,11 +39,10 @@ class VersionsPanel(Panel):
 
     def build(self) -> None:
         self._chain: tuple[Article, ...] = ()
-        self._article, self._stale, self._pair = 0, True, (0, 0)
+        self._article, self._pair = 0, (0, 0)
         self._shown: Shown | None = None
         self._looking = Looking(self.desk)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._read)
+        self._look = WhenSeen(self, self._read)
         self.head = PanelHead(_("Versions"))
         self.rows = Rows((Column(_("Version"), words),), spoken=aloud, tip=tip, parent=self)
         self.list = ListView(self.rows, VersionDelegate(), _("Versions"), panel=self)
@@ -86,34 +86,26 @@ class VersionsPanel(Panel):
 
     def enter(self) -> None:
         """Move the keyboard to the list."""
-        self._read()
+        self._look.now()
         super().enter()
 
     # what the desk says
 
     def show_page(self, page: Page | None) -> None:
         if page is None or page.article.id != self._article:
-            self._look_later()
+            self._look.later()
 
     def show_list(self) -> None:
-        self._look_later()
+        self._look.later()
 
     def show_settings(self, settings: Settings) -> None:
         self.view.set_family(reading_family(settings.reading_family))
         self.view.set_font_points(_POINTS / BODY_POINTS * self.font().pointSizeF()
                                   * settings.zoom / 100)  # fmt: skip
 
-    def _look_later(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
-
     def _read(self) -> None:
-        """Read which versions there are, where the article is another or others came in."""
+        """Read which versions there are."""
         page, project = self.desk.page, self.desk.project
-        if not self._stale:
-            return
-        self._stale = False
         self._article = page.article.id if page is not None else 0
         found = versions(project, self._article) if page is not None and project else ()
         self._show_chain(found)
@@ -183,7 +175,7 @@ class VersionsPanel(Panel):
 
     def _asked(self, place: str) -> None:
         if place in (NEXT, PREVIOUS):
-            self._read()
+            self._look.now()
             self.step(1 if place == NEXT else -1)
 
     def step(self, by: int) -> None:
@@ -226,7 +218,7 @@ class VersionsPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._read()
+        self._look.now()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "view"):
