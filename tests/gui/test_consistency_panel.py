@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from annotator.edits import articles, claims, spans
+from annotator.edits import articles, claims, judgements, spans
 from annotator.gui.panels.consistency import ConsistencyPanel
 from annotator.gui.window import Window
 from annotator.project import NOT_SECRET, Filter, Project
@@ -139,6 +139,27 @@ def test_with_nothing_uneven_the_keyboard_stands_on_the_kinds(
 
 def test_the_keyboard_comes_to_the_findings_when_they_are_there(panel: ConsistencyPanel) -> None:
     assert panel.list.hasFocus()
+
+
+def test_a_source_is_settled_by_a_grade_in_words(
+    panel: ConsistencyPanel, ids: list[int], hand: Hand, window: Window, project: Project,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    for article, grade in zip(ids, "BD", strict=True):
+        claim = project.edit(claims.add, article, 24, 40).answer
+        found = project.codebook.label_named("ORG")
+        assert found is not None
+        project.edit(spans.add, article, 41, 46, found.id)
+        project.edit(claims.put, claim, "source", 41, 46)
+        project.edit(judgements.answer, claim, "reliability", grade)
+    look_for(panel, "sources", qtbot)
+    (row,) = panel.rows.rows
+    panel.list.choose(row.id)
+    hand.press("Space", on=panel.list)
+    choose("Judge all D, not usually reliable", hand, window, qtbot)
+    page = project.page(ids[0])
+    assert page is not None
+    assert {one.value for one in page.judgements if one.field == "reliability"} == {"D"}
 
 
 def test_what_is_uneven_is_looked_for_in_the_articles_that_the_list_shows(

@@ -118,9 +118,9 @@ class UnevenDelegate(RowDelegate):
         ways_at = at.width * WAYS_AT if row.uneven.kind != "claims" else at.width - px(140)
         at.words(words_of(row), px(TEXT), ways_at - px(8), at.only, step="small", bold=True)
         x = ways_at
-        for way in row.ways:
+        for left, way in zip(range(len(row.ways) - 1, -1, -1), row.ways, strict=True):
             x += _paint_way(at, way, x) + px(12)
-            if x > at.width - px(60):
+            if left and x > at.width - px(60):
                 at.words("…", x, at.width, at.only, step="small", colour=theme.dim)
                 break
 

@@ -10,7 +10,7 @@ from annotator.jobs import finding, settling, unevenness
 from annotator.jobs.unevenness import Uneven
 from annotator.progress import Progress
 from annotator.project import Project
-from annotator.wording import lowered
+from annotator.wording import answered, lowered
 
 Make = Callable[[], Generator[Progress, None, Any]]
 
@@ -60,7 +60,8 @@ def _entities(project: Project, one: Uneven, _also_done: bool) -> Iterator[Way]:
 
 def _sources(project: Project, one: Uneven, _also_done: bool) -> Iterator[Way]:
     for side in one.sides:
-        words = _("Judge all {value}").format(value=side.name)
+        _field, grade = answered(project.codebook, "reliability", [side.name])
+        words = _("Judge all {value}").format(value=grade)
         yield Way(words, partial(settling.judge, project, one, str(side.value)))
 
 
