@@ -202,12 +202,16 @@ class _Trial:
 
     def draw(self) -> str:
         """Leave a picture of the window with the marked sample."""
-        self.desk.make(self.folder / "sample.annotator")
-        import_paths(self.desk, jobs.samples())
+        path = self.folder / "sample.annotator"
+        # Not through the window: of several articles it would show a report, over all the rest.
+        with Project.create(path, self.desk.settings.annotator) as sample:
+            _done(jobs.import_files(sample, jobs.samples()))
+        _expect(self.desk.open(path), _("it does not open"))
         self._wait()
         claims = self.page.claims_in_order
         self.desk.look(claim=claims[4].id if len(claims) > 4 else None)
-        QApplication.processEvents()
+        self._wait()
+        QTest.qWait(100)  # the form finds its heights only when it is laid out
         _expect(
             self.picture is not None and self.window.grab().save(str(self.picture)),
             _("it could not be written"),
