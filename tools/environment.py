@@ -150,10 +150,22 @@ def make() -> str:
     """An empty environment in the place of any that was there; returns its Python's version."""
     if not importlib.util.find_spec("ensurepip"):
         need_ensurepip()
+    clear()
     say("Setting up Annotator in .venv, once: some hundred megabytes are downloaded.")
-    shutil.rmtree(VENV, ignore_errors=True)
     call([sys.executable, "-m", "venv", str(VENV)])
     return python_version()
+
+
+def clear() -> None:
+    """Take the environment away; Windows lets none go that a program runs from, nor half of it."""
+    gone = VENV
+    if os.name == "nt" and VENV.exists():
+        gone = VENV.with_name(".venv-old")
+        try:
+            VENV.rename(gone)
+        except OSError:
+            raise Failed("It must be set up anew. Close Annotator first, then try again.") from None
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def need_ensurepip() -> None:
@@ -261,9 +273,13 @@ def alone() -> Iterator[None]:
 def start(script: str, arguments: Sequence[str]) -> int:
     """Hand over to a script of ours inside `.venv`."""
     command = [str(PYTHON), str(ROOT / script), *arguments]
-    if os.name == "nt":
-        return subprocess.call(command)
-    os.execv(command[0], command)
+    if os.name != "nt":
+        os.execv(command[0], command)
+    with subprocess.Popen(command) as program:
+        while True:
+            # Ctrl+C reaches the program as well; what it makes of it is its to say.
+            with contextlib.suppress(KeyboardInterrupt):
+                return program.wait()
 
 
 def call(command: Sequence[str]) -> None:

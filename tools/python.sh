@@ -1,5 +1,10 @@
 # Sourced by run and check: sets $python to the first Python from 3.11 on, or says what is missing.
-for python in python3 python3.13 python3.12 python3.11 python3.14 python; do
+names="python3.13 python3.12 python3.11 python3.14"
+case $(uname) in
+    Darwin) names="$names python3 python" ;; # Apple's python3 may be an offer to install one
+    *) names="python3 $names python" ;;
+esac
+for python in $names; do
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
 done
 echo "Annotator needs Python 3.11 or newer, and found none." >&2
