@@ -143,6 +143,7 @@ class Register:
         if old is None or self._merged != merged or old.codebook is not page.codebook or (
             len(gone) + len(came) > FEW):  # fmt: skip
             self._mentions, self._rows, self._linked = {}, {}, _linked(page)
+            self._shown = ()
             self._move((), page.spans)
             return {NOBODY, *page.entities}
         shown = {id for id, _name in hidden.items() ^ self._hidden.items()}

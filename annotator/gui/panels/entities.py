@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from annotator.edits import entities, spans
 from annotator.gui.choosing import choose, choose_entity
@@ -31,6 +31,7 @@ from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.fold import Fold
 from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.panelhead import PanelHead
+from annotator.gui.widgets.popups import below, choices, entry, popup
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _N, _
 from annotator.model import Page, Span
@@ -75,7 +76,10 @@ class EntitiesPanel(Panel):
         article = page.article.id if page is not None else None
         if article != self._article:
             self._article, self._open = article, frozenset()
-        self._show_rows(page)
+            self._show_rows(page)
+            self.list.scrollToTop()  # else the list begins where that of the last article stood
+        else:
+            self._show_rows(page)
         self._show_details()
 
     def show_focus(self, focus: Focus) -> None:
@@ -240,19 +244,13 @@ class EntitiesPanel(Panel):
             entity_menu(self.desk, self.commands, row, self._ask, self).popup(at)
 
     def _offer_order(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        for order, name in ORDER_NAMES.items():
-            action = menu.addAction(_(name))
-            action.setCheckable(True)
-            action.setChecked(order == self._order)
-            action.setActionGroup(group)
-            action.triggered.connect(lambda _on=False, order=order: self.sort(order))
+        menu = popup(self)
+        names = {order: _(name) for order, name in ORDER_NAMES.items()}
+        choices(menu, names, self._order, self.sort)
         menu.addSeparator()
-        menu.addAction(_("Unfold all")).triggered.connect(lambda: self.unfold_all(True))
-        menu.addAction(_("Fold all")).triggered.connect(lambda: self.unfold_all(False))
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        entry(menu, _("Unfold all"), lambda: self.unfold_all(True))
+        entry(menu, _("Fold all"), lambda: self.unfold_all(False))
+        menu.popup(below(self.more))
 
     def sort(self, order: str) -> None:
         """Show the entities by "count", by "name" or as in the "text"."""
