@@ -37,6 +37,7 @@ _PREFIX = regex.compile(
 _BYLINE = regex.compile(
     r"(?:By|Von|Par|Por|Di|Da|Автор)\s+(?P<names>\p{Lu}[\p{L}\p{M}.'’\-]*(?:\s+\S+){0,8})"
 )
+_PARTS = regex.compile(r"\s*[,|·•–—]\s*")  # between names and a date
 _SHARPS = regex.compile(r"\A\#{1,6}\s+")  # before a headline in Markdown
 _PARTING = regex.compile(r"\n[^\S\n]*\n\s*")  # between paragraphs
 _HALVES = regex.compile(r";[^\S\n]*\n[^\S\n]*(?!\n)")  # between the two lines of a headline
@@ -104,6 +105,10 @@ def _read(text: str) -> tuple[dict[str, str], int]:
     title = ""
     for line, line_end in _head_lines(text, end):
         field, value = _read_line(line)
+        if field == "byline":
+            value, date = _without_date(value)
+            if date:
+                found.setdefault("published", date)
         if field:
             found.setdefault(field, value)
             end = line_end
@@ -197,6 +202,14 @@ def _read_line(line: str) -> tuple[str, str]:
     if len(line) <= 40 and (date := iso_date(line)):
         return "published", date
     return "", ""
+
+
+def _without_date(byline: str) -> tuple[str, str]:
+    """Who wrote it, and the date behind a comma or a bar, where there is one."""
+    for parted in reversed(list(_PARTS.finditer(byline))):
+        if date := iso_date(byline[parted.end() :]):
+            return byline[: parted.start()], date
+    return byline, ""
 
 
 def _month(name: str) -> str:

@@ -130,6 +130,8 @@ def test_the_figures_follow_the_edits(page: OverviewPage, window: Window, qtbot:
 
 
 def test_a_chart_is_copied_as_a_table_and_as_a_picture(page: OverviewPage, hand: Hand) -> None:
+    said = list[str]()
+    hand.desk.said.connect(lambda notice: said.append(notice.words))
     page.statuses.setFocus()
     hand.press("Ctrl+C")
     lines = QApplication.clipboard().text().split("\n")
@@ -137,6 +139,7 @@ def test_a_chart_is_copied_as_a_table_and_as_a_picture(page: OverviewPage, hand:
     assert "Needs review," in QApplication.clipboard().text()
     assert len(lines) == len(page.statuses.points) + 2
     hand.press("Ctrl+Shift+C")
+    assert said == ["Status copied as a table.", "Status copied as a picture."]
     image = QApplication.clipboard().image()
     assert image.width() > 2 * page.statuses.width()
     colours = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, 200, 3)}

@@ -34,6 +34,22 @@ def test_a_title_is_seen_above_byline_and_date() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "byline", "published"),
+    [
+        ("By Jane Doe, 12 March 2024", "Jane Doe", "2024-03-12"),
+        ("By Jane Doe, The Harbour Times | March 5, 2023", "Jane Doe, The Harbour Times",
+         "2023-03-05"),
+        ("By Jane Doe and Bob Smith – 2024-03-31", "Jane Doe and Bob Smith", "2024-03-31"),
+        ("By Jane Doe, 3/4/2024", "Jane Doe, 3/4/2024", None),
+        ("By Jane Doe, Reuters", "Jane Doe, Reuters", None),
+    ],
+)  # fmt: skip
+def test_a_date_behind_a_byline_is_the_date(line: str, byline: str, published: str | None) -> None:
+    found = header(f"Fire in the old town\n\n{line}\n\nThe fire began at noon.")
+    assert (found["byline"], found.get("published")) == (byline, published)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "", "\n\n", "By the time he came, all was over.", "He said: nothing.",

@@ -87,6 +87,7 @@ class OverviewPage(QScrollArea):
         self.sources = Bars(_("Sources"), (_("Source"), _("Claims")), counted)
         self.charts: tuple[Chart, ...] = (self.days, self.statuses, self.labels, self.sources)
         for chart in self.charts:
+            chart.copied.connect(self.desk.say)
             chart.opened.connect(lambda place, chart=chart: self._list(self._wanted[chart][place]))
 
     def _lay_out(self) -> None:

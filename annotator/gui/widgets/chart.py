@@ -44,12 +44,14 @@ class Point:
 class Chart(QWidget):
     """A chart under a title, of which one point is chosen at a time.
 
-    `opened` carries the place of the point that was clicked or entered. A subclass draws the
-    points, says where each can be hit, and which keys step (`BACK`, `ON`).
+    `opened` carries the place of the point that was clicked or entered, `copied` what is on the
+    clipboard now. A subclass draws the points, says where each can be hit, and which keys step
+    (`BACK`, `ON`).
     """
 
     opened = Signal(int)
     BACK, ON = Qt.Key.Key_Up, Qt.Key.Key_Down
+    copied = Signal(str)
 
     def __init__(self, title: str, columns: tuple[str, str], tip: str) -> None:
         super().__init__()
@@ -121,10 +123,12 @@ class Chart(QWidget):
         held.setData("text/csv", self.table().encode())
         QGuiApplication.clipboard().setMimeData(held)
 
+        self.copied.emit(_("{title} copied as a table.").format(title=self.title))
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture."""
         QGuiApplication.clipboard().setImage(self.picture())
 
+        self.copied.emit(_("{title} copied as a picture.").format(title=self.title))
     def menu(self) -> QMenu:
         """What can be done with the chart."""
         menu = QMenu(self)
