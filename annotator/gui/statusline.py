@@ -1,6 +1,7 @@
 """The last line: saved or not, where we are, what a job or a rule has to say, who works, zoom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
@@ -9,17 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from annotator.gui import icons, judging, spoken
 from annotator.gui.desk import Desk, Notice
 from annotator.gui.focus import Focus
-from annotator.gui.tasks import Running
+from annotator.gui.tasks import Running, Tasks
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, LinkButton, Painted
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.i18n import _, ngettext
+from annotator.jobs.asking import asked
 from annotator.model import Page
-from annotator.project import Project
+from annotator.project import Filter, Project
 
 HEIGHT, INSET, GAP = 26, 12, 12
 _SAY_MS = 6000
+_MANY = 50_000  # articles of which more are not counted in the window: 20 ms for 500,000
 _TURN_MS, _TURN_DEGREES = 50, 24
 
 
@@ -39,7 +42,7 @@ class StatusLine(QWidget):
         self._quiet.timeout.connect(self.show_place)
         self._lay_out()
         self._listen()
-        self._place = Place()
+        self._place, self._counts = Place(), Tasks(self)
         self._told: tuple[Page | None, str] = (None, "")
         self.show_disk()
         self.show_place()
@@ -88,21 +91,37 @@ class StatusLine(QWidget):
         article = desk.page.article.id if desk.page else None
         if desk.project is not None and self._place.article != article:
             self._place = place_of(desk.project, article)
+            self._count_place()
         if not self._quiet.isActive():
             self.facts.show_facts(self._pieces())
+
+    def _count_place(self) -> None:
+        """Count where the article stands, where that takes too long for the window."""
+        project, place = self.desk.project, self._place
+        if project is not None and place.is_open and not self._counts.busy:
+            job = asked(project, Filter(), lambda listing: listing.place(place.article or 0))
+            self._counts.run(_("Counting"), job, partial(self._show_number, project, place))
+
+    def _show_number(self, project: Project, place: "Place", number: int) -> None:
+        if project is self.desk.project and place == self._place:
+            self._place = replace(place, number=number)
+            self.show_place()
+        else:
+            self._count_place()
 
     def _pieces(self) -> tuple[str, ...]:
         """Where we are, in short pieces; the claims are counted once a page."""
         desk, page = self.desk, self.desk.page
         if desk.project is None:
             return ()
+        count = self._place.all
+        where = ngettext("{n} article", "{n} articles", count).format(n=count)
         if page is None:
-            count = self._place.all
-            words = ngettext("{n} article", "{n} articles", count).format(n=count)
-            return (words if count else _("No articles"),)
+            return (where if count else _("No articles"),)
         if self._told[0] is not page:
             self._told = page, _claims(page)
-        where = _("Article {n} of {all}").format(n=self._place.number, all=self._place.all)
+        if not self._place.is_open:
+            where = _("Article {n} of {all}").format(n=self._place.number, all=count)
         return where, self._told[1], *_selected(desk.focus), *_further(page, desk.focus)
 
 
@@ -114,11 +133,18 @@ class Place:
     number: int = 0
     all: int = 0
 
+    @property
+    def is_open(self) -> bool:
+        """True for one of so many that where it stands is counted off the window."""
+        return self.article is not None and not self.number and self.all > _MANY
+
 
 def place_of(project: Project, article: int | None) -> Place:
-    """Count where an article stands."""
+    """Count where an article stands, unless that takes too long."""
     listing = project.articles()
-    return Place(article, listing.place(article) if article is not None else 0, listing.count)
+    count = listing.count
+    is_soon = article is not None and count <= _MANY
+    return Place(article, listing.place(article) if article and is_soon else 0, count)
 
 
 def _claims(page: Page) -> str:

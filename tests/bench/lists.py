@@ -162,6 +162,8 @@ def far_off(report: Report, painted: Painted, beat: Beat, desk: Desk, count: int
     painted.rest()
     ends = listing.page()[-1].id, desk.project.articles().page()[-1].id
     took, stands = list[float](), list[float]()
+    desk.open_article(ends[1])
+    painted.rest()
     for n in range(ROUNDS):
         beat.taken()
         took.append(painted.wait(lambda n=n: desk.open_article(ends[n % 2])))

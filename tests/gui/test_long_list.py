@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import articles
+from annotator.gui import statusline
 from annotator.gui.articles import loading
 from annotator.gui.panels.articles import ArticlesPanel
 from annotator.gui.rows import PAGE
@@ -193,3 +194,16 @@ def test_where_rows_are_looked_for_the_list_says_so(
     window.desk.list_only(Filter(outlet="AFP"))
     rest(panel, qtbot)
     assert panel.list.isVisible() and panel.head.count == "700 of 1,400"
+
+
+def test_where_an_article_stands_among_very_many_is_told_when_it_is_counted(
+    panel: ArticlesPanel, window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statusline, "_MANY", 1000)
+    ids = [row.id for row in window.desk.project.articles().page(limit=COUNT)]
+    for place in (1000, 1399, 4):
+        window.desk.open_article(ids[place])
+    assert window.status.facts.accessibleName().startswith("1400 articles")
+    told = "Article 5 of 1400"
+    qtbot.waitUntil(lambda: window.status.facts.accessibleName().startswith(told))
+    rest(panel, qtbot)
