@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from annotator.i18n import _
+from annotator.i18n import _, ngettext
 
 _SURE_S = 3.0  # before that a rate says little
 
@@ -40,12 +40,15 @@ def pace(at: Progress, seconds: float, articles: int = 0) -> str:
 
 def _speed(files: int, articles: int, seconds: float) -> str:
     if articles > files and articles >= seconds:
-        return _("{n} articles a second").format(n=f"{articles / seconds:.0f}")
+        n = round(articles / seconds)
+        return ngettext("{n} article a second", "{n} articles a second", n).format(n=n)
     if not files:
         return ""
-    rate = files / seconds
-    fast = _("{n} files a second") if rate >= 1 else _("{n} files a minute")
-    return fast.format(n=f"{rate if rate >= 1 else rate * 60:.0f}")
+    if files >= seconds:
+        n = round(files / seconds)
+        return ngettext("{n} file a second", "{n} files a second", n).format(n=n)
+    n = round(files / seconds * 60)
+    return ngettext("{n} file a minute", "{n} files a minute", n).format(n=n)
 
 
 def _span(seconds: float) -> str:

@@ -284,3 +284,6 @@ def test_the_pace_is_told_when_it_is_sure() -> None:
     assert pace(Progress(0, 1), 10, 0) == ""
     assert pace(Progress(0, 1, share=0.25), 10, 3000) == "300 articles a second, about 30 s left"
     assert pace(Progress(0, 1, share=0.25), 10, 0) == "about 30 s left"
+    assert pace(Progress(12, 12), 10) == "1 file a second"
+    assert pace(Progress(1, 1), 60) == "1 file a minute"
+    assert pace(Progress(0, 1), 10, 12) == "1 article a second"
