@@ -21,7 +21,7 @@ from annotator.edits import articles
 from annotator.jobs import finding, longedit, unevenness
 from annotator.jobs.finding import Tally, Ticks
 from annotator.progress import Progress
-from annotator.project import Project
+from annotator.project import Filter, Project
 from tests.bench import corpus
 from tests.bench.store import Report, median, seconds
 
@@ -55,6 +55,12 @@ def first_pages(report: Report, project: Project, count: int) -> float:
         took.append(max(times[0], median(times)))
         report.say(f"{typed}: first {1000 * times[0]:.1f} ms, then {1000 * median(times):.1f} ms")
     report.bar(f"{count:,} articles: concordance, first page", 1000 * max(took), 100, "ms")
+    among = [
+        seconds(lambda some=some: run(finding.hits(project, finding.asked("kremlin", some))))
+        for some in (Filter(outlet="Reuters"), Filter(rights="free"))
+    ]
+    report.bar("the same in the articles of a filter, a third of all or none", 1000 * max(among),
+               100 * max(1, count / 100_000), "ms")  # fmt: skip
     wanted, page = finding.asked("kremlin"), run(finding.hits(project, finding.asked("kremlin")))
     more = [seconds(lambda: run(finding.hits(project, wanted, page.after, 200))) for _ in range(10)]
     report.bar("concordance, a further page", 1000 * median(more), 100, "ms")
