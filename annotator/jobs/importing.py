@@ -108,7 +108,8 @@ def _here(source: Source, options: ReadOptions) -> Reading:
     with sources.blaming(source.path):
         for read in source.reader.read(source.path, options):
             yield read
-            if (share := reached.look()) is not None:
+            name = "" if isinstance(read, BadInput) else read.origin.file
+            if (share := reached.look(name)) is not None:
                 yield share
 
 

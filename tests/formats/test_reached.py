@@ -59,6 +59,21 @@ def test_another_file_under_the_same_descriptor_is_not_taken_for_it(tmp_path: Pa
         assert how_far.look() == half
 
 
+def test_of_a_folder_that_is_one_thing_it_is_told_by_the_file_an_article_came_from(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "brat"
+    folder.mkdir()
+    for n in range(400):
+        (folder / f"{n:03}.txt").write_text(f"{n} Kremlin said {'so ' * n}", "utf-8")
+        (folder / f"{n:03}.ann").write_text("", "utf-8")
+    with Project.create(tmp_path / "project", "anna") as project:
+        told = [each.part for each in jobs.import_files(project, [folder], format="brat")]
+        assert project.articles().count == 400
+    assert told == sorted(told) and max(told) <= 1
+    assert len(set(told)) > 200 and told[-1] > 0.9
+
+
 def test_of_what_is_no_file_nothing_is_told(tmp_path: Path) -> None:
     assert Reached(tmp_path).look() == 0
     assert Reached(tmp_path / "nowhere").look() is None
