@@ -124,7 +124,8 @@ def imported(result: Imported) -> str:
             "{n} files could not be read (the first: {why}).",
             len(result.failed),
         )
-        told.append(words.format(n=len(result.failed), why=result.failed[0]))
+        why = str(result.failed[0]).removesuffix(".")
+        told.append(words.format(n=len(result.failed), why=why))
     return " ".join((*told, result.stopped)).strip()
 
 

@@ -61,6 +61,7 @@ def folder(tmp_path: Path) -> Path:
     (made / "c.pdf").write_bytes(b"%PDF-1.7 broken")
     (made / "d.txt").write_bytes(b"%PDF-1.7 binary with a wrong name")
     (made / "e.csv").write_text("title,text\nRow one,Some text\n", "utf-8")
+    (made / "f.png").write_bytes(b"a picture")
     return made
 
 
@@ -73,8 +74,10 @@ def test_a_dropped_folder_comes_in_and_the_list_says_what_became_of_each(
     kinds = [(row.arrival.path.name, row.arrival.kind) for row in sheet.rows.rows]
     assert sorted(kinds) == [
         ("a.txt", "new"), ("b.html", "new"), ("c.pdf", "failed"), ("d.txt", "failed"),
-        ("e.csv", "new"),
+        ("e.csv", "new"), ("f.png", "passed over"),
     ]  # fmt: skip
+    tabs = [sheet.tabs.bar.tabText(place) for place in range(sheet.tabs.bar.count())]
+    assert (tabs[0], tabs[-2:]) == ("All 6", ["Failed 2", "Passed over 1"])
     assert {"Plain one", "Dam bursts", "Row one"} <= set(titles(window))
     assert sheet.leave.text() == "Close" and not sheet.stop.isVisible()
     sheet.tabs.chosen.emit("failed")

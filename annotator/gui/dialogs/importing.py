@@ -41,7 +41,7 @@ from annotator.progress import pace
 _EVERY_MS = 400
 _NEWEST = 200  # while it runs, only what came last is worth showing
 _SIGNS = {NEW: ("plus", "ok"), BACK: ("undo", "ok"), ALREADY: ("check", "dim"),
-          FAILED: ("warn", "bad"), PASSED: ("chevron-right", "dim")}  # fmt: skip
+          FAILED: ("warn", "bad"), PASSED: ("file", "dim")}  # fmt: skip
 _TABS = {"": _N("All"), NEW: _N("New"), VERSION: _N("New versions"), NEAR: _N("Near-duplicates"),
          BACK: _N("Back again"), ALREADY: _N("Already there"), FAILED: _N("Failed"),
          PASSED: _N("Passed over")}  # fmt: skip
@@ -59,7 +59,7 @@ class ImportSheet(Sheet):
     """Shows `arrivals` as they come in; `finish` says that no more will."""
 
     TITLE = _N("Import")
-    WIDTH, HEIGHT = 760, 560
+    WIDTH, HEIGHT = 860, 560
 
     def __init__(self, desk: Desk, arrivals: jobs.Arrivals, *, running: bool) -> None:
         self.arrivals, self.running = arrivals, running
@@ -157,7 +157,7 @@ class ImportSheet(Sheet):
         """The rows of the tab that is open, and how many each tab has."""
         counts = self.arrivals.counts
         for kind, name in _TABS.items():
-            count = counts[kind] if kind else self.arrivals.total
+            count = counts[kind] if kind else self.arrivals.total + self.arrivals.passed
             self.tabs.name_tab(kind or "all", f"{_(name)} {count}")
         every = self.arrivals.last(_NEWEST) if self.running else self.arrivals.all()
         for button in (self.copy, self.save):
