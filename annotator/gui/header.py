@@ -1,6 +1,6 @@
 """The line above the text: title, rights, outlet, date, language, how far it is, the status."""
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
@@ -14,6 +14,7 @@ from annotator.gui.versions.rows import VersionChip
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import Painted
 from annotator.gui.widgets.chip import StatusChip
+from annotator.gui.widgets.popups import below
 from annotator.i18n import _
 from annotator.jobs.versions import versions
 from annotator.model import Page
@@ -77,7 +78,7 @@ class Header(Painted):
             return
         status = page.statuses.get(project.annotator.id, "untouched")
         menu = status_menu(self.desk, self._commands, page.article.id, status, self)
-        menu.popup(self.chip.mapToGlobal(QPoint(0, self.chip.height())))
+        menu.popup(below(self.chip))
         menu.setActiveAction(next(one for one in menu.actions() if one.isChecked()))
 
     def _show_version(self) -> None:

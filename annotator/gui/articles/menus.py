@@ -1,11 +1,9 @@
 """The menus of the list of articles: what it shows in which order, and what can be done to one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.edits import articles, filters
@@ -15,6 +13,7 @@ from annotator.gui.articles.wording import SORT_NAMES, STATE_NAMES
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.widgets.chip import STATUS_NAMES
+from annotator.gui.widgets.popups import choices, entry, popup, tick
 from annotator.i18n import _N, _
 from annotator.project import Filter, Listed
 
@@ -27,16 +26,18 @@ COMMANDS = (
 
 def filter_menu(wanted: Filter, choose: Choose, parent: QWidget) -> QMenu:
     """Which status the list shows, and in what order."""
-    menu = _menu(parent)
-    names = {"": _N("All"), **STATE_NAMES}
-    _radio(menu, names, wanted.status, lambda status: choose(replace(wanted, status=status)))
+    menu = popup(parent)
+    names = _named({"": _N("All"), **STATE_NAMES})
+    choices(menu, names, wanted.status, lambda status: choose(replace(wanted, status=status)))
     menu.addSeparator()
-    _radio(menu, SORT_NAMES, wanted.sort, lambda sort: choose(replace(wanted, sort=sort)))
-    back = menu.addAction(_("Backwards"))
-    back.setCheckable(True)
-    back.setChecked(wanted.down)
-    back.triggered.connect(lambda on: choose(replace(wanted, down=on)))
+    choices(menu, _named(SORT_NAMES), wanted.sort, lambda sort: choose(replace(wanted, sort=sort)))
+    down = not wanted.down
+    tick(entry(menu, _("Backwards"), lambda: choose(replace(wanted, down=down))), wanted.down)
     return menu
+
+
+def _named(names: Mapping[str, str]) -> dict[str, str]:
+    return {value: _(name) for value, name in names.items()}
 
 
 def list_menu(desk: Desk, commands: Commands, choose: Choose, parent: QWidget) -> QMenu:
@@ -46,11 +47,10 @@ def list_menu(desk: Desk, commands: Commands, choose: Choose, parent: QWidget) -
     if kept:
         menu.addSeparator()
         names = {one.as_json(): name for name, one in kept.items()}
-        _radio(menu, names, desk.wanted.as_json(), lambda json: choose(Filter.from_json(json)))
+        choices(menu, names, desk.wanted.as_json(), lambda json: choose(Filter.from_json(json)))
         gone = menu.addMenu(_("Forget"))
         for name in kept:
-            forget = partial(_forget, desk, name)
-            gone.addAction(name.replace("&", "&&")).triggered.connect(forget)
+            entry(gone, name, partial(_forget, desk, name))
         gone.setEnabled(desk.project is not None and not desk.project.read_only)
     for ids in COMMANDS:
         menu.addSeparator()
@@ -62,17 +62,17 @@ def list_menu(desk: Desk, commands: Commands, choose: Choose, parent: QWidget) -
     return menu
 
 
-def _forget(desk: Desk, name: str, _on: bool = False) -> None:
+def _forget(desk: Desk, name: str) -> None:
     if outcome := desk.edit(filters.forget, name):
         desk.tell(outcome)
 
 
 def article_menu(desk: Desk, row: Listed, parent: QWidget) -> QMenu:
     """What can be done to an article."""
-    menu, article = _menu(parent), row.article
+    menu, article = popup(parent), row.article
     menu.addAction(_("Open")).triggered.connect(lambda: desk.open_article(article.id))
     status = menu.addMenu(_("Status"))
-    _radio(status, STATUS_NAMES, row.status, lambda value: _set_status(desk, article.id, value))
+    choices(status, _named(STATUS_NAMES), row.status, partial(_set_status, desk, article.id))
     if article.family:
         versions = Filter(family=article.family)
         more = menu.addAction(_("List the versions of this text"))
@@ -91,13 +91,12 @@ def status_menu(
     desk: Desk, commands: Commands, article: int, status: str, parent: QWidget
 ) -> QMenu:
     """The five states of an article, with the keys of those that have one."""
-    menu = _menu(parent)
-    menu.setToolTipsVisible(True)
+    menu = popup(parent)
     names = {
         one: f"{_(name)}\t{_status_key(commands, one) if one != 'done' else ''}".rstrip("\t")
         for one, name in STATUS_NAMES.items()
     }
-    _radio(menu, names, status, lambda value: _set_status(desk, article, value))
+    choices(menu, names, status, partial(_set_status, desk, article))
     for action, one in zip(menu.actions(), STATUS_NAMES, strict=True):
         command = commands.named(f"status.{one}")
         action.setToolTip(f"{command.words}  {command.key}".rstrip())
@@ -135,20 +134,3 @@ def remove(desk: Desk, article: int) -> None:
 def _set_status(desk: Desk, article: int, status: str) -> None:
     if outcome := desk.edit(articles.set_status, article, status):
         desk.tell(outcome)
-
-
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu
-
-
-def _radio(menu: QMenu, names: dict[str, str], chosen: str, choose: Callable[[str], None]) -> None:
-    """One action a name, of which one is ticked."""
-    group = QActionGroup(menu)
-    for value, name in names.items():
-        action = menu.addAction(_(name).replace("&", "&&"))
-        action.setCheckable(True)
-        action.setChecked(value == chosen)
-        action.setActionGroup(group)
-        action.triggered.connect(lambda _on=False, value=value: choose(value))

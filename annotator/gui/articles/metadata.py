@@ -1,6 +1,6 @@
 """The sheet of an article's metadata, and of where its text came from."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
@@ -13,6 +13,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import LinkButton
+from annotator.gui.widgets.popups import below
 from annotator.i18n import _N, _, ngettext
 from annotator.model import RIGHTS, Article
 
@@ -104,7 +105,7 @@ class MetadataSheet(Sheet):
 
         def offer() -> None:
             menu = rereading.encoding_menu(self.desk, about, self, self.shut)
-            menu.popup(again.mapToGlobal(QPoint(0, again.height())))
+            menu.popup(below(again))
 
         again.clicked.connect(offer)
         return again

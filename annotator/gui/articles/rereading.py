@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator import jobs
@@ -16,6 +15,7 @@ from annotator.edits import articles
 from annotator.formats import ReadOptions
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.asking import ask_open
+from annotator.gui.widgets.popups import choices, popup
 from annotator.i18n import _
 from annotator.jobs import Imported
 from annotator.model import Article
@@ -42,18 +42,13 @@ def encoding_menu(
     """The encodings to choose from; then the person is asked where the file lies, and `leave` puts
     away what shows the old text.
     """
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for encoding in ENCODINGS:
-        action = menu.addAction(encoding)
-        action.setCheckable(True)
-        action.setChecked(encoding == article.origin.encoding)
-        action.triggered.connect(partial(_ask, desk, article, encoding, leave))
+    menu = popup(parent)
+    names = {encoding: encoding for encoding in ENCODINGS}
+    choices(menu, names, article.origin.encoding, partial(_ask, desk, article, leave))
     return menu
 
 
-def _ask(desk: Desk, article: Article, encoding: str, leave: Callable[[], object],
-         _on: bool = False) -> None:  # fmt: skip
+def _ask(desk: Desk, article: Article, leave: Callable[[], object], encoding: str) -> None:
     name = article.origin.file
     chosen = ask_open(
         desk.window, _("Where is {name}?").format(name=name), Path.home(), _("All files (*)")

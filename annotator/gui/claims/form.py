@@ -8,7 +8,7 @@ from annotator.edits import claims
 from annotator.gui.claims.formrow import INSET, KEY, Rows, Rule, column
 from annotator.gui.claims.hints import Hints
 from annotator.gui.claims.judgement import JudgementPart
-from annotator.gui.claims.menus import below, claim_menu, key_of
+from annotator.gui.claims.menus import claim_menu, key_of
 from annotator.gui.claims.more import More
 from annotator.gui.claims.notes import Notes
 from annotator.gui.claims.parts import Parts
@@ -22,6 +22,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, Painted
+from annotator.gui.widgets.popups import below
 from annotator.i18n import _
 from annotator.model import Page
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.edits import claims, judgements
@@ -13,6 +13,7 @@ from annotator.gui import judging
 from annotator.gui.claims.sheet import Sheet
 from annotator.gui.command import Command, Commands
 from annotator.gui.desk import Desk
+from annotator.gui.widgets.popups import entry, popup, tick
 from annotator.i18n import _
 from annotator.model import Entity, Page
 from annotator.wording import graded
@@ -44,49 +45,31 @@ def run(commands: Commands, id: str) -> None:
         commands.run(found)
 
 
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu
-
-
-def _entry(menu: QMenu, words: str, key: str, act: Callable[[], object]) -> None:
-    action = menu.addAction(f"{words}\t{key}" if key else words)
-    action.triggered.connect(lambda: act())
-
-
-def below(widget: QWidget) -> QPoint:
-    """Where the menu of a widget opens."""
-    return widget.mapToGlobal(QPoint(0, widget.height()))
-
-
 def claim_menu(desk: Desk, commands: Commands, parent: QWidget) -> QMenu:
     """What can be done with the open claim."""
-    menu = _menu(parent)
-    _entry(menu, _("Make it the author's own"), "", lambda: _edit(desk, claims.own))
+    menu = popup(parent)
+    entry(menu, _("Make it the author's own"), lambda: _edit(desk, claims.own))
     for section in ABOUT_A_CLAIM:
         for one in (command(commands, id) for id in section):
             if one is None:
                 continue
-            action = menu.addAction(f"{one.words}\t{one.key}" if one.key else one.words)
-            action.setEnabled(one.can_run(desk))
-            action.triggered.connect(lambda _on=False, one=one: commands.run(one))
+            entry(menu, one.words, partial(commands.run, one), one.key).setEnabled(
+                one.can_run(desk)
+            )
         menu.addSeparator()
     return menu
 
 
 def source_menu(desk: Desk, sheet: Sheet, parent: QWidget) -> QMenu:
     """Who says it: somebody else, nobody, the author; through whom; and the source's grade."""
-    menu = _menu(parent)
+    menu = popup(parent)
     offered = likely_sources(sheet)
     for entity in offered:
-        action = menu.addAction(_named(sheet.page, entity))
-        action.setCheckable(True)
-        action.setChecked(entity == sheet.source)
-        action.triggered.connect(lambda _on=False, id=entity.id: _edit(desk, claims.set_source, id))
+        source = partial(_edit, desk, claims.set_source, entity.id)
+        tick(_entity(menu, sheet.page, entity, source), entity == sheet.source)
     menu.addSeparator()
-    _entry(menu, _("Nobody named"), "", lambda: _edit(desk, claims.set_source, None))
-    _entry(menu, _("The author's own"), "", lambda: _edit(desk, claims.own))
+    entry(menu, _("Nobody named"), lambda: _edit(desk, claims.set_source, None))
+    entry(menu, _("The author's own"), lambda: _edit(desk, claims.own))
     if len(sheet.claim.chain) > 1:
         menu.addSeparator()
         menu.addMenu(_relay_menu(desk, sheet, offered, menu))
@@ -96,9 +79,9 @@ def source_menu(desk: Desk, sheet: Sheet, parent: QWidget) -> QMenu:
     return menu
 
 
-def _named(page: Page, entity: Entity) -> str:
-    name = entity.name.replace("&", "&&")
-    return f"{name}\t{page.codebook.label(entity.label).code}"
+def _entity(menu: QMenu, page: Page, entity: Entity, act: Callable[[], object]) -> QAction:
+    """An entry for an entity, the code of its label where keys stand."""
+    return entry(menu, entity.name, act, page.codebook.label(entity.label).code)
 
 
 def likely_sources(sheet: Sheet, most: int = OFFERED) -> tuple[Entity, ...]:
@@ -137,15 +120,11 @@ def _relay_menu(desk: Desk, sheet: Sheet, offered: Iterable[Entity], parent: QWi
     chain = sheet.claim.chain
     for link in chain[1:-1]:
         rest = tuple(one for one in chain if one != link)
-        action = menu.addAction(sheet.name(link))
-        action.setCheckable(True)
-        action.setChecked(True)
-        action.triggered.connect(lambda _on=False, rest=rest: _edit(desk, claims.set_chain, rest))
+        tick(entry(menu, sheet.name(link), partial(_edit, desk, claims.set_chain, rest)), True)
     taken = {sheet.page.live(one) for one in chain}
     for entity in offered:
         if entity.id not in taken:
-            relay = partial(_edit, desk, claims.relay, entity.id)
-            _entry(menu, _named(sheet.page, entity), "", relay)
+            _entity(menu, sheet.page, entity, partial(_edit, desk, claims.relay, entity.id))
     return menu
 
 
@@ -158,15 +137,12 @@ def _card_menu(desk: Desk, sheet: Sheet, parent: QWidget) -> QMenu:
         return menu
     letter = sheet.card
     for choice in field.choices:
-        action = menu.addAction(graded(field, choice.value).replace(", ", "  ", 1))
-        action.setToolTip(choice.definition)
-        action.setCheckable(True)
-        action.setChecked(choice.value == letter)
-        value = choice.value
-        action.triggered.connect(lambda _on=False, value=value: judging.grade_source(desk, value))
+        words = graded(field, choice.value).replace(", ", "  ", 1)
+        action = entry(menu, words, partial(judging.grade_source, desk, choice.value))
+        tick(action, choice.value == letter).setToolTip(choice.definition)
     if letter:
         menu.addSeparator()
-        _entry(menu, _("No grade"), "", lambda: _told(desk, judgements.grade, source.id, field.id))
+        entry(menu, _("No grade"), lambda: _told(desk, judgements.grade, source.id, field.id))
     return menu
 
 

@@ -1,8 +1,10 @@
 """One field of the codebook in the form: its answer in a row, all its values while it waits."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.gui import judging
 from annotator.gui.claims.formrow import VALUE, FormRow, Lead, column
@@ -12,6 +14,7 @@ from annotator.gui.claims.values import Grades, Values, Words
 from annotator.gui.claims.visit import TextVisit
 from annotator.gui.claims.wording import is_scale
 from annotator.gui.desk import Desk
+from annotator.gui.widgets.popups import entry, popup
 from annotator.i18n import _
 from annotator.model import NOT_APPLICABLE, Field
 
@@ -141,11 +144,9 @@ class Question(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if isinstance(self.value, TextVisit):
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        none = menu.addAction(_("Not applicable") + "\t0")
-        none.triggered.connect(lambda: self._answer(NOT_APPLICABLE))
-        empty = menu.addAction(_("Leave unanswered"))
+        menu = popup(self)
+        entry(menu, _("Not applicable"), lambda: self._answer(NOT_APPLICABLE), "0")
+        clear = partial(judging.clear, self.desk, self.field.id)
+        empty = entry(menu, _("Leave unanswered"), clear)
         empty.setEnabled(bool(judging.given(self.desk, self.field.id)))
-        empty.triggered.connect(lambda: judging.clear(self.desk, self.field.id))
         menu.popup(event.globalPos())

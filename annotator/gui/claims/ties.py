@@ -1,10 +1,11 @@
 """How the open claim hangs together with others: its links, the claim it is part of, its parts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator import jobs
 from annotator.edits import claims, links
@@ -12,13 +13,14 @@ from annotator.edits.work import Edit
 from annotator.gui import linknotes, spoken
 from annotator.gui.choosing import choose_claim
 from annotator.gui.claims.formrow import LINE, FormRow, Lead, Line, Removable, column
-from annotator.gui.claims.menus import below, key_of, run
+from annotator.gui.claims.menus import key_of, run
 from annotator.gui.claims.sheet import Sheet
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import PaintedButton
+from annotator.gui.widgets.popups import below, choices, entry, popup
 from annotator.i18n import _
 from annotator.model import Link, Page
 from annotator.wording import lowered
@@ -160,20 +162,13 @@ class Ties(QWidget):
         page = self.desk.page
         if page is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for choice in page.codebook.independence:
-            action = menu.addAction(choice.name)
-            action.setCheckable(True)
-            action.setChecked(choice.value == link.independence)
-            action.triggered.connect(self._changer(link.id, choice.value))
+        menu = popup(self)
+        names = {choice.value: choice.name for choice in page.codebook.independence}
+        change = partial(self._edit, links.change, "claim", link.id, "independence")
+        choices(menu, names, link.independence, change)
         menu.addSeparator()
-        note = menu.addAction(_("Note…") + "\tn")
-        note.triggered.connect(lambda: linknotes.ask(self.desk, link))
+        entry(menu, _("Note…"), lambda: linknotes.ask(self.desk, link), "n")
         menu.popup(below(button))
-
-    def _changer(self, link: int, value: str) -> Callable[[], None]:
-        return lambda: self._edit(links.change, "claim", link, "independence", value)
 
     def _edit(self, edit: Edit, *rest: object) -> None:
         if outcome := self.desk.edit(edit, *rest):

@@ -5,12 +5,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.claims.formrow import FormRow, Lead, Line, column, draw_sign
-from annotator.gui.claims.menus import below, key_of, run, source_menu
+from annotator.gui.claims.menus import key_of, run, source_menu
 from annotator.gui.claims.sheet import Sheet
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
+from annotator.gui.widgets.popups import below
 from annotator.i18n import _
 from annotator.wording import worded
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.dialogs.exportform import OptionGrid
 from annotator.gui.dialogs.fields import HEIGHT, ChoiceBox
 from annotator.gui.theme import Theme, px, theme_of
+from annotator.gui.widgets.popups import below, entry, popup
 from annotator.i18n import _N, _, ngettext
 from annotator.model import Codebook, Label
 
@@ -169,15 +169,14 @@ class LabelForm(QWidget):
 
     def _ask_merge(self) -> None:
         book = self.desk.project.codebook if self.desk.project else None
-        menu = QMenu(self)
+        menu = popup(self)
         for other in book.active_labels if book else ():
             if self.label is not None and other.id != self.label.id:
                 words = "  ".join(dict.fromkeys((other.code, other.name)))
-                action = menu.addAction(words.replace("&", "&&"))
-                action.triggered.connect(partial(self._merge, self.label.id, other.id))
-        menu.popup(self.merge.mapToGlobal(QPoint(0, self.merge.height())))
+                entry(menu, words, partial(self._merge, self.label.id, other.id))
+        menu.popup(below(self.merge))
 
-    def _merge(self, gone: int, kept: int, _on: bool = False) -> None:
+    def _merge(self, gone: int, kept: int) -> None:
         if self._change(labels.merge, gone, kept):
             self.merged.emit(kept)
 

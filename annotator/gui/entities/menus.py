@@ -1,8 +1,8 @@
 """What can be done with an entity of the list, and with a mention of it."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,6 +12,7 @@ from annotator.gui import judging, spoken
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.entities.rows import EntityRow, level_words
+from annotator.gui.widgets.popups import entry, popup, tick
 from annotator.i18n import _
 from annotator.model import LEVELS, Page, Span
 from annotator.wording import graded
@@ -30,7 +31,7 @@ Ask = Callable[[str], None]
 
 def entity_menu(desk: Desk, commands: Commands, row: EntityRow, ask: Ask, parent: QWidget) -> QMenu:
     """What can be done with an entity; `ask` opens "rename", "merge", "alias" and the others."""
-    menu, page = _menu(parent), desk.page
+    menu, page = popup(parent), desk.page
     if page is None or row.id not in page.entities:
         return menu
     _ask(menu, ask, (("rename", _("Rename") + "\tF2"),))
@@ -43,7 +44,7 @@ def entity_menu(desk: Desk, commands: Commands, row: EntityRow, ask: Ask, parent
     _run(menu, commands, desk, ABOUT_AN_ENTITY)
     menu.addSeparator()
     _run(menu, commands, desk, HIDING)
-    _tick(menu.actions()[-1], bool(row.pseudonym))
+    tick(menu.actions()[-1], bool(row.pseudonym))
     menu.addSeparator()
     _run(menu, commands, desk, REMARKS)
     if not row.code:  # the article's author
@@ -54,18 +55,18 @@ def entity_menu(desk: Desk, commands: Commands, row: EntityRow, ask: Ask, parent
 
 def mention_menu(desk: Desk, commands: Commands, span: Span, parent: QWidget) -> QMenu:
     """What can be done with a mention, which is chosen."""
-    menu, page = _menu(parent), desk.page
+    menu, page = popup(parent), desk.page
     if page is None:
         return menu
     levels = menu.addMenu(_("It is a"))
     for level in LEVELS:
         action = _entry(levels, level_words(level), spans.set_level, desk, span.id, level)
-        _tick(action, span.level == level)
+        tick(action, span.level == level)
     labels = menu.addMenu(_("Label"))
     for label in page.codebook.active_labels:
         words = f"{label.name}\t{label.key}"
         action = _entry(labels, words, spans.relabel, desk, span.id, label.id)
-        _tick(action, page.codebook.label(span.label or label.id) == label)
+        tick(action, page.codebook.label(span.label or label.id) == label)
     for submenu in (levels, labels):
         submenu.setEnabled(desk.can_edit is True)
     menu.addSeparator()
@@ -88,7 +89,7 @@ def _label_menu(desk: Desk, page: Page, entity: int, parent: QWidget) -> QMenu:
     menu = QMenu(_("Label"), parent)
     now = page.codebook.label(page.entities[entity].label)
     for label in page.codebook.active_labels:
-        _tick(_entry(menu, label.name, entities.retype, desk, entity, label.id), label == now)
+        tick(_entry(menu, label.name, entities.retype, desk, entity, label.id), label == now)
     return menu
 
 
@@ -104,17 +105,10 @@ def _card_menu(desk: Desk, page: Page, entity: int, parent: QWidget) -> QMenu:
         words = graded(field, choice.value)
         action = _entry(menu, words, judgements.grade, desk, entity, field.id, choice.value)
         action.setToolTip(choice.definition)
-        _tick(action, choice.value == letter)
+        tick(action, choice.value == letter)
     if letter:
         menu.addSeparator()
         _entry(menu, _("No grade"), judgements.grade, desk, entity, field.id)
-    return menu
-
-
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setToolTipsVisible(True)
     return menu
 
 
@@ -126,23 +120,15 @@ def _ask(menu: QMenu, ask: Ask, offered: Iterable[tuple[str, str]]) -> None:
 def _run(menu: QMenu, commands: Commands, desk: Desk, ids: Iterable[str]) -> None:
     """Entries for commands, with their keys; those that cannot run now are greyed."""
     for one in (one for id in ids for one in commands.all if one.id == id):
-        action = menu.addAction(f"{one.words}\t{one.key}" if one.key else one.words)
-        action.setEnabled(one.can_run(desk))
-        action.triggered.connect(lambda _on=False, one=one: commands.run(one))
+        entry(menu, one.words, partial(commands.run, one), one.key).setEnabled(one.can_run(desk))
 
 
 def _entry(menu: QMenu, words: str, edit: Edit, desk: Desk, *args: object) -> QAction:
     """An entry that asks for an edit."""
-    action = menu.addAction(words.replace("&", "&&"))
 
     def act() -> None:
         if outcome := desk.edit(edit, *args):
             desk.tell(outcome)
 
-    action.triggered.connect(act)
-    return action
-
-
-def _tick(action: QAction, on: bool) -> None:
-    action.setCheckable(True)
-    action.setChecked(on)
+    words, _tab, key = words.partition("\t")
+    return entry(menu, words, act, key)

@@ -1,15 +1,17 @@
 """The find bar: the field, three switches, where hits count, how many there are, next, previous."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from annotator.gui.finding.hits import EVERYWHERE, scope_names
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, LinkButton, Painted, PaintedButton
+from annotator.gui.widgets.popups import below, choices, entry, popup
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _
 from annotator.model import Label
@@ -159,17 +161,10 @@ class FindBar(QWidget):
             row.addWidget(button)
 
     def _offer_scopes(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        for scope, name in scope_names().items():
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(scope == self.scope)
-            action.setActionGroup(group)
-            action.triggered.connect(lambda _on=False, scope=scope: self.look(scope))
+        menu = popup(self)
+        choices(menu, scope_names(), self.scope, self.look)
         self.funnel.setChecked(self.scope != EVERYWHERE)
-        menu.popup(self.funnel.mapToGlobal(QPoint(0, self.funnel.height())))
+        menu.popup(below(self.funnel))
 
     def look(self, scope: str) -> None:
         """Count hits everywhere, only where a mention is marked, or only where none is."""
@@ -178,9 +173,12 @@ class FindBar(QWidget):
         self.asked.emit()
 
     def _offer_labels(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for label in self.labels:
-            action = menu.addAction(f"{label.name}\t{label.key}")
-            action.triggered.connect(lambda _on=False, id=label.id: self.label_chosen.emit(id))
-        menu.popup(self.all.mapToGlobal(QPoint(0, self.all.height())))
+        label_menu(self, self.labels, self.label_chosen.emit).popup(below(self.all))
+
+
+def label_menu(parent: QWidget, labels: Iterable[Label], choose: Callable[[int], object]) -> QMenu:
+    """The labels to choose from, with their keys."""
+    menu = popup(parent)
+    for label in labels:
+        entry(menu, label.name, partial(choose, label.id), label.key)
+    return menu

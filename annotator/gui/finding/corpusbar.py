@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from annotator.gui.desk import Desk
-from annotator.gui.finding.bar import FIELD, GAP, HEIGHT, Switch, Told
+from annotator.gui.finding.bar import FIELD, GAP, HEIGHT, Switch, Told, label_menu
 from annotator.gui.finding.kwic import ARTICLES
 from annotator.gui.finding.listed import Listed
 from annotator.gui.theme import px
 from annotator.gui.widgets.base import IconButton, LinkButton
+from annotator.gui.widgets.popups import below, choices, entry, popup, tick
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _
 from annotator.jobs.finding import LEFT, RIGHT
@@ -99,19 +100,14 @@ class CorpusBar(QWidget):
         row.addWidget(self.all)
 
     def _offer_options(self) -> None:
-        menu = QMenu(self)
-        for order, switch in self.orders.items():
-            action = menu.addAction(switch.accessibleName())
-            action.setCheckable(True)
-            action.setChecked(order == self.order)
-            action.triggered.connect(lambda _on=False, switch=switch: switch.setChecked(True))
+        menu, also = popup(self), not self.also_done
+        names = {order: switch.accessibleName() for order, switch in self.orders.items()}
+        choices(menu, names, self.order, lambda order: self.orders[order].setChecked(True))
         menu.addSeparator()
-        done = menu.addAction(_("Also label in articles that are done"))
-        done.setCheckable(True)
-        done.setChecked(self.also_done)
-        done.triggered.connect(self.label_done_too)
+        words = _("Also label in articles that are done")
+        tick(entry(menu, words, lambda: self.label_done_too(also)), self.also_done)
         self.options.setChecked(self.also_done)
-        self._pop_up(menu, self.options)
+        menu.popup(below(self.options))
 
     def label_done_too(self, also: bool) -> None:
         """Label in articles that are done as well, or leave them alone."""
@@ -119,15 +115,7 @@ class CorpusBar(QWidget):
         self.options.setChecked(also)
 
     def _offer_labels(self) -> None:
-        menu = QMenu(self)
-        for label in self.labels:
-            action = menu.addAction(f"{label.name}\t{label.key}")
-            action.triggered.connect(lambda _on=False, id=label.id: self.label_chosen.emit(id))
-        self._pop_up(menu, self.act)
-
-    def _pop_up(self, menu: QMenu, under: QWidget) -> None:
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(under.mapToGlobal(QPoint(0, under.height())))
+        label_menu(self, self.labels, self.label_chosen.emit).popup(below(self.act))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import stacked
 from annotator.gui.widgets.listview import ListView
 from annotator.gui.widgets.panelhead import PanelHead
+from annotator.gui.widgets.popups import below
 from annotator.gui.widgets.progress import ProgressLine
 from annotator.gui.widgets.searchfield import SearchField
 from annotator.i18n import _N, _
@@ -179,7 +180,7 @@ class ArticlesPanel(Panel):
     def _offer_filter(self) -> None:
         self._show_funnel()
         menu = list_menu(self.desk, self.commands, self._filter, self)
-        menu.popup(self.funnel.mapToGlobal(QPoint(0, self.funnel.height())))
+        menu.popup(below(self.funnel))
 
     @property
     def _wanted(self) -> Filter:

@@ -1,8 +1,10 @@
 """What is marked or judged unevenly over the project: each row leads there and can be settled."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from annotator.gui.finding import longwork
 from annotator.gui.finding.bar import Switch, Told
@@ -16,6 +18,7 @@ from annotator.gui.theme import px
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import column, stacked
+from annotator.gui.widgets.popups import entry, popup
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs.unevenness import Uneven
 from annotator.model import Page
@@ -197,14 +200,12 @@ class ConsistencyPanel(Panel):
         if row is None or project is None:
             self.desk.say(_("Choose a finding first."), "warn")
             return
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = popup(self)
         for way in ways(project, row.uneven, also_done=False):
-            action = menu.addAction(f"{way.words}\t{way.key}" if way.key else way.words)
-            action.setEnabled(self.desk.can_edit is True)
-            action.triggered.connect(lambda _on=False, way=way: self.settle(row.uneven, way))
+            made = entry(menu, way.words, partial(self.settle, row.uneven, way), way.key)
+            made.setEnabled(self.desk.can_edit is True)
         menu.addSeparator()
-        menu.addAction(_("Go there\tEnter")).triggered.connect(lambda: self._open(id))
+        entry(menu, _("Go there"), lambda: self._open(id), "Enter")
         menu.popup(at)
         if menu.actions():
             menu.setActiveAction(menu.actions()[0])

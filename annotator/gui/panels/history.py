@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from annotator.gui import undoing
 from annotator.gui.finding.bar import Switch
@@ -17,6 +17,7 @@ from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.layout import column, stacked
 from annotator.gui.widgets.listview import ListView
+from annotator.gui.widgets.popups import entry, popup
 from annotator.i18n import _N, _
 from annotator.model import EditRecord, Page
 
@@ -194,16 +195,12 @@ class HistoryPanel(Panel):
         if row is None:
             return
         self._show_undo()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setToolTipsVisible(True)
-        undo = menu.addAction(_("Undo this"))
+        menu = popup(self)
+        undo = entry(menu, _("Undo this"), self._undo)
         undo.setEnabled(self.undo.isEnabled())
         undo.setToolTip(self.undo.toolTip())
-        undo.triggered.connect(self._undo)
-        go = menu.addAction(_("Go to the article"))
+        go = entry(menu, _("Go to the article"), lambda: self._open(id))
         go.setEnabled(row.article is not None)
-        go.triggered.connect(lambda: self._open(id))
         menu.popup(at)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton
+from annotator.gui.widgets.popups import below, entry, popup
 from annotator.i18n import _
 
 TABLE, PICTURE = QKeySequence("Ctrl+C"), QKeySequence("Ctrl+Shift+C")
@@ -50,8 +51,8 @@ class Chart(QWidget):
     """
 
     opened = Signal(int)
-    BACK, ON = Qt.Key.Key_Up, Qt.Key.Key_Down
     copied = Signal(str)
+    BACK, ON = Qt.Key.Key_Up, Qt.Key.Key_Down
 
     def __init__(self, title: str, columns: tuple[str, str], tip: str) -> None:
         super().__init__()
@@ -122,23 +123,21 @@ class Chart(QWidget):
         held.setText(self.table())
         held.setData("text/csv", self.table().encode())
         QGuiApplication.clipboard().setMimeData(held)
-
         self.copied.emit(_("{title} copied as a table.").format(title=self.title))
+
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture."""
         QGuiApplication.clipboard().setImage(self.picture())
-
         self.copied.emit(_("{title} copied as a picture.").format(title=self.title))
+
     def menu(self) -> QMenu:
         """What can be done with the chart."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup(self)
         for words, key, act in (
             (_("Copy as a table"), TABLE, self.copy_table),
             (_("Copy as a picture"), PICTURE, self.copy_picture),
         ):
-            menu.addAction(f"{words}\t{key.toString()}").triggered.connect(act)
-            menu.actions()[-1].setEnabled(bool(self.points))
+            entry(menu, words, act, key.toString()).setEnabled(bool(self.points))
         return menu
 
     # drawing
@@ -200,7 +199,7 @@ class Chart(QWidget):
         super().leaveEvent(event)
 
     def _offer(self) -> None:
-        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        self.menu().popup(below(self.more))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.more.resize(self.more.sizeHint())
