@@ -185,8 +185,8 @@ def _tell_left(result: "Imported") -> None:
            "say --add-marks.")),
         (len(result.unfit), _("{n} mark did not fit its text and was left out."),
          _("{n} marks did not fit their texts and were left out.")),
-        (result.skipped, _("{n} other file in the folders was passed over."),
-         _("{n} other files in the folders were passed over.")),
+        (result.skipped, _("{n} other file in the folders was passed over; --list says why."),
+         _("{n} other files in the folders were passed over; --list says why.")),
     ):  # fmt: skip
         if count:
             warn(ngettext(one, many, count).format(n=count))

@@ -14,6 +14,7 @@ from annotator.model import Claim, Page, Span
 from tests.formats import brat_reader, restored
 from tests.formats import pages as make
 from tests.formats.running import exported
+from tests.showing import show
 
 _FOLDERS = ("polnear", "nerel", "factrueval2016", "litbank", "crocus", "brat_examples")
 _COLUMNS = ("weibo_ner", "nemo_hebrew", "wojood_arabic", "masakhaner_amharic")
@@ -45,6 +46,22 @@ def _marked(text: str, number: int) -> Page:
     ]
     page = make.page_of(text, *chosen)
     return replace(page, article=replace(page.article, id=number))
+
+
+def test_the_headline_of_each_article_of_an_archive_is_its_title(
+    shared_data: Path, request: pytest.FixtureRequest
+) -> None:
+    """The archive ends headlines with a full stop, and parts some into two lines."""
+    files = sorted((shared_data / "polnear").rglob("*.txt"))
+    found = 0
+    for file in files:
+        read = next(plain.read(file))
+        headline = " ".join(read.text.partition("\n\n")[0].split())
+        found += read.title == headline
+    show(request, "titles that are the headline", (
+        ("corpus", "texts", "theirs"), ("PolNeAR", str(len(files)), str(found)),
+    ))  # fmt: skip
+    assert found >= len(files) - 1
 
 
 def test_texts_and_mentions_come_back(real_pages: list[Page], tmp_path: Path) -> None:
