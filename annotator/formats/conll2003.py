@@ -70,11 +70,11 @@ class Options(choice.Common):
 
 @dataclass(frozen=True, slots=True)
 class _Tagged:
-    """An article in tokens with their tags, sentence by sentence, and what that lost."""
+    """An article in tokens, the tags of its mentions by their first token, and what that lost."""
 
     grid: Tokens
     sentences: tuple[tuple[int, int], ...]
-    tags: list[str]
+    tags: list[tuple[int, list[str]]]
     lost: list[Lost]
 
 
@@ -135,10 +135,11 @@ def _opened(
 
 def _columns(made: _Tagged, options: Options) -> str:
     between = _BETWEEN[options.columns]
-    rests = {tag: f"{between}{tag}\n" for tag in {*made.tags}}
-    cells = made.grid.forms * 2  # for a word and what follows it
+    cells = [f"{between}O\n"] * (2 * len(made.grid))  # for a word and what follows it
     cells[0::2] = made.grid.forms
-    cells[1::2] = map(rests.__getitem__, made.tags)
+    for first, tags in made.tags:
+        for at, tag in enumerate(tags, first):
+            cells[2 * at + 1] = f"{between}{tag}\n"
     for _first, last in made.sentences:
         cells[2 * last - 1] += "\n"
     return _HEADS[options.columns] + "".join(cells)
@@ -151,11 +152,14 @@ def _tagged(page: Page, options: Options, names: _Names) -> _Tagged:
     kept, gone = flat(place(wanted, grid, lost), options.overlap, len(grid))
     lost += [lost_span(_N("mention that overlaps another"), each.span) for each in gone]
     sentences = tuple(grid.sentences())
-    tags = ["O"] * len(grid)
-    beginnings = {first for first, _last in sentences}
+    tags: list[tuple[int, list[str]]] = []
+    beginnings, done, before = {first for first, _last in sentences}, 0, "O"
     for first, last, each in cut_at_ends(kept, sentences, lost):
-        before = "O" if first in beginnings else tags[first - 1]
-        tags[first:last] = tagged(last - first, each.name, options.scheme, before)
+        if first != done or first in beginnings:
+            before = "O"
+        found = tagged(last - first, each.name, options.scheme, before)
+        tags.append((first, found))
+        done, before = last, found[-1]
     lost += unsaid(page, [each.span for each in kept], CARRIES)
     if page.text:
         lost.append(Lost(_N("exact text"), "changed", _N("tokens with offsets beside")))

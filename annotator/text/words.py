@@ -14,7 +14,6 @@ Functions that take a point look only at a window around it, so they cost the sa
 5 MB. A run longer than the window without any blank may be entered in its middle.
 """
 
-import functools
 import re
 from collections.abc import Iterator
 from itertools import accumulate
@@ -55,12 +54,11 @@ _TOKEN = regex.compile(
     | (?![\s\p{{Cf}}\p{{Cc}}])\X
     """
 )
-# Most of a text: a word of Latin or Cyrillic letters between blanks, before them at most one sign
-# that joins nothing. No rule above makes more or less of it, and `re` finds it ten times as fast.
+# Most of a text: a word of Latin or Cyrillic letters and at most one sign that joins nothing. No
+# rule above makes more or less of it before a blank, and `re` finds it ten times as fast.
 _LETTERS = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u04ff"
-_PLAIN = re.compile(rf"([{_LETTERS}](?<![^ \n].)[{_LETTERS}]*+)(?=[,;.:!?)]?[ \n])", re.DOTALL)
-_PIECE = re.compile(r"[ \n]+|[^ \n]+[ \n]?")
-_SHORT, _MANY = 24, 1 << 13  # of pieces so long at most, so many are remembered
+_PLAIN = re.compile(rf"([{_LETTERS}]+)([,;.:!?)]?)")
+_SHORT, _MANY = 24, 1 << 15  # of pieces so long at most, so many are remembered
 _INK = regex.compile(r"\S")
 _INK_BEFORE = regex.compile(r"(?r)\S")
 _CLUSTER = regex.compile(r"\X")
@@ -75,44 +73,74 @@ _INVISIBLE = "\u200b\u2060\ufeff"
 
 def tokens(text: str) -> tuple[tuple[int, int], ...]:
     """All tokens of a text as ranges of code points, in order and without overlap."""
-    return tuple(zip(*token_bounds(text), strict=True))
+    starts, behind, _forms = token_table(text)
+    return tuple(zip(starts, (at - 1 for at in behind), strict=True))
 
 
-def token_bounds(text: str) -> tuple[list[int], list[int]]:
-    """Where all tokens of a text start, and where they end."""
-    parts = _PLAIN.split(text)  # what lies between plain words, and every second one of these
-    bounds = list(accumulate(map(len, parts)))
-    plain_starts, plain_ends, between = bounds[0::2], bounds[1::2], parts[0::2]
-    starts, ends, done = list[int](), list[int](), 0
-    for n in [n for n, gap in enumerate(between) if gap != " "]:
-        starts += plain_starts[done:n]
-        ends += plain_ends[done:n]
-        done, at = n, plain_ends[n - 1] if n else 0
-        for start, end in _pieces(between[n]):
-            starts.append(at + start)
-            ends.append(at + end)
-    return starts + plain_starts[done:-1], ends + plain_ends[done:]
+def token_table(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Where all tokens of a text start, what lies one behind their ends, and their words."""
+    # No token holds a blank or a line end or looks beyond one, so each piece is cut for itself.
+    pieces = text.replace("\n", " ").split(" ")
+    sizes = [*map(_SIZES.__getitem__, pieces[:-1]), _size(pieces[-1], "")]
+    begins = list(accumulate(sizes, initial=0))
+    stops = begins[1:]  # behind the blank: to take 1 off each costs as much as the sums
+    starts, behind, forms, done = list[int](), list[int](), list[str](), 0
+    for n, cut in [(n, size) for n, size in enumerate(sizes) if isinstance(size, _Cut)]:
+        starts += begins[done:n]
+        behind += stops[done:n]
+        forms += pieces[done:n]
+        done, at = n + 1, begins[n]
+        starts += [at + start for start in cut.starts]
+        behind += [at + end + 1 for end in cut.ends]
+        forms += cut.forms
+    return starts + begins[done:-1], behind + stops[done:], forms + pieces[done:]
 
 
-def _pieces(text: str) -> list[tuple[int, int]] | tuple[tuple[int, int], ...]:
-    """The tokens of what lies between blanks, piece by piece, as no token holds a blank and none
-    looks beyond one.
-    """
-    if len(text) <= _SHORT:
-        return _remembered(text)
-    found, at = [], 0
-    for piece in _PIECE.findall(text):
-        make = _remembered if len(piece) <= _SHORT else _by_rule
-        found += [(at + start, at + end) for start, end in make(piece)]
-        at += len(piece)
-    return found
+class _Cut(int):
+    """The size of a piece that is not one token, with the tokens in it."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    forms: tuple[str, ...]
+
+    def __new__(
+        cls, size: int, starts: tuple[int, ...], ends: tuple[int, ...], forms: tuple[str, ...]
+    ) -> "_Cut":
+        made = super().__new__(cls, size)
+        made.starts, made.ends, made.forms = starts, ends, forms
+        return made
 
 
-def _by_rule(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(m.span() for m in _TOKEN.finditer(text))
+def _size(piece: str, behind: str = " ") -> int:
+    """How long a piece is with a blank; `behind` is what stands there, nothing at a text's end."""
+    size = len(piece) + 1
+    if behind and (plain := _PLAIN.fullmatch(piece)):
+        return _Cut(size, (0, size - 2), (size - 2, size - 1), plain.groups()) if plain[2] else size
+    found = [match.span() for match in _TOKEN.finditer(piece + behind)]
+    if found == [(0, size - 1)]:
+        return size
+    starts, ends = zip(*found, strict=True) if found else ((), ())
+    return _Cut(size, starts, ends, tuple(piece[start:end] for start, end in found))
 
 
-_remembered = functools.lru_cache(_MANY)(_by_rule)
+class _Sizes(dict[str, int]):
+    """The sizes of short pieces, most of which texts repeat; those met lately stay."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before = dict[str, int]()
+
+    def __missing__(self, piece: str) -> int:
+        size = self.before.get(piece) or _size(piece)
+        if len(piece) <= _SHORT:
+            if len(self) >= _MANY:
+                self.before = self.copy()
+                self.clear()
+            self[piece] = size
+        return size
+
+
+_SIZES = _Sizes()
 
 
 def tokens_from(text: str, point: int, until: int | None = None) -> Iterator[tuple[int, int]]:

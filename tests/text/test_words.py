@@ -25,7 +25,7 @@ from annotator.text import (
     trim,
     word_at,
 )
-from annotator.text.words import tokens_from
+from annotator.text.words import token_table, tokens_from
 from tests.gold import gold_page
 from tests.text.samples import SENTENCES
 
@@ -98,6 +98,22 @@ PIECES = (
 @given(st.lists(st.sampled_from((*PIECES, " ", " ", "\n")), max_size=16).map("".join))
 def test_shortcuts_through_plain_words_change_no_token(text: str) -> None:
     assert tokens(text) == tuple(tokens_from(text, 0))
+    _starts, _behind, words = token_table(text)
+    assert words == [text[start:end] for start, end in tokens(text)]
+
+
+def test_what_was_read_before_changes_no_token() -> None:
+    """A word is cut otherwise at the end of a text than before a blank; both ways round."""
+    for some in (("a×b", "a×b c", "a×b"), ("d×e f", "d×e", "d×e f")):
+        found = [tokens(text) for text in some]
+        assert found == [tuple(tokens_from(text, 0)) for text in some]
+        assert found[0] == found[2]
+
+
+def test_more_words_than_are_remembered_change_no_token() -> None:
+    text = " ".join(f"w{n}," for n in range(70_000))
+    assert tokens(text) == tokens(text)
+    assert len(tokens(text)) == 140_000
 
 
 @given(MIXED)

@@ -7,6 +7,7 @@ the name of the article, which holds the first digits of the text's hash, says w
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
+from operator import itemgetter
 from pathlib import Path
 
 from annotator.formats.common.tokens import Tokens
@@ -15,7 +16,8 @@ from annotator.text import content_key
 SUFFIX = ".tokens.tsv"
 HEAD = "article\tsentence\ttoken\tstart\tend\tform\n"
 
-_DIGITS = tuple(map(str, range(1 << 13)))
+_READY = tuple(f"{number}\t" for number in range(1 << 13))
+_ONE_LESS = ("", *_READY[:-1])
 
 Place = tuple[int, int, int, str]  # sentence, start, end, form
 
@@ -31,22 +33,25 @@ class Restored:
 
 def rows(article: str, grid: Tokens, sentences: Iterable[tuple[int, int]]) -> str:
     """The rows of an article's tokens."""
-    cells = ["\t"] * (8 * len(grid))
-    cells[2::8], cells[4::8], cells[6::8] = _words(grid.starts), _words(grid.ends), grid.forms
+    heads, numbers = list[str](), list[str]()
     for number, (first, last) in enumerate(sentences, 1):
-        size, head = last - first, f"{article}\t{number}\t"
-        cells[8 * first : 8 * last : 8] = _words(range(1, size + 1))
-        cells[8 * first + 7 : 8 * last : 8] = [f"\n{head}"] * size
-        cells[8 * first] = head + cells[8 * first]
-        cells[8 * last - 1] = "\n"
-    return "".join(cells)
+        heads += [f"\n{article}\t{number}\t"] * (last - first)
+        numbers += _cells(range(1, last - first + 1), _READY)
+    cells = [""] * (5 * len(grid))
+    cells[0::5], cells[1::5], cells[4::5] = heads, numbers, grid.forms
+    cells[2::5], cells[3::5] = _cells(grid.starts, _READY), _cells(grid.behind, _ONE_LESS)
+    return "".join(cells)[1:] + "\n" if cells else ""
 
 
-def _words(numbers: Sequence[int]) -> list[str]:
-    """Numbers in digits; those that occur in an article of usual length lie ready."""
-    if numbers and numbers[-1] < len(_DIGITS):
-        return list(map(_DIGITS.__getitem__, numbers))
-    return list(map(str, numbers))
+def _cells(numbers: Sequence[int], ready: Sequence[str]) -> Sequence[str]:
+    """What stands for numbers, `ready` for those that occur in an article of usual length."""
+    if not numbers or numbers[-1] >= len(ready):
+        less = ready is _ONE_LESS
+        return [f"{number - less}\t" for number in numbers]
+    if isinstance(numbers, range):
+        return ready[numbers.start : numbers.stop]
+    found: tuple[str, ...] = itemgetter(0, *numbers)(ready)  # faster than one after the other
+    return found[1:]
 
 
 def beside(columns: Path) -> Path:

@@ -86,7 +86,7 @@ def losses_in_chunks(
 
 def moved(one: Lost, by: int) -> Lost:
     """The loss at its place in the whole article."""
-    return one if one.start < 0 or not by else replace(one, start=one.start + by, end=one.end + by)
+    return one if one.start < 0 or not by else one._replace(start=one.start + by, end=one.end + by)
 
 
 def _rows(page: Page, lost: list[Lost]) -> Iterator[Chunk]:

@@ -114,11 +114,13 @@ def list_losses(file: BinaryIO, about: Article | None, lost: Collection[Lost]) -
     if lost and file.tell() == 0:
         file.write(("\t".join(_COLUMNS) + "\n").encode())
     id, title = ("", "") if about is None else (str(about.id), about.title)
-    head, rows = f"{id}\t{cell(title)}", []
-    for one in lost:
-        place = "\t" if one.start < 0 else f"{one.start}\t{one.end}"
-        told = f"{cell(one.what)}\t{one.fate}\t{cell(one.becomes)}"
-        rows.append(f"{head}\t{told}\t{place}\t{cell(one.quote)}\n")
+    head, rows, told = f"{id}\t{cell(title)}", list[str](), dict[tuple[str, str, str], str]()
+    for what, fate, becomes, start, end, quote in lost:
+        kind = (what, fate, becomes)
+        if kind not in told:
+            told[kind] = f"{head}\t{cell(what)}\t{fate}\t{cell(becomes)}\t"
+        place = "\t" if start < 0 else f"{start}\t{end}"
+        rows.append(f"{told[kind]}{place}\t{cell(quote)}\n")
     file.write("".join(rows).encode())
 
 

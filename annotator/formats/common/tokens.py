@@ -5,18 +5,17 @@ Tokens come from the one tokenizer that never looks at spans; offsets are code p
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotator.formats.values import Lost
 from annotator.i18n import _N
 from annotator.model import Span
-from annotator.text import sentences, token_bounds
+from annotator.text import sentences, token_table
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A span on tokens `[first, last)`, under the name a format gives its label."""
 
     span: Span
@@ -26,34 +25,35 @@ class Placed:
 
 
 class Tokens:
-    """The tokens of a text and the sentences they belong to."""
+    """The tokens of a text: where they start, what lies one `behind` their ends, their words
+    (`forms`), and their sentences.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts, self.ends = token_bounds(text)
+        self.starts, self.behind, self.forms = token_table(text)
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the tokens end."""
+        return [at - 1 for at in self.behind]
 
     @cached_property
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """Where the tokens stand."""
         return tuple(zip(self.starts, self.ends, strict=True))
 
-    @cached_property
-    def forms(self) -> list[str]:
-        """The words of the tokens."""
-        text = self.text
-        return [text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
-
     def cover(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that meet a range of characters, as `[first, last)`; empty if none does."""
-        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
-        return first, max(first, last)
+        first = bisect_right(self.behind, start + 1)
+        return first, bisect_left(self.starts, end, first)
 
     def characters(self, first: int, last: int) -> tuple[int, int]:
         """The range of characters of some tokens."""
-        return self.starts[first], self.ends[last - 1]
+        return self.starts[first], self.behind[last - 1] - 1
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """The tokens of each sentence, as `[first, last)`."""
@@ -100,10 +100,13 @@ def flat(
     placed: Iterable[Placed], policy: str, size: int
 ) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
     """The spans that stay where only one may lie on a token, and those that go, in text order."""
+    found = tuple(placed)
+    if all(one.last <= other.first for one, other in pairwise(found)):
+        return found, ()  # as most are
     order = {"longest": _longest, "innermost": _innermost, "first": _first}[policy]
     taken, kept, gone = bytearray(size), [], []
-    for each in sorted(placed, key=order):
-        if any(taken[each.first : each.last]):
+    for each in sorted(found, key=order):
+        if taken.find(1, each.first, each.last) >= 0:
             gone.append(each)
         else:
             taken[each.first : each.last] = b"\1" * (each.last - each.first)
@@ -125,9 +128,11 @@ def cut_at_ends(
     starts = [first for first, _last in sentences]
     for each in placed:
         cuts = starts[bisect_right(starts, each.first) : bisect_left(starts, each.last)]
-        if cuts:
-            what, becomes = wording
-            lost.append(lost_span(what, each.span, "changed", becomes))
+        if not cuts:
+            yield each.first, each.last, each
+            continue
+        what, becomes = wording
+        lost.append(lost_span(what, each.span, "changed", becomes))
         for first, last in pairwise((each.first, *cuts, each.last)):
             yield first, last, each
 
