@@ -171,7 +171,8 @@ def test_a_project_that_another_program_has_open_is_not_written(project: str) ->
 
 def test_export_and_import_again(project: str) -> None:
     result = annotator("export", project, "--to", "jsonl", "--out", "out/news.jsonl")
-    assert (result.exit_code, result.stdout) == (0, "2 articles written to out/news.jsonl\n")
+    told = f"2 articles written to {Path('out/news.jsonl')}\n"
+    assert (result.exit_code, result.stdout) == (0, told)
     annotator("new", "copy")
     assert annotator("import", "copy", "out/news.jsonl").exit_code == 0
     annotator("export", "copy", "--to", "jsonl", "--out", "again/news.jsonl")
@@ -311,7 +312,7 @@ def test_of_one_large_file_the_terminal_shows_how_much_is_in_and_what_is_left(
 def run(*words: str, **more: str) -> "subprocess.CompletedProcess[str]":
     """The program as a process of its own."""
     return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=120,
+        [sys.executable, *words], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120,
         env={**os.environ, **more},
     )  # fmt: skip
 
