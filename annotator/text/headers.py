@@ -38,6 +38,7 @@ _BYLINE = regex.compile(
     r"(?:By|Von|Par|Por|Di|Da|Автор)\s+(?P<names>\p{Lu}[\p{L}\p{M}.'’\-]*(?:\s+\S+){0,8})"
 )
 _PARTS = regex.compile(r"\s*[,|·•–—]\s*")  # between names and a date
+_INITIALS = regex.compile(r"(?<!\p{L})(?:\p{L}\.)+(?=\s)")  # U.S. within a line ends no sentence
 _SHARPS = regex.compile(r"\A\#{1,6}\s+")  # before a headline in Markdown
 _PARTING = regex.compile(r"\n[^\S\n]*\n\s*")  # between paragraphs
 _HALVES = regex.compile(r";[^\S\n]*\n[^\S\n]*(?!\n)")  # between the two lines of a headline
@@ -172,7 +173,11 @@ def _is_titular(line: str) -> bool:
 def _is_sentence(line: str, longest: int = _LONGEST_TITLE) -> bool:
     """True for one short sentence with its full stop."""
     is_short = 0 < len(line) <= longest and line[-1] in ".…。"
-    return is_short and len(sentences(line)) == 1
+    return is_short and len(sentences(_INITIALS.sub(_without_dots, line))) == 1
+
+
+def _without_dots(short: "regex.Match[str]") -> str:
+    return short[0].replace(".", "")
 
 
 def _heading(body: str) -> str:

@@ -96,6 +96,8 @@ LONG = "The candidate spoke for an hour in a hall that had been full since the e
         ("Mayor visits the U.S. for talks.\n \n", "Mayor visits the U.S. for talks."),
         ("Couple cope with fame; \nTwo weeks in the light.\n\n",
          "Couple cope with fame; Two weeks in the light."),
+        ("Plan To Let More Enter U.S. As Refugees.\n\n",
+         "Plan To Let More Enter U.S. As Refugees."),
         ("三月の記事。\n\n", "三月の記事。"),
         ("The feud lives on.\n\nABSTRACT.\n\n", "The feud lives on."),
     ],
