@@ -13,6 +13,7 @@ from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.qda import names as called
 from annotator.formats.qda import parsing, reading, writing
+from annotator.formats.records import reading as records
 from annotator.formats.uima import bundle
 from annotator.formats.values import (
     DETECT,
@@ -69,8 +70,11 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         if not _codes(path).codes:
             raise BadInput(path, 1, _("This is no codebook of REFI-QDA."))
         return
-    project = read_project(path)
-    known = {each.id for each in project.entities} if project else set()
+    known = frozenset[str]()
+    with parsing.archive_of(path) as archive:
+        if bundle.PROJECT in archive.names:
+            with archive.opened(bundle.PROJECT) as file:
+                known = records.entity_ids(file, path)
     yield from reading.articles(path, options, known)
 
 

@@ -170,7 +170,8 @@ def test_the_entities_of_a_large_project_are_found_piece_by_piece(
         exported(jsonl, [], out, replace(gold_card(), entities=some))
         for at_once in (1, 60, 1 << 16):
             monkeypatch.setattr(reading, "_AT_ONCE", at_once)
-            assert reading.entity_ids(out) == {str(each.id) for each in some}
+            with open(out, "rb") as file:
+                assert reading.entity_ids(file, out) == {str(each.id) for each in some}
 
 
 def test_keys_nobody_knows_are_named(tmp_path: Path) -> None:

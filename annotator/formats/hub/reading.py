@@ -72,8 +72,10 @@ def project_file(path: Path) -> Path | None:
 
 def articles(path: Path, options: ReadOptions) -> Iterator[ReadArticle | BadInput]:
     """The articles of a file, or of all files of a folder."""
-    found = project_file(path)
-    own = frozenset() if found is None else reading.entity_ids(found)
+    own = frozenset[str]()
+    if found := project_file(path):
+        with open(found, "rb") as project:
+            own = reading.entity_ids(project, found)
     files = tuple(_marked(path)) if path.is_dir() else (path,)
     if not files:
         raise BadInput(path, 0, _("There are no spans and no tagged tokens in these files."))

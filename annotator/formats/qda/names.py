@@ -6,7 +6,6 @@ get one of their name, so that projects of one codebook fit together in another 
 
 import re
 from functools import lru_cache
-from sys import intern
 from uuid import UUID, uuid5
 
 from annotator.model import NOT_APPLICABLE, Codebook, Field, Label
@@ -59,8 +58,7 @@ def named(*words: str) -> str:
 
 def plain(guid: str | None) -> str:
     """An id as it is compared: small letters, no braces."""
-    # One text for all who name it: a large project refers to each of its places several times.
-    return intern((guid or "").strip().strip("{}").lower())
+    return (guid or "").strip().strip("{}").lower()
 
 
 def hue(label: Label) -> str:

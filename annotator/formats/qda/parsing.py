@@ -12,6 +12,7 @@ from typing import IO, Any
 from lxml import etree
 
 from annotator.errors import BadInput
+from annotator.formats.common.aside import Aside
 from annotator.formats.incoming.archive import Archive
 from annotator.formats.qda import names as called
 from annotator.i18n import _
@@ -49,19 +50,30 @@ class Case:
 class Skeleton:
     """What sources refer to, by id: people, codes by their path, notes, cases, links by origin;
     `looks` are colour and definition of codes that places can have, `values` what cases and sets
-    say of whole sources.
+    say of whole sources, `about` all that is linked with something. What may be very many lies
+    in files.
     """
 
     users: dict[str, str] = field(default_factory=dict)
     codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     looks: dict[str, tuple[str, str]] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, Note] = field(default_factory=dict)
-    cases: dict[str, Case] = field(default_factory=dict)
     values: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    links: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    about: dict[str, list[str]] = field(default_factory=dict)
     ignored: set[str] = field(default_factory=set)
+    notes: Aside = field(default_factory=Aside)
+    cases: Aside = field(default_factory=Aside)
+    links: Aside = field(default_factory=Aside)
+    about: Aside = field(default_factory=Aside)
+
+    def note(self, id: str) -> Note | None:
+        """The note of that id."""
+        found = self.notes.last(id)
+        return None if found is None else Note(*found)
+
+    def case(self, place: str) -> Case | None:
+        """The case that a place is about."""
+        found = self.cases.last(place)
+        return None if found is None else Case(*found)
 
     def labels(self) -> dict[str, str]:
         """What codes are called: by their name, with those above where another has the same."""
@@ -220,9 +232,9 @@ def _variable(found: Skeleton, element: Any) -> None:
 def _case(found: Skeleton, element: Any) -> None:
     id, name = called.plain(element.get("guid")), element.get("name", "")
     told = values(element, found.variables)
-    case = Case(id, name, target(element, "CodeRef"), told)
+    code = target(element, "CodeRef")
     for selection in targets(element, "SelectionRef"):
-        found.cases[selection] = case
+        found.cases.add(selection, id, name, code, told)
     for source in targets(element, "SourceRef"):
         found.values.setdefault(source, []).extend([("case", name), *told])
 
@@ -232,17 +244,16 @@ def _note(found: Skeleton, element: Any) -> None:
     user = called.plain(element.get("creatingUser"))
     path = element.get("plainTextPath", "")
     created = element.get("creationDateTime", "")
-    note = Note(element.get("name", ""), text, path, user, created)
-    found.notes[called.plain(element.get("guid"))] = note
+    id, name = called.plain(element.get("guid")), element.get("name", "")
+    found.notes.add(id, name, text, path, user, created)
 
 
 def _link(found: Skeleton, element: Any) -> None:
     ends = called.plain(element.get("originGUID")), called.plain(element.get("targetGUID"))
     name = element.get("name") or element.get("direction") or "link"
-    found.links.setdefault(ends[0], []).append((called.plain(element.get("guid")), ends[1], name))
+    found.links.add(ends[0], called.plain(element.get("guid")), ends[1], name)
     for one, other in (ends, ends[::-1]):
-        if one in found.notes:
-            found.about.setdefault(other, []).append(one)
+        found.about.add(other, one)
 
 
 def _set(found: Skeleton, element: Any) -> None:

@@ -29,7 +29,9 @@ _TOLD = re.compile(r"(?:(?:level|entity|wikidata|gist): .*(?:\n|\Z))+")
 _OUTSIDE = re.compile(r"(?:relative|absolute|https?|file):", re.IGNORECASE)
 
 
-def articles(path: Path, options: ReadOptions, known: set[str]) -> Iterator[ReadArticle | BadInput]:
+def articles(
+    path: Path, options: ReadOptions, known: frozenset[str]
+) -> Iterator[ReadArticle | BadInput]:
     """The articles of a project; `known` are the entities that the project itself defines."""
     with parsing.archive_of(path) as archive:
         found = parsing.skeleton(archive)
@@ -177,7 +179,7 @@ class _Reading:
             label = path[-1] if path[:1] == (called.CLAIM,) else self.labels.get(code, code)
             who = self._user(coding) or self._user(element)
             sheet.marks.append(Mark(own, place.cover, label or called.UNCODED, annotator=who))
-            if case := self.found.cases.get(place.id):
+            if case := self.found.case(place.id):
                 sheet.entities[own] = self._entity(case, label or called.UNCODED)
             sheet.say(own, "created", coding.get("creationDateTime"))
             self._notes(sheet, coding, "", own, who)
@@ -206,14 +208,14 @@ class _Reading:
         sheet.say(first, "created", element.get("creationDateTime"))
         sheet.say(first, "modified", element.get("modifiedDateTime"))
         self._notes(sheet, element, place.id, first, who)
-        for id, target, name in self.found.links.get(place.id, ()):
-            if target not in self.found.notes:
+        for id, target, name in self.found.links.get(place.id):
+            if self.found.note(target) is None:
                 sheet.relate(first, called.number(target, "span"), name, id)
 
     def _notes(self, sheet: Sheet, element: Any, id: str, span: str, who: str) -> None:
-        refs = chain(parsing.targets(element, "NoteRef"), self.found.about.get(id, ()))
-        for n, ref in enumerate(dict.fromkeys(refs)):
-            note = self.found.notes.get(ref)
+        linked = (one for (one,) in self.found.about.get(id) if self.found.note(one))
+        for n, ref in enumerate(dict.fromkeys(chain(parsing.targets(element, "NoteRef"), linked))):
+            note = self.found.note(ref)
             if note is None:
                 continue
             text = note.text or self._note_text(note.path, sheet)

@@ -6,7 +6,7 @@ Whatever does not fit raises BadInput with the line; keys nobody knows are named
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -78,10 +78,9 @@ def project(path: Path) -> ReadProject | None:
     return None
 
 
-def entity_ids(path: Path) -> frozenset[str]:
+def entity_ids(file: IO[bytes], path: Path) -> frozenset[str]:
     """The ids of the entities that the first line defines; no more of what it says is kept."""
-    with open(path, "rb") as file:
-        line = file.readline().removeprefix(b"\xef\xbb\xbf")
+    line = file.readline().removeprefix(b"\xef\xbb\xbf")
     return frozenset(
         each["id"]
         for each in _entities(line, Place(path, 1))
