@@ -21,13 +21,10 @@ from annotator.i18n import _, filled
 from annotator.model import Annotator, Article, Change, Codebook, EditRecord, Entity, Page
 from annotator.store import backups, carrying, journal, opening, pages, reading, suggesting, writing
 from annotator.store.filtering import (
-    ANY_FIELD,
     FINISHED,
     NEWEST,
-    NO_SOURCE,
     NOT_SECRET,
     OUTDATED,
-    UNANSWERED,
     UNFINISHED,
     UNSAID,
     Filter,
@@ -36,6 +33,7 @@ from annotator.store.gate import Gate
 from annotator.store.ids import new_id
 from annotator.store.listing import Listed, Listing
 from annotator.store.lock import ProjectLock, user_name
+from annotator.store.onmarks import ANY_FIELD, NO_SOURCE, UNANSWERED
 from annotator.store.remembered import Remembered
 from annotator.store.transaction import transaction
 from annotator.suggestion import Suggestion

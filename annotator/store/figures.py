@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from sqlite_utils import Database
 
-from annotator.store.filtering import JUDGED, SOURCED
+from annotator.store.onmarks import JUDGED, SOURCED
 from annotator.store.origins import COUNTED
 from annotator.store.pages import whose
 from annotator.store.reading import query

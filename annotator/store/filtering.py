@@ -13,7 +13,8 @@ import regex
 from sqlite_utils import Database
 
 from annotator.store import days
-from annotator.store.reading import codebook, holding, these, values_of
+from annotator.store.onmarks import Condition, conditions
+from annotator.store.reading import holding, these, values_of
 from annotator.store.remembered import Remembered
 from annotator.store.search import indexed, spelled_out
 
@@ -25,27 +26,9 @@ SORTS = {
     "random": "key",
 }
 FINISHED, UNFINISHED = "finished", "unfinished"  # as the `status`: done with marks or without
-UNANSWERED = "?"  # as the value of `judged`: claims in which the field has no answer
-ANY_FIELD = "*"  # as the field of `judged`, with `UNANSWERED`: claims not judged
-NO_SOURCE = -1  # as the `source`: claims without one
 NEWEST, OUTDATED = "newest", "outdated"  # as the `version`: nothing newer is there, or something
 NOT_SECRET, UNSAID = "not_secret", "unsaid"  # as the `rights`: all but secret ones, or not told
 _RIGHTS = {NOT_SECRET: "rights <> 'secret'", UNSAID: "rights = ''"}
-# Of a claim `c`: somebody stands behind it, or words name them; an annotator judged it, which takes
-# an answer of their own to one of the fields that are given (`rules.judged` says it of a page).
-# An entity, given twice, and those merged into it; asked for at once it would read all entities.
-_ONE = "(select ? union all select id from entities where merged_into = ?)"
-_INNERMOST = (
-    "not exists (select 1 from chains n where n.claim = h.claim and n.position > h.position)"
-)
-SOURCED = (
-    "(exists (select 1 from spans p where p.claim = c.id and p.role = 'source') or exists "
-    f"(select 1 from chains h where h.claim = c.id and h.entity is not null and {_INNERMOST}))"
-)
-JUDGED = (
-    "exists (select 1 from judgements j where j.claim = c.id and j.annotator = ? "
-    f"and not j.derived and j.field in {these()})"
-)
 _STATES = {
     "untouched": "s.status is null",
     FINISHED: "s.status in ('done', 'done_empty')",
@@ -140,18 +123,6 @@ class Filter:
 EVERYTHING = Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition: `ids` selects the articles that meet it, `each` tests the article `a`, and
-    `whole` does where all of them are gone through ("" where that is the same).
-    """
-
-    ids: str
-    each: str
-    values: tuple[object, ...]
-    whole: str = ""
-
-
 _NEWER = "(select 1 from articles n where n.version_of = a.id and n.removed = 0)"
 _VERSIONS = {
     OUTDATED: Condition(
@@ -178,7 +149,7 @@ def where(
         whole.append(each[-1])
         values += [wanted.status] * (wanted.status not in _STATES)
     marks = (_named(condition, (remembered or Remembered()).articles(db, condition, _FEW))
-             for condition in _on_marks(db, wanted, annotator))  # fmt: skip
+             for condition in conditions(db, wanted, annotator))  # fmt: skip
     others = (_asked(db, condition) for condition in _conditions(db, wanted, annotator))
     for asked in (*marks, *others):
         each.append(asked.each)
@@ -255,32 +226,6 @@ def _tested(column: str, wanted: Filter) -> str:
     return f"a.{column}" if SORTS[wanted.sort].startswith(column) else f"+a.{column}"
 
 
-def _on_marks(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
-    """The conditions on spans and claims and what is said of them, the rarest kind first."""
-    if wanted.source:
-        yield _source(wanted.source)
-    if wanted.entity:
-        yield Condition(
-            f"select article from spans where entity in {_ONE}",
-            f"exists (select 1 from spans x where x.article = a.id and +x.entity in {_ONE})",
-            (wanted.entity, wanted.entity),
-        )
-    if wanted.label:
-        merged = "(select id from labels where ? in (id, merged_into))"
-        yield Condition(
-            f"select article from spans where label in {merged}",
-            f"exists (select 1 from spans x where x.article = a.id and +x.label in {merged})",
-            (wanted.label,),
-        )
-    if wanted.claims:
-        each = "exists (select 1 from claims c where c.article = a.id)"
-        yield Condition("select article from claims", each, ())
-    if wanted.judged[0] == ANY_FIELD:
-        yield _not_judged(db, annotator)
-    elif wanted.judged[0]:
-        yield _judged(*wanted.judged, annotator)
-
-
 def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condition]:
     """The other conditions, each to be asked whether few articles meet it."""
     if wanted.assigned:
@@ -292,50 +237,6 @@ def _conditions(db: Database, wanted: Filter, annotator: int) -> Iterator[Condit
     if typed := wanted.text.strip():
         yield _holding(db, typed)
     yield from _metadata(wanted, annotator)
-
-
-def _source(entity: int) -> Condition:
-    """Articles with a claim whose innermost source is the entity or one merged into it, or none."""
-    if entity == NO_SOURCE:
-        found = f"select c.article from claims c where not {SOURCED}"
-        return Condition(found, f"exists ({found} and c.article = a.id)", ())
-    found = (
-        "select c.article from chains h join claims c on c.id = h.claim where h.entity in "
-        f"{_ONE} and {_INNERMOST}"
-    )
-    return Condition(found, _in_its_claims(found, "chains h", "h.claim"), (entity, entity))
-
-
-def _judged(field: str, value: str, annotator: int) -> Condition:
-    """Articles with a claim to which the annotator gave an answer, or gave none."""
-    if value == UNANSWERED:
-        found = (
-            "select c.article from claims c where not exists (select 1 from judgements j "
-            "where j.claim = c.id and j.field = ? and j.annotator = ?)"
-        )
-        return Condition(found, f"exists ({found} and c.article = a.id)", (field, annotator))
-    found = (
-        "select c.article from claims c join judgements j on j.claim = c.id "
-        "where j.field = ? and j.value = ? and j.annotator = ?"
-    )
-    each = _in_its_claims(found, "judgements j", "j.claim")
-    return Condition(found, each, (field, value, annotator))
-
-
-def _in_its_claims(found: str, table: str, claim: str) -> str:
-    """What was found in a table, asked of the claims of one article: begun with the rows that
-    meet it, all of them would be gone through for each article.
-    """
-    tests = found.partition(" where ")[2]
-    joined = f"claims c cross join {table} on {claim} = c.id"
-    return f"exists (select 1 from {joined} where c.article = a.id and {tests})"
-
-
-def _not_judged(db: Database, annotator: int) -> Condition:
-    """Articles with a claim to which the annotator gave no answer that judges it."""
-    core = json.dumps([field.id for field in codebook(db).core])
-    found = f"select c.article from claims c where not {JUDGED}"
-    return Condition(found, f"exists ({found} and c.article = a.id)", (annotator, core))
 
 
 def _holding(db: Database, typed: str) -> Condition:

@@ -26,8 +26,9 @@ from annotator.jobs import counting
 from annotator.model import Span
 from annotator.project import Project
 from annotator.store import backups, fetching
-from annotator.store.filtering import NO_SOURCE, Filter
+from annotator.store.filtering import Filter
 from annotator.store.ids import new_id
+from annotator.store.onmarks import NO_SOURCE
 from tests.bench import corpus
 from tests.scene import TEXT, add_article
 from tests.store.killing import kill_once

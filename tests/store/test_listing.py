@@ -8,17 +8,15 @@ import pytest
 from annotator.edits import articles, entities, judgements, labels, spans
 from annotator.project import Project
 from annotator.store.filtering import (
-    ANY_FIELD,
     FINISHED,
     NEWEST,
-    NO_SOURCE,
     OUTDATED,
     SORTS,
-    UNANSWERED,
     UNFINISHED,
     Filter,
 )
 from annotator.store.listing import Listing
+from annotator.store.onmarks import ANY_FIELD, NO_SOURCE, UNANSWERED
 from tests.scene import TEXT, Scene, add_article
 
 TITLES = (
@@ -330,3 +328,22 @@ def test_a_long_list_is_known_without_counting_it(project: Project) -> None:
     done = project.articles(Filter(status="done"))
     assert done.is_longer(done.count - 1)
     assert not done.is_longer(done.count)
+
+
+def test_what_others_marked_on_their_own_leads_to_no_article(tmp_path: Path) -> None:
+    scene = Scene.new(tmp_path)
+    kremlin = scene.label("Kremlin", "ORG")
+    scene.put(scene.claim("calm"), "source", "Peskov")
+    scene.claim("ill")
+    wanted = (
+        Filter(entity=kremlin.entity or 0), Filter(label=kremlin.label or 0), Filter(claims=True),
+        Filter(source=NO_SOURCE), Filter(judged=(ANY_FIELD, UNANSWERED)),
+        Filter(judged=("credibility", UNANSWERED)),
+    )  # fmt: skip
+    scene.project.work_as("boris")
+    assert [scene.project.articles(one).count for one in wanted] == [1] * len(wanted)
+    scene.project.edit(labels.set_property, "independent", "yes")
+    assert [scene.project.articles(one).count for one in wanted] == [0] * len(wanted)
+    scene.project.work_as("anna")
+    assert [scene.project.articles(one).count for one in wanted] == [1] * len(wanted)
+    scene.project.close()

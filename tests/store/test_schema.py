@@ -7,7 +7,7 @@ from sqlite_utils.utils import sqlite3
 
 from annotator import codebook as codebooks
 from annotator.project import NO_SOURCE, Filter, Project
-from annotator.store import filtering, schema, writing
+from annotator.store import onmarks, schema, writing
 
 
 def test_a_file_of_version_1_is_brought_up_and_keeps_its_articles(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_file_of_version_4_finds_rare_answers_by_an_index_and_has_no_index_mor
     with Project.open(path, "Ana") as project:
         assert len(_indexes(project.reader)) == len(before)
         rare = Filter(judged=("credibility", "3"))
-        [answer] = filtering._on_marks(project.reader, rare, project.annotator.id)
-        [sourceless] = filtering._on_marks(project.reader, Filter(source=NO_SOURCE), 1)
+        [answer] = onmarks.conditions(project.reader, rare, project.annotator.id)
+        [sourceless] = onmarks.conditions(project.reader, Filter(source=NO_SOURCE), 1)
         assert "judgements_value (annotator=? AND field=? AND value=?)" in _plan(project, answer)
         assert "COVERING INDEX spans_claim (claim=? AND role=?)" in _plan(project, sourceless)
 
@@ -79,6 +79,6 @@ def _indexes(db: Database) -> list[str]:
     return [name for (name,) in db.execute("select name from sqlite_master where type = 'index'")]
 
 
-def _plan(project: Project, condition: filtering.Condition) -> str:
+def _plan(project: Project, condition: onmarks.Condition) -> str:
     sql = f"explain query plan {condition.ids}"
     return "\n".join(row[3] for row in project.reader.execute(sql, list(condition.values)))
