@@ -187,7 +187,8 @@ def _heading(body: str) -> str:
     first, *below = _PARTING.split(body, maxsplit=_LOOKED_AT + 1)
     line, halved = _HALVES.subn("; ", first.strip(), count=1)
     is_one = "\n" not in line and _is_sentence(line, _LONGEST_TITLE * (1 + halved))
-    if not is_one or _DATELINE.search(line):
+    is_word = " " not in line and line.isascii()  # such as "ABSTRACT."
+    if not is_one or is_word or _DATELINE.search(line):
         return ""
     least = max(len(line), _PARAGRAPH)
     return line if any(len(each) > least for each in below[:_LOOKED_AT]) else ""

@@ -117,6 +117,7 @@ def test_a_headline_with_a_full_stop_is_the_title_where_it_stands_alone(
         f"Madrid, 23 may (EFE).\n\n{LONG}",
         f"WASHINGTON (AP) — It rained.\n\n{LONG}",
         f"{LONG}\n\n{LONG}",
+        f"ABSTRACT.\n\n{LONG}",
         "It rained.\n\nHe left.\n\nShe stayed.",
     ],
 )
