@@ -73,7 +73,7 @@ def _is_independent(desk: Desk) -> bool:
 @command("Tools", _N("Annotators work independently"), when=can_write, section=1,
          checked=_is_independent)  # fmt: skip
 def independent(desk: Desk) -> None:
-    """Show everybody only the marks, claims and judgements of their own, or those of all."""
+    """Show everybody only their own marks, claims, judgements, notes and history, or all."""
     value = "" if _is_independent(desk) else "yes"
     if outcome := desk.edit(labels.set_property, "independent", value):
         desk.reread()
