@@ -104,6 +104,14 @@ def project_in(path: Path) -> ReadProject | None:
     return None
 
 
+def entity_ids_in(path: Path) -> frozenset[str]:
+    """The ids of the entities that an export of ours defines for the whole project."""
+    for entry in entries(path):
+        if entry.name == PROJECT:
+            return reading.entity_ids(BytesIO(entry.read()), path)
+    return frozenset()
+
+
 def project_of(file: IO[bytes]) -> ReadProject | None:
     """What the file of that name says of the project."""
     with TemporaryDirectory() as folder:

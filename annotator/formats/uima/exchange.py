@@ -130,7 +130,9 @@ def read_project(path: Path) -> ReadProject | None:
 
 
 def _types_beside(path: Path, form: Form) -> bytes:
-    """The description of types that lies in the same folder, if there is one that can be it."""
+    """The description of types in the same folder, if there is one; some forms need none."""
+    if not form.beside:
+        return b""
     near = sorted(path.parent.glob("*.xml"))
     names = [f"{path.stem}-typesystem.xml", "TypeSystem.xml", "typesystem.xml"]
     likely = [p for name in names for p in near if p.name == name]
@@ -142,8 +144,7 @@ def _in_zip(
     path: Path, options: ReadOptions, form: Form
 ) -> Iterator[tuple[str, str, ReadArticle | BadInput]]:
     """Each article with the text it is about and who worked on it, where the zip says."""
-    project = bundle.project_in(path)
-    known = frozenset(each.id for each in project.entities) if project else frozenset()
+    known = bundle.entity_ids_in(path)
     types = _types_in(path, form)
     for entry in _ones(path, form):
         text, who = entry.text_and_annotator
