@@ -18,7 +18,7 @@ class Step:
 
 
 STEPS = (
-    Step(_N("Click a name, or drag over some words, and press `1` for a person, `2` for a body."),
+    Step(_N("Click a name or drag over it: `1` for a person, `2` for a body."),
          lambda desk, page: desk.focus.span is not None),
     Step(_N("Select the words that are claimed and press `c`."),
          lambda desk, page: desk.focus.claim is not None),

@@ -109,3 +109,13 @@ def test_a_layer_is_shown_alone_and_then_with_the_others_again(window: Window) -
     assert drawn() == ("off", "on", "off") and alone.checked(desk)
     window.commands.run(alone)
     assert drawn() == ("on", "on", "on") and not alone.checked(desk)
+
+
+def test_a_border_that_would_leave_no_words_stays_and_says_so(hand: Hand) -> None:
+    said = []
+    hand.desk.said.connect(said.append)
+    hand.drag(85, 90)
+    before = hand.desk.focus
+    hand.press("Shift+[")
+    assert hand.desk.focus == before
+    assert said[-1].words == "No words would be left. Delete removes a mark."

@@ -210,8 +210,8 @@ def move_border(desk: Desk, edge: str, step: int, *, exact: bool) -> None:
     else:
         end = _moved(page.text, end, step, exact=exact, starts=False)
     if not start < end:
-        return
-    if span is None:
+        desk.say(_("No words would be left. Delete removes a mark."), "warn")
+    elif span is None:
         desk.look(start=start, end=end, ready=-1, field="")
     elif outcome := desk.edit(spans.move, span.id, start, end):
         desk.tell(outcome)

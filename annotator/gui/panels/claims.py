@@ -173,7 +173,7 @@ class ClaimsPanel(Panel):
         )
 
     def _show_counts(self, rows: tuple[ClaimRow, ...]) -> None:
-        self.head.show_count(str(len(rows)) if rows else "")
+        self.head.show_count(str(len(rows)) if self.desk.page is not None else "")
         without = sum(row.kind == NOBODY for row in rows)
         unjudged = sum(not row.judged for row in rows)
         for key, n, words, tip_words, sign in (
