@@ -157,11 +157,11 @@ def _where(title: str, mark: Unfit) -> str:
     """An article's title, and where in its file a mark stands, as far as that is known."""
     told = "{title}"
     if mark.file:
-        told = _("{title}, {file}, line {line}") if mark.line else _("{title}, {file}")
+        told = _("{title} ({file}, line {line})") if mark.line else _("{title} ({file})")
     elif mark.item:
-        told = _("{title}, line {line}, number {item}")
+        told = _("{title} (line {line}, number {item})")
     elif mark.line:
-        told = _("{title}, line {line}")
+        told = _("{title} (line {line})")
     return told.format(title=title, file=mark.file, line=mark.line, item=mark.item)
 
 

@@ -108,7 +108,7 @@ def test_a_mark_that_fits_nothing_says_where_it_stands_in_its_file(
     with Project.create(tmp_path / "p.annotator", "Anna") as project:
         [misfit] = imported(project, path).unfit
     assert seen == str(misfit)
-    assert f", {where}: {why}" in str(misfit)
+    assert f" ({where}): {why}" in str(misfit)
     assert misfit.path == path
 
 

@@ -111,9 +111,10 @@ def test_what_was_read_before_changes_no_token() -> None:
 
 
 def test_more_words_than_are_remembered_change_no_token() -> None:
-    text = " ".join(f"w{n}," for n in range(70_000))
-    assert tokens(text) == tokens(text)
-    assert len(tokens(text)) == 140_000
+    text = " ".join(f"w{n}," for n in range(35_000))
+    found = tokens(text)
+    assert len(found) == 70_000
+    assert found == tokens(text)
 
 
 @given(MIXED)
