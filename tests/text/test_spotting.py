@@ -64,3 +64,25 @@ def test_a_name_between_blanks_is_always_found(name: str, before: str, after: st
     text = f"{before} | {name} | {after}"
     here = len(before) + 3
     assert any(s.start <= here and s.end >= here + len(name) for s in SPOTTER.find(text))
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "expected"),
+    [
+        (["Северный"], "Северного, Северным; Север, северного", ["Северного", "Северным"]),
+        (["Северный Кавказ"], "на Северном\n  Кавказе", ["Северном\n  Кавказе"]),
+        (["Анна Ликова", "Павел"], "Анны Ликовой и Павла", ["Анны Ликовой", "Павла"]),
+        (["Сергей", "Россия"], "Сергеем в России, росс", ["Сергеем", "России"]),
+        (["Зеленський"], "Зеленського, Зеленському", ["Зеленського", "Зеленському"]),
+        (["Северный"], "Се-\nверный флот", ["Се-\nверный"]),
+        (["РГТРК «Останкино»"], "РГТРК \"Останкино\", Останкино", ["РГТРК \"Останкино"]),
+        (["AT&T", "Beirut (AFP)"], "at&t, BEIRUT (AFP)", ["at&t", "BEIRUT (AFP"]),
+        (["C#", "4,5"], "C, C#, D#; 4,5 and 14,5", ["C#", "4,5"]),
+        (['ארה"ב'], 'בארה"ב, ארה״ב', ['בארה"ב', "ארה״ב"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_its_cases_and_with_its_signs(
+    names: list[str], text: str, expected: list[str]
+) -> None:
+    spotted = Spotter((name, n) for n, name in enumerate(names)).find(text)
+    assert [text[one.start : one.end] for one in spotted] == expected

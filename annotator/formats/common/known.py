@@ -1,7 +1,10 @@
 """By which names those are known who go out under pseudonyms, and where these stand in a text."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from urllib.parse import unquote
+
+import regex
 
 from annotator.errors import Refused
 from annotator.formats.values import Pseudonym
@@ -12,6 +15,7 @@ from annotator.text.spotting import Spotted, Spotter, fold
 
 _LONG = 3  # letters that a part of a name has at least to be looked for alone
 _SPARE = ("Pseudonym", "Alias", "Name", "X")
+_ENCODED = regex.compile(r"(?:%[0-9A-Fa-f]{2}){2,}+\S*+")  # letters in an address: %D0%A1
 _NO_PARTS = english.TITLES | english.PARTICLES | english.DETERMINERS | english.PREPOSITIONS
 
 
@@ -30,7 +34,8 @@ class Known:
 
     def stands_in(self, words: str) -> bool:
         """True where a name stands in some words."""
-        return any(not each.is_left for each in self._spotter.find(words))
+        found = (*self._spotter.find(words), *(spot for _at, spot in self._encoded(words)))
+        return any(not each.is_left for each in found)
 
     def replaced(self, words: str) -> str:
         """Some words with pseudonyms for the names."""
@@ -56,7 +61,16 @@ class Known:
             whom = next((one for one in among if one in there), among[0])
             words = "" if each.is_left else self.pseudonyms[whom]
             found.append(Stretch(each.start, each.end, words))
+        for (start, end), each in self._encoded(text):
+            found.append(Stretch(start, end, self.pseudonyms[each.bearers[0] >> 1]))
         return found
+
+    def _encoded(self, text: str) -> Iterator[tuple[tuple[int, int], Spotted]]:
+        """Where names stand in the encoded part of an address, and the first name there."""
+        for match in _ENCODED.finditer(text) if "%" in text else ():
+            spots = self._spotter.find(unquote(match.group()))
+            if first := next((each for each in spots if not each.is_left), None):
+                yield match.span(), first
 
     def _is_anothers(self, text: str, at: Spotted, others: Sequence[tuple[int, int]]) -> bool:
         """True for a given name that is an ordinary word here, or in the name of somebody else."""

@@ -80,7 +80,7 @@ class Mask:
             guidelines=self._words(card.guidelines),
             properties={name: self._words(value) for name, value in card.properties.items()},
             entities=_Mapped(card.entities, self._entity),
-            links=_Mapped(card.links, self._link),
+            links=_Mapped(card.links, lambda one: self._link(one, card.codebook)),
             judgements=_Mapped(card.judgements, lambda one: self._judgement(one, card.codebook)),
             notes=_Mapped(card.notes, self._note),
             attributes=_Mapped(card.attributes, self._attribute),
@@ -155,7 +155,7 @@ class Mask:
             entities={id: self._entity(each) for id, each in page.entities.items()},
             claims={id: self._claim(each) for id, each in page.claims.items()},
             judgements=tuple(self._judgement(one, book) for one in page.judgements),
-            links=tuple(map(self._link, page.links)),
+            links=tuple(self._link(one, book) for one in page.links),
             notes=tuple(filter(None, map(self._note, page.notes))),
             attributes=tuple(filter(None, map(self._attribute, page.attributes))),
         )
@@ -180,8 +180,10 @@ class Mask:
     def _claim(self, claim: Claim) -> Claim:
         return replace(claim, gist=self._words(claim.gist))
 
-    def _link(self, link: Link) -> Link:
-        return replace(link, note=self._words(link.note))
+    def _link(self, link: Link, book: Codebook) -> Link:
+        declared = {each.value for each in (*book.claim_links, *book.entity_links)}
+        type = link.type if link.type in declared else self._words(link.type)
+        return replace(link, type=type, note=self._words(link.note))
 
     def _judgement(self, one: Judgement, book: Codebook) -> Judgement:
         declared = next((each for each in book.fields if each.id == one.field), None)
@@ -190,7 +192,11 @@ class Mask:
 
     def _note(self, note: Note) -> Note | None:
         is_about = note.entity is not None and self._known.hides(note.entity)
-        return None if is_about else replace(note, text=self._words(note.text))
+        return (
+            None
+            if is_about
+            else replace(note, text=self._words(note.text), flag=self._words(note.flag))
+        )
 
     def _attribute(self, one: Attribute) -> Attribute | None:
         if one.entity is not None and self._known.hides(one.entity):
