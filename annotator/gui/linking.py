@@ -131,6 +131,6 @@ def _store(desk: Desk, way: Way, beginning: Beginning, other: int, type: str) ->
     outcome = desk.edit(links.add, way.kind, beginning.id, other, type)
     if outcome is None or desk.page is None:
         return
-    if way.kind == "claim" and desk.page.article.id != beginning.article:
-        desk.look(claim=other)  # whose form shows the link here
+    if way.kind == "claim":  # the form of the end that lies here shows the link
+        desk.look(claim=beginning.id if beginning.id in desk.page.claims else other)
     desk.tell(outcome)

@@ -167,6 +167,20 @@ def test_a_link_from_afar_names_the_article_and_leads_there(hand: Hand) -> None:
     assert "anybody had known" in tie(hand).toolTip()
 
 
+def test_back_at_its_beginning_a_link_is_made_as_if_one_had_stayed(hand: Hand) -> None:
+    home = hand.page.article.id
+    hand.desk.edit(claims.add, home, 0, FIRST.index(" spoke"))
+    hand.press("Alt+Down", on=hand.view)
+    first = hand.desk.focus.claim
+    hand.press("l", on=hand.view)
+    hand.desk.open_article(other_article(hand))
+    hand.desk.open_article(home)
+    hand.press("Alt+Down", "c", on=hand.view)
+    (link,) = links(hand)
+    assert (link.source, link.type) == (first, "corroborates") and link.target != first
+    assert hand.desk.focus.claim == first
+
+
 def test_undo_takes_a_link_between_articles_back_where_it_began(hand: Hand) -> None:
     hand.press("Alt+Down", on=hand.view)
     home, first = hand.page.article.id, hand.desk.focus.claim

@@ -137,7 +137,9 @@ def _step_claim(desk: Desk, step: int, wanted: Callable[[Page, Claim], bool]) ->
         return
     claims = page.claims_in_order
     focus = desk.focus
-    now = focus.other if focus.awaited == "link" and focus.other is not None else focus.claim
+    now = focus.claim
+    if focus.awaited == "link" and focus.beginning is not None:
+        now = focus.beginning.id if focus.other is None else focus.other
     places = [i for i, claim in enumerate(claims) if claim.id == now]
     start = places[0] if places else (-1 if step > 0 else 0)
     ring = [claims[(start + step * i) % len(claims)] for i in range(1, len(claims) + 1)]
