@@ -14,15 +14,20 @@ class Aside:
     """Keeps values that JSON can hold, several under a key; they are asked for after all are in."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - it is closed when this goes
-        self._hashes, self._places = array("q"), array("q")
+        # Without a buffer, for what is read next lies somewhere else.
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - it is closed when this goes
+        self._size = 0
+        self._hashes, self._places, self._lengths = array("q"), array("q"), array("q")
         self._sorted = True
 
     def add(self, key: str, *value: object) -> None:
         """Put a value under a key."""
+        raw = orjson.dumps((key, *value))
         self._hashes.append(hash(key))
-        self._places.append(self._file.seek(0, 2))
-        self._file.write(orjson.dumps((key, *value), option=orjson.OPT_APPEND_NEWLINE))
+        self._places.append(self._size)
+        self._lengths.append(len(raw))
+        self._file.seek(self._size)
+        self._size += self._file.write(raw)
         self._sorted = False
 
     def get(self, key: str) -> Iterator[list[Any]]:
@@ -31,13 +36,14 @@ class Aside:
             order = sorted(range(len(self._hashes)), key=self._hashes.__getitem__)
             self._hashes = array("q", map(self._hashes.__getitem__, order))
             self._places = array("q", map(self._places.__getitem__, order))
+            self._lengths = array("q", map(self._lengths.__getitem__, order))
             self._sorted = True
         wanted = hash(key)
         for at in range(bisect_left(self._hashes, wanted), len(self._hashes)):
             if self._hashes[at] != wanted:
                 return
             self._file.seek(self._places[at])
-            named, *value = orjson.loads(self._file.readline())
+            named, *value = orjson.loads(self._file.read(self._lengths[at]))
             if named == key:
                 yield value
 
