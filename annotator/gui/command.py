@@ -123,6 +123,10 @@ class Commands:
         """The command of that id. KeyError if there is none."""
         return self._by_id[id]
 
+    def tip(self, words: str, id: str) -> str:
+        """Words for a tooltip, with the key of that command behind them."""
+        return f"{words}  {self._by_id[id].key}".rstrip()
+
     def at(self, key: str) -> Command | None:
         """The command a plain key runs now: what waits is asked first, then the text."""
         focus = self._desk.focus

@@ -119,3 +119,10 @@ def test_a_border_that_would_leave_no_words_stays_and_says_so(hand: Hand) -> Non
     hand.press("Shift+[")
     assert hand.desk.focus == before
     assert said[-1].words == "No words would be left. Delete removes a mark."
+
+
+def test_the_tips_of_buttons_tell_the_key_that_does_the_same(window: Window) -> None:
+    versions = window.work.panels["versions"]
+    assert versions.after.toolTip() == "Next difference  F7"
+    assert versions.before.toolTip() == "Previous difference  Shift+F7"
+    assert versions.carry.toolTip().endswith("  Ctrl+Shift+M")

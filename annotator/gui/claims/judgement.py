@@ -23,7 +23,8 @@ class JudgementHead(PaintedButton):
     """Key, "Judgement", then who judges and how many of the core fields are answered."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Judgement"), _("Judge the claim, one key a field"), parent)
+        tip = f"{_('Judge the claim, one key a field')}  {key}".rstrip()
+        super().__init__(_("Judgement"), tip, parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.key, self.told = key, ""

@@ -55,16 +55,17 @@ class VersionsPanel(Panel):
         self._show_chain(())
 
     def _lay_out(self) -> None:
+        back, on = _("Previous difference"), _("Next difference")
+        tip = self.commands.tip
         self.before = self.head.add_tool(
-            "chevron-up", _("Previous difference"), _("Previous difference (Shift+F7)")
+            "chevron-up", back, tip(back, "versions.previous_difference")
         )
-        self.after = self.head.add_tool(
-            "chevron-down", _("Next difference"), _("Next difference (F7)")
-        )
+        self.after = self.head.add_tool("chevron-down", on, tip(on, "versions.next_difference"))
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
         self.carry = LinkButton(
-            _("Carry marks over…"), _("Carry marks over from an older version to this one")
+            _("Carry marks over…"),
+            tip(_("Carry marks over from an older version to this one"), "versions.carry_over"),
         )
         self.carry.clicked.connect(self._carry)
         split = Splitter(Qt.Orientation.Horizontal)
