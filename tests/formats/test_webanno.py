@@ -13,7 +13,7 @@ from annotator.errors import BadInput
 from annotator.formats import webanno
 from annotator.formats.tsv3 import escapes
 from annotator.formats.values import ReadArticle, Report
-from annotator.model import STATUSES, Page
+from annotator.model import STATUSES, Attribute, Note, Page
 from tests.formats import pages as make
 from tests.formats.running import exported
 from tests.gold import gold_card, gold_page
@@ -190,3 +190,19 @@ def test_a_file_of_a_version_that_nobody_knows_is_refused(tmp_path: Path) -> Non
     with pytest.raises(BadInput, match=r"version 4\.0") as fault:
         _read("#FORMAT=WebAnno TSV 4.0\n", tmp_path)
     assert fault.value.line == 1
+
+
+def test_it_says_whether_an_attribute_was_of_the_article_or_of_a_mark_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    said = (Attribute(1, "desk", "politics"), Attribute(2, "mood", "calm", span=9999))
+    noted = (Note(3, "of all", 1, article=1), Note(4, "of a mark", 1, span=9999))
+    page = replace(make.page_of("Ana came."), attributes=said, notes=noted)
+    exported(webanno, [page], tmp_path / "a")
+    lost = [line.split("\t") for line in (tmp_path / "a.losses.tsv").read_text().splitlines()]
+    assert {(line[2], line[-1]) for line in lost} >= {
+        ("attribute of the article", "desk: politics"),
+        ("attribute of what is not in the file", "mood: calm"),
+        ("note on the article", "of all"),
+        ("note on what is not in the file", "of a mark"),
+    }

@@ -33,8 +33,9 @@ _LEFT_OUT = {
     layers.ARTICLE_NOTE: _N("note on the article"),
     layers.ARTICLE_LINK: _N("link to another article"),
     layers.ARTICLE_ANSWER: _N("answer about what is not in the file"),
-    layers.ARTICLE_ATTRIBUTE: _N("attribute of the article, or of what is not in the file"),
+    layers.ARTICLE_ATTRIBUTE: _N("attribute of the article"),
 }
+_OF_MARK = {layers.ARTICLE_NOTE: layers.NOTE, layers.ARTICLE_ATTRIBUTE: layers.ATTRIBUTE}
 _MOVED = {
     layers.MENTION: _N("mention with blanks at its ends"),
     layers.PART: _N("part of a claim with blanks at its ends"),
@@ -147,7 +148,9 @@ def _misplaced(sheet: Sheet) -> Iterator[Lost]:
         if record.type != layers.MENTION and record.values.get("entity"):
             continue  # told with the other things about the article's own entities
         if record.id in gone:
-            yield lost(record, _LEFT_OUT[record.type])
+            is_of_mark = bool(record.text("span") or record.text("claim"))
+            type = _OF_MARK.get(record.type) if is_of_mark else None
+            yield lost(record, _LEFT_OUT[type or record.type])
             continue
         if record.type in _MOVED:
             place = (sheet.homes[record.id].begin, sheet.ends[record.id].end)
@@ -164,6 +167,8 @@ def _gone(sheet: Sheet) -> set[int]:
 
 
 def _said(record: Fs) -> str:
+    if record.type in (layers.ATTRIBUTE, layers.ARTICLE_ATTRIBUTE):
+        return f"{record.text('name')}: {record.text('value')}"
     return record.text("text") or record.text("value") or record.text("gist")
 
 
