@@ -40,7 +40,7 @@ CARRIES = (
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
     "entity cards", "entities in no article",
 )  # fmt: skip
-SUFFIXES = (".parquet",)
+SUFFIXES = (".parquet", ".arrow")
 FOLDER = True
 EXTRA = "parquet"
 
@@ -82,7 +82,7 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 
 
 def recognises(path: Path) -> bool:
-    """True for a parquet file with marks in it, and a folder with such files or a card."""
+    """True for a parquet or Arrow file with marks in it, and a folder with such files or a card."""
     return reading.is_marked(path)
 
 

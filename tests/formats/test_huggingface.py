@@ -275,3 +275,30 @@ def test_neighbours_are_told_apart_as_their_scheme_says() -> None:
 def test_tokens_are_found_in_the_text_where_it_holds_them() -> None:
     assert placed(["Ana", "'s"], "Ana's hat") == ("Ana's hat", [(0, 3), (3, 5)])
     assert placed(["Ana", "is"], "Ana's") == ("Ana is", [(0, 3), (4, 6)])
+
+
+def test_what_save_to_disk_wrote_is_read(tmp_path: Path) -> None:
+    """An Arrow stream with its schema's classes, beside it what `datasets` says and caches."""
+    pyarrow = pytest.importorskip("pyarrow")
+    tags = {"feature": {"names": ["O", "B-PER"], "_type": "ClassLabel"}, "_type": "Sequence"}
+    tokens = {"feature": {"dtype": "string", "_type": "Value"}, "_type": "Sequence"}
+    info = {"info": {"features": {"tokens": tokens, "ner_tags": tags}}}
+    table = pyarrow.table({"tokens": [["Ana", "came"], ["Bo"]], "ner_tags": [[1, 0], [1]]})
+    table = table.replace_schema_metadata({"huggingface": orjson.dumps(info)})
+    folder = tmp_path / "saved" / "train"
+    folder.mkdir(parents=True)
+    for name in ("data-00000-of-00001.arrow", "cache-123.arrow"):
+        with pyarrow.ipc.new_stream(folder / name, table.schema) as out:
+            out.write_table(table)
+    with pyarrow.ipc.new_file(tmp_path / "file.arrow", table.schema) as out:
+        out.write_table(table)
+    (folder / "dataset_info.json").write_text("{}")
+    (tmp_path / "saved" / "dataset_dict.json").write_text('{"splits": ["train"]}')
+    for place in (tmp_path / "saved", folder, tmp_path / "file.arrow"):
+        assert huggingface.recognises(place)
+        found = [each for each in huggingface.read(place) if not isinstance(each, BadInput)]
+        assert [each.text for each in found] == ["Ana came", "Bo"]
+        marked = [(s.start, s.end, s.label) for each in found for s in each.spans]
+        assert marked == [(0, 3, "PER"), (0, 2, "PER")]
+    (tmp_path / "b.arrow").write_bytes(b"\xff\xff\xff\xffbroken")
+    assert not huggingface.recognises(tmp_path / "b.arrow")

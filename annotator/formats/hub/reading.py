@@ -12,7 +12,7 @@ import orjson
 
 from annotator.errors import BadInput
 from annotator.formats.common.fitting import Cover, located
-from annotator.formats.hub import naming
+from annotator.formats.hub import naming, tables
 from annotator.formats.hub.tagging import placed, spans_of
 from annotator.formats.incoming.proposing import Proposals, article
 from annotator.formats.records import reading
@@ -28,8 +28,7 @@ PROJECT = "project.jsonl"
 Row = dict[str, Any]
 
 _AHEAD = 64  # rows that tell how a file is made
-_AT_ONCE = 16  # rows of a parquet file in memory
-_MAGIC = b"PAR1"
+_TABLES = (".parquet", ".arrow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def is_marked(path: Path) -> bool:
     """True for a file of rows with marks, and for a folder that has some."""
     if path.is_dir():
         return _is_dataset(path) and any(True for _each in _marked(path))
-    if path.suffix == ".parquet" and path.is_file():
-        return _opened_parquet(path) is not None
+    if path.suffix in _TABLES and path.is_file():
+        return _opened(path) is not None
     if path.suffix == ".jsonl" and path.is_file():
         return _is_tagged(stream.first(path))
     return False
@@ -96,11 +95,16 @@ def _is_dataset(folder: Path) -> bool:
     )
 
 
+def _is_cached(path: Path) -> bool:
+    """True for a file that `datasets` keeps for itself beside those of `save_to_disk`."""
+    return path.name.startswith(("cache-", "indices"))
+
+
 def _marked(folder: Path) -> Iterator[Path]:
     """The files of a folder with marks in them: parquet, or lines of JSON where there is none."""
-    for suffix in (".parquet", ".jsonl"):
-        found = [path for path in sorted(folder.rglob(f"*{suffix}")) if is_marked(path)]
-        if found:
+    for suffix in (*_TABLES, ".jsonl"):
+        there = (path for path in sorted(folder.rglob(f"*{suffix}")) if not _is_cached(path))
+        if found := [path for path in there if is_marked(path)]:
             yield from found
             return
 
@@ -110,7 +114,7 @@ def _articles(
 ) -> Iterator[ReadArticle | BadInput]:
     with open(path, "rb") as raw:
         sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
-    origin = Origin(path.name, sha256, "" if path.suffix == ".parquet" else "utf-8")
+    origin = Origin(path.name, sha256, "" if path.suffix in _TABLES else "utf-8")
     rows = _rows(path)
     ahead = tuple(islice(rows, _AHEAD))
     seen = [row for _line, row in ahead if not isinstance(row, BadInput)]
@@ -253,40 +257,27 @@ def _rows(path: Path) -> Iterator[tuple[int, Row | BadInput]]:
             else:
                 yield each.line, BadInput(path, each.line, _("The line is not a map."))
         return
-    file = _opened_parquet(path)
+    file = _opened(path)
     if file is None:
-        raise BadInput(path, 0, _("This is no parquet file with marks in it."))
+        raise BadInput(path, 0, _("This is no parquet or Arrow file with marks in it."))
     line = 0
-    for group in range(file.num_row_groups):  # asked for all of them, pyarrow holds all of them
-        for batch in file.iter_batches(batch_size=_AT_ONCE, row_groups=[group]):
-            for row in batch.to_pylist():
-                line += 1
-                yield line, row
+    for batch in tables.batches(file):
+        for row in batch.to_pylist():
+            line += 1
+            yield line, row
 
 
-def _opened_parquet(path: Path) -> Any:
-    """A parquet file that has marks in it, or None."""
-    with open(path, "rb") as raw:
-        if raw.read(len(_MAGIC)) != _MAGIC:
-            return None
-    try:
-        from pyarrow import ArrowException, set_memory_pool, system_memory_pool
-        from pyarrow.parquet import ParquetFile
-    except ImportError:
-        return None
-    set_memory_pool(system_memory_pool())  # arrow's own keeps what it no longer needs
-    try:
-        file = ParquetFile(path)
-        return file if naming.used_of_schema(file.schema_arrow) else None
-    except (ArrowException, OSError):
-        return None
+def _opened(path: Path) -> tables.Table | None:
+    """A table that has marks in it, or None."""
+    file = tables.opened(path)
+    return file if file is not None and naming.used_of_schema(file.schema) else None
 
 
 def _classes(path: Path) -> dict[str, tuple[str, ...]]:
     """The names of classes by column: as the file says, else as the card beside it does."""
     found: dict[str, tuple[str, ...]] = {}
-    if path.suffix == ".parquet" and (file := _opened_parquet(path)) is not None:
-        found = naming.classes(file.schema_arrow.metadata or {})
+    if path.suffix in _TABLES and (file := _opened(path)) is not None:
+        found = naming.classes(file.schema.metadata or {})
     for folder in (path.parent, path.parent.parent):
         if not found and (folder / "README.md").is_file():
             found = naming.classes_of_card((folder / "README.md").read_bytes())
