@@ -52,7 +52,7 @@ _PART = (
     _N("in user_data alone"),
 )
 _ONE_FILE = _N("all articles in one file")
-_FULL = 180_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
+_FULL = 120_000  # tokens in one file: spaCy holds a whole file in memory, and so do we
 
 
 @dataclass(frozen=True, slots=True)
