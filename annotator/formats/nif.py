@@ -36,7 +36,7 @@ NAME = "nif"
 TITLE = _N("NIF 2.0 (RDF)")
 SUMMARY = _N("Texts with their marks as linked data, in Turtle or JSON-LD, for the semantic web.")
 CARRIES = drawn.CARRIES
-SUFFIXES = (".ttl", ".jsonld", ".nt", ".json")
+SUFFIXES = (".ttl", ".jsonld", ".nt", ".json", ".rdf", ".owl")
 FOLDER = False
 EXTRA = "rdf"
 APART = True
@@ -50,8 +50,8 @@ def write(
     pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
 ) -> Generator[Progress, None, Report]:
     """Write one file with all articles: JSON-LD under a name that says so, else Turtle."""
-    if out.suffix.lower() == ".nt":
-        raise Refused(_("N-Triples are read, not written: give the name of a .ttl."))
+    if out.suffix.lower() in (".nt", ".rdf", ".owl"):
+        raise Refused(_("N-Triples and RDF/XML are read, not written: give the name of a .ttl."))
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
 
 

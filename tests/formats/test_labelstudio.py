@@ -331,3 +331,25 @@ def test_texts_that_bite_travel_as_they_are(name: str, tmp_path: Path) -> None:
     read = _read(tmp_path / "x.json")
     assert (read.text, read.unfit) == (page.text, ())
     assert [(s.start, s.end) for s in read.spans] == [(s.start, s.end) for s in page.spans]
+
+
+def test_regions_of_a_page_and_of_escaped_data_are_refused_one_by_one(tmp_path: Path) -> None:
+    """They count in what the browser showed; each is named, and all other tasks come in."""
+
+    def task(text: str, type: str, /, **value: Any) -> dict[str, Any]:
+        region = {"id": "r", "from_name": "l", "to_name": "t", "type": type, "value": value}
+        return {"data": {"text": text}, "annotations": [{"result": [region]}]}
+
+    page = {"start": "/p[1]/text()[1]", "end": "/p[1]/b[1]/text()[1]", "startOffset": 0,
+            "endOffset": 2, "globalOffsets": {"start": 0, "end": 6}, "text": "Ana Li"}  # fmt: skip
+    tasks = [
+        task("Tom went.", "labels", start=0, end=3, text="Tom", labels=["PER"]),
+        task("Ana &amp; Bo came.", "labels", start=6, end=8, text="Bo", labels=["PER"]),
+        task("<p>Ana <b>Li</b> came</p>", "hypertextlabels", **page, hypertextlabels=["PER"]),
+        task("Kofi went.", "labels", start=0, end=4, text="Kofi", labels=["PER"]),
+    ]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps(tasks))
+    found = [each for each in format.read(path) if isinstance(each, ReadArticle)]
+    assert [len(each.spans) for each in found] == [1, 0, 0, 1]
+    assert [[u.quote for u in each.unfit] for each in found] == [[], ["Bo"], ["Ana Li"], []]

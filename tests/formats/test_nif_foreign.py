@@ -185,3 +185,39 @@ def test_other_linked_data_is_left_to_others(tmp_path: Path) -> None:
     for name, raw in (("a.ttl", "@prefix ex: <urn:ex> ."), ("b.jsonld", "{}"), ("c.json", "[]")):
         (tmp_path / name).write_text(raw, "utf-8")
         assert not nif.recognises(tmp_path / name)
+
+
+def test_rdf_in_xml_is_read(tmp_path: Path) -> None:
+    raw = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:nif="http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+  xmlns:itsrdf="http://www.w3.org/2005/11/its/rdf#">
+  <nif:Context rdf:about="http://example.org/doc"><nif:isString>{TEXT}</nif:isString></nif:Context>
+  <nif:Phrase rdf:about="http://example.org/a">
+    <nif:referenceContext rdf:resource="http://example.org/doc"/>
+    <nif:beginIndex>9</nif:beginIndex><nif:endIndex>12</nif:endIndex>
+    <nif:anchorOf>met</nif:anchorOf>
+    <itsrdf:taClassRef rdf:resource="http://dbpedia.org/ontology/Event"/>
+  </nif:Phrase>
+</rdf:RDF>"""
+    read = _read(tmp_path / "a.rdf", raw)
+    assert (read.text, _words(read)) == (TEXT, [("met", "Event")])
+    (tmp_path / "b.owl").write_text(raw.replace("</rdf:RDF>", ""), "utf-8")
+    with pytest.raises(BadInput, match="RDF/XML"):
+        list(nif.read(tmp_path / "b.owl"))
+
+
+def test_rdf_in_xml_opens_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("s3cret")
+    raw = f"""<?xml version="1.0"?>
+<!DOCTYPE r [<!ENTITY x SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+  xmlns:nif="http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#">
+  <nif:Context rdf:about="urn:a"><nif:isString>It says &x;</nif:isString></nif:Context>
+</rdf:RDF>"""
+    (tmp_path / "a.rdf").write_text(raw)
+    try:
+        found = list(nif.read(tmp_path / "a.rdf"))
+    except BadInput:
+        found = []
+    assert "s3cret" not in repr(found)

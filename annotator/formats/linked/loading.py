@@ -15,7 +15,11 @@ from annotator.errors import BadInput
 from annotator.formats.linked import jsonld, turtle
 from annotator.i18n import _
 
-SYNTAXES = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld", ".json": "json-ld"}
+SYNTAXES = {
+    ".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld", ".json": "json-ld", ".rdf": "xml",
+    ".owl": "xml",
+}  # fmt: skip
+_TITLES = {"xml": "RDF/XML"}
 _STORES = {"json-ld": "Memory"}
 _LARGEST = 200 * 1024 * 1024
 _HEAD = 1 << 16
@@ -97,7 +101,8 @@ def _parsed(path: Path, line: int, text: str, syntax: str) -> Any:
     except RecursionError:
         raise BadInput(path, line, _("It is nested too deeply.")) from None
     except Exception as error:  # a parser of ours or of rdflib raises whatever it meets
-        told = _("This is not {syntax} ({why}).").format(syntax=syntax, why=_why(error))
+        told = _("This is not {syntax} ({why}).")
+        told = told.format(syntax=_TITLES.get(syntax, syntax), why=_why(error))
         raise BadInput(path, line + int(getattr(error, "lines", 0)), told) from None
     return graph
 
