@@ -82,6 +82,25 @@ def name_better(work: Work, mention: Row) -> None:
         work.update("entities", entity["id"], name=name)
 
 
+def name_after(work: Work, mention: Row, quote: str) -> None:
+    """Call an entity by the words its only mention has now, where it was called by those it had."""
+    if mention["entity"] is None:
+        return
+    entity, name = live(work, mention["entity"]), " ".join(quote.split())
+    was = " ".join(mention["quote"].split())
+    if entity["name"] != was or entity["role"] != "" or name == was:
+        return
+    others = work.one(
+        "select 1 from entities e join spans s on s.entity = e.id "
+        "where (e.id = ? or e.merged_into = ?) and s.id <> ? limit 1",
+        entity["id"],
+        entity["id"],
+        mention["id"],
+    )
+    if others is None:
+        work.update("entities", entity["id"], name=name)
+
+
 def new_entity(work: Work, name: str, label: int) -> int:
     """A new entity named by the words of its first mention."""
     return work.insert(

@@ -178,6 +178,7 @@ def move(work: Work, span: int, start: int, end: int) -> None:
         head = row["head_start"]
         if head is not None and not start <= head < row["head_end"] <= end:
             work.update("spans", span, head_start=None, head_end=None)
+        naming.name_after(work, row, quote)
     work.tell(quote=row["quote"])
 
 
