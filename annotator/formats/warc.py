@@ -25,6 +25,7 @@ STREAMS = True
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _LARGEST = 50 * 1024 * 1024
+_AT_ONCE = 1024 * 1024
 
 
 def recognises(path: Path) -> bool:
@@ -44,6 +45,8 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
                 if record.rec_type == "response" and _is_page(record):
                     pages += 1
                     yield _article(record, path, options)
+                elif _is_cut(record):
+                    yield BadInput(path, 0, f"{_address(record)}: {_cut()}")
         except ArchiveLoadFailed as error:
             raise BadInput(path, 0, _("It is broken: {why}.").format(why=error)) from None
     if not pages:
@@ -57,8 +60,23 @@ def _is_page(record: Any) -> bool:
     return kind in _PAGES
 
 
+def _is_cut(record: Any) -> bool:
+    """Read a record to its end: True where the file ends or its pieces end before that."""
+    while record.raw_stream.read(_AT_ONCE):
+        pass
+    return getattr(record.raw_stream, "limit", 0) > 0
+
+
+def _cut() -> str:
+    return _("The archive ends or is torn within it.")
+
+
+def _address(record: Any) -> str:
+    return str(record.rec_headers.get_header("WARC-Target-URI", "")).strip("<>")
+
+
 def _article(record: Any, path: Path, options: ReadOptions) -> ReadArticle | BadInput:
-    address = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
+    address = _address(record)
     raw = record.content_stream().read(_LARGEST + 1)
     proposals = Proposals()
     proposals.offer("url", address, "web archive")
@@ -68,6 +86,8 @@ def _article(record: Any, path: Path, options: ReadOptions) -> ReadArticle | Bad
     try:
         if len(raw) > _LARGEST:
             raise BadInput(path, 0, _("The page is too large."))
+        if _is_cut(record):
+            raise BadInput(path, 0, _cut())
         return html.from_bytes(raw, path, origin, options, proposals, charset)
     except (BadInput, RecursionError) as fault:
         why = fault.why if isinstance(fault, BadInput) else _("It is nested too deeply.")

@@ -169,6 +169,23 @@ def test_the_pages_of_a_web_archive_are_articles(tmp_path: Path) -> None:
     assert "https://vesti.example/empty" in second.why
 
 
+def test_half_a_page_at_the_end_of_a_torn_archive_is_told_and_no_article(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    pytest.importorskip("trafilatura")
+    whole = [
+        gzip.compress(_record(f"https://vesti.example/{n}", "text/html", tagged(story).encode()))
+        for n, story in enumerate(STORIES[:2])
+    ]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(whole[0] + whole[1][:-300])
+    first, torn = warc.read(path)
+    assert isinstance(first, ReadArticle) and isinstance(torn, BadInput)
+    assert torn.why == "https://vesti.example/1: The archive ends or is torn within it."
+    pixels = gzip.compress(_record("https://vesti.example/i.png", "image/png", bytes(range(256))))
+    path.write_bytes(whole[0] + pixels[:-99])
+    assert [type(each) for each in warc.read(path)] == [ReadArticle, BadInput]
+
+
 # tables
 
 
