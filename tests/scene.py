@@ -12,6 +12,7 @@ from annotator.edits import claims, spans
 from annotator.edits.work import Edit
 from annotator.model import Article, Entity, Judgement, Page, Span
 from annotator.project import Outcome, Project
+from annotator.project import told as wording
 from annotator.store import opening, writing
 from annotator.store.ids import new_id
 from annotator.store.schema import JOURNALLED
@@ -151,4 +152,4 @@ class Scene:
 def told(outcome: Outcome) -> str:
     """How the history tells what was done."""
     assert outcome.record is not None
-    return outcome.record.name.format_map(dict(outcome.record.arguments))
+    return wording(outcome.record)
