@@ -18,5 +18,9 @@ class BadInput(Exception):
         super().__init__(told.format(file=self.path.name, line=line, why=why))
 
 
+class OldProject(BadInput):
+    """A project of an older version that is to be brought up to date before it can be read."""
+
+
 class NotSaved(Exception):
     """The disk did not take an edit; nothing of it is in the file. The message says why."""

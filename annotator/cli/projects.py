@@ -7,7 +7,7 @@ import click
 
 from annotator.cli import telling
 from annotator.cli.telling import NOTHING_DONE, json_line
-from annotator.errors import Refused
+from annotator.errors import OldProject, Refused
 from annotator.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ project_path = click.argument("project", type=click.Path(path_type=Path), metava
 
 
 def opened(path: Path, name: str = "", *, read_only: bool = False) -> "Project":
-    """Open a project by its path, with or without its suffix."""
+    """Open a project by its path, with or without its suffix; one of an older version of the
+    program is brought up to date first, where it can be written.
+    """
     from annotator import settings
     from annotator.project import Project
 
@@ -29,7 +31,12 @@ def opened(path: Path, name: str = "", *, read_only: bool = False) -> "Project":
     if not full.exists():
         told = _("There is no project {path}. Make one with: annotator new {path}")
         raise Refused(told.format(path=path))
-    return Project.open(full, name or settings.load().annotator, read_only=read_only)
+    name = name or settings.load().annotator
+    try:
+        return Project.open(full, name, read_only=read_only)
+    except OldProject:
+        Project.open(full, name).close()
+        return Project.open(full, name, read_only=read_only)
 
 
 def for_writing(path: Path, name: str) -> "Project":

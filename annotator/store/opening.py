@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from annotator.errors import BadInput, NotSaved, Refused
+from annotator.errors import BadInput, NotSaved, OldProject, Refused
 from annotator.i18n import _
 from annotator.store import journal, schema, search
 from annotator.store.folders import keeps_wal, uri
@@ -234,8 +234,8 @@ def _check_nothing_planted(db: Database, path: Path) -> None:
 def _check_schema(db: Database, path: Path) -> None:
     """BadInput unless our tables are all there, as we make them; others beside them do no harm."""
     if schema.migrations.pending(db):
-        raise BadInput(path, 0, _("An older version of the program wrote this project. Open it "
-                                  "once where it can be written."))  # fmt: skip
+        raise OldProject(path, 0, _("An older version of the program wrote this project. Open it "
+                                    "once where it can be written."))  # fmt: skip
     missing = _our_tables() - set(db.execute(_TABLES).fetchall())
     if missing:
         names = ", ".join(sorted(name for name, _sql in missing))

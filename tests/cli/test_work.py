@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
 
+from annotator import codebook as codebooks
 from annotator.edits import articles
 from annotator.project import Project, told
+from annotator.store import schema, writing
+from annotator.store.lock import ProjectLock
 from tests.cli.running import annotator, objects
 from tests.scene import add_article, dump
 
@@ -32,6 +37,27 @@ def test_articles_are_counted_by_status(project: str) -> None:
     assert status(project, "--outlet", "reuters") == [counts | {"untouched": 1}]
     read = annotator("status", project, "--as", "anna").stdout.splitlines()
     assert read == ["1 of 6 done", "5  Not started", "1  Done"]
+
+
+def test_a_project_of_an_older_version_is_brought_up_to_date_where_it_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_HOME", str(tmp_path / "home"))
+    path = tmp_path / "old.annotator"
+    old = Database(sqlite3.connect(path), execute_plugins=False)
+    old.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+    schema.migrations.apply(old, stop_before="rare")
+    writing.codebook(old, codebooks.load_default())
+    old.execute("insert into articles (id, key, title, characters) values (5, 'k', 'Old', 3)")
+    old.conn.commit()
+    old.close()
+    lock = ProjectLock(path)
+    lock.take()
+    held = annotator("status", str(path))
+    lock.free()
+    assert held.exit_code == 1 and "Open it once where it can be written" in held.stderr
+    assert status(str(path))[0]["untouched"] == 1
+    assert len(list((tmp_path / "home").rglob("*.annotator"))) == 1  # as it was, in its backups
 
 
 def test_the_status_of_all_that_the_options_leave_is_set_as_one_step(project: str) -> None:
