@@ -269,6 +269,7 @@ class _Work:
         """Tie everything that refers to what may come later."""
         for _line, act in self.later:
             act()
+        self.later.clear()  # they hold the whole CAS in a circle, which the collector finds late
         for (heads, _number), members in sorted(self.chains.items(), key=lambda each: each[0][1]):
             ordered = [members[number] for number in sorted(members)]
             if not ordered:
