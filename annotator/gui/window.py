@@ -31,7 +31,7 @@ from annotator.model import Page
 from annotator.project import SUFFIX
 from annotator.settings import Settings
 
-_SIZE, _LEAST, _MENU_HEIGHT = (1440, 900), (720, 480), 28
+_SIZE, _LEAST, _MENU_HEIGHT, _TITLE_BAR = (1440, 900), (720, 480), 28, QSize(0, 40)
 
 
 class Window(QMainWindow):
@@ -86,11 +86,11 @@ class Window(QMainWindow):
             self.resize(self._fitting(_SIZE))
 
     def _fitting(self, usual: tuple[int, int]) -> QSize:
-        """A size, on a small screen (as at 200 %) no more than there is room for."""
+        """A size, on a small screen (as at 200 %) no more than leaves room for a title bar too."""
         size = QSize(*map(theme.px, usual))
         # Without a screen Qt makes one up, of 800 by 800, that nothing need fit on.
         is_shown = QGuiApplication.platformName() != "offscreen"
-        return size.boundedTo(self.screen().availableSize()) if is_shown else size
+        return size.boundedTo(self.screen().availableSize() - _TITLE_BAR) if is_shown else size
 
     def _listen(self) -> None:
         desk = self.desk
