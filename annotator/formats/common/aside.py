@@ -11,7 +11,9 @@ import orjson
 
 
 class Aside:
-    """Keeps values that JSON can hold, several under a key; they are asked for after all are in."""
+    """Keeps values that JSON can hold, several under a key; they are asked for after all are in.
+    Its length is how many there are.
+    """
 
     def __init__(self) -> None:
         # Without a buffer, for what is read next lies somewhere else.
@@ -50,6 +52,9 @@ class Aside:
     def last(self, key: str) -> list[Any] | None:
         """The value that came last under a key."""
         return next(iter(deque(self.get(key), maxlen=1)), None)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
 
     def __del__(self) -> None:
         self._file.close()
