@@ -41,12 +41,12 @@ def pace(at: Progress, seconds: float, articles: int = 0) -> str:
 def _speed(files: int, articles: int, seconds: float) -> str:
     if articles > files and articles >= seconds:
         n = round(articles / seconds)
-        return ngettext("{n} article a second", "{n} articles a second", n).format(n=n)
+        return ngettext("{n:,} article a second", "{n:,} articles a second", n).format(n=n)
     if not files:
         return ""
     if files >= seconds:
         n = round(files / seconds)
-        return ngettext("{n} file a second", "{n} files a second", n).format(n=n)
+        return ngettext("{n:,} file a second", "{n:,} files a second", n).format(n=n)
     n = round(files / seconds * 60)
     return ngettext("{n} file a minute", "{n} files a minute", n).format(n=n)
 

@@ -94,17 +94,17 @@ def claim_in_full(page: Page, claim: Claim, annotator: int | None = None) -> str
 
 def imported(result: Imported) -> str:
     """What an import did, in a sentence or two."""
-    new = ngettext("{n} new article.", "{n} new articles.", result.new).format(n=result.new)
+    new = ngettext("{n:,} new article.", "{n:,} new articles.", result.new).format(n=result.new)
     told = [new]
     if result.versions:
-        words = ngettext("{n} is a new version of an article.",
-                         "{n} are new versions of articles.", result.versions)  # fmt: skip
+        words = ngettext("{n:,} is a new version of an article.",
+                         "{n:,} are new versions of articles.", result.versions)  # fmt: skip
         told.append(words.format(n=result.versions))
     if result.near:
-        words = ngettext("{n} is a near-duplicate.", "{n} are near-duplicates.", result.near)
+        words = ngettext("{n:,} is a near-duplicate.", "{n:,} are near-duplicates.", result.near)
         told.append(words.format(n=result.near))
     if result.already:
-        words = ngettext("{n} was here already.", "{n} were here already.", result.already)
+        words = ngettext("{n:,} was here already.", "{n:,} were here already.", result.already)
         told.append(words.format(n=result.already))
     if result.marks_left:
         words = ngettext("{n} mark, answer or remark on what was here was not taken.",
@@ -119,14 +119,22 @@ def imported(result: Imported) -> str:
     if result.back:
         told.append(_("{n} removed before came back.").format(n=result.back))
     if result.failed:
-        words = ngettext(
-            "{n} file could not be read ({why}).",
-            "{n} files could not be read (the first: {why}).",
-            len(result.failed),
-        )
-        why = str(result.failed[0]).removesuffix(".")
-        told.append(words.format(n=len(result.failed), why=why))
+        told.append(_failed(result))
     return " ".join((*told, result.stopped)).strip()
+
+
+def _failed(result: Imported) -> str:
+    """How much could not be read: files, or places in them such as rows, each told by itself."""
+    count, files = len(result.failed), len({each.path for each in result.failed})
+    if count == files:
+        words = ngettext("{n:,} file could not be read ({why}).",
+                         "{n:,} files could not be read (the first: {why}).", count)  # fmt: skip
+    else:
+        words = ngettext("{n:,} places in {files:,} file could not be read (the first: {why}).",
+                         "{n:,} places in {files:,} files could not be read (the first: {why}).",
+                         files)  # fmt: skip
+    why = str(result.failed[0]).removesuffix(".")
+    return words.format(n=count, files=files, why=why)
 
 
 def imported_in_full(result: Imported) -> str:

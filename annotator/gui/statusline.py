@@ -74,9 +74,13 @@ class StatusLine(QWidget):
         self.show_place()
 
     def say(self, notice: Notice) -> None:
-        """Show a sentence for a while, in place of where we are."""
-        self.facts.show_notice(notice)
-        self._quiet.start()
+        """Show a sentence for a while, in place of where we are; none ends the last one."""
+        if notice.words:
+            self.facts.show_notice(notice)
+            self._quiet.start()
+        else:
+            self._quiet.stop()
+            self.show_place()
 
     def show_disk(self) -> None:
         """Show whether the last edit is on the disk."""
@@ -115,13 +119,13 @@ class StatusLine(QWidget):
         if desk.project is None:
             return ()
         count = self._place.all
-        where = ngettext("{n} article", "{n} articles", count).format(n=count)
+        where = ngettext("{n:,} article", "{n:,} articles", count).format(n=count)
         if page is None:
             return (where if count else _("No articles"),)
         if self._told[0] is not page:
             self._told = page, _claims(page)
         if not self._place.is_open:
-            where = _("Article {n} of {all}").format(n=self._place.number, all=count)
+            where = _("Article {n:,} of {all:,}").format(n=self._place.number, all=count)
         return where, self._told[1], *_selected(desk.focus), *_further(page, desk.focus)
 
 

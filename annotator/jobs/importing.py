@@ -95,7 +95,7 @@ def _file(
                 intake.add(read)
             done += not isinstance(read, float)
             if done > 1 or isinstance(read, float):  # a file that keeps us waiting can be stopped
-                told = _("{name}: {n} articles").format(name=name, n=done) if done > 1 else name
+                told = _("{name}: {n:,} articles").format(name=name, n=done) if done > 1 else name
                 yield replace(at, at=told, share=share)
     except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))

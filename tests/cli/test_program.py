@@ -304,9 +304,9 @@ def test_of_one_large_file_the_terminal_shows_how_much_is_in_and_what_is_left(
     monkeypatch.setenv("COLUMNS", "120")
     meter = Meter("Importing", lambda: 3000)
     meter._begun -= 10
-    meter.show(Progress(0, 1, "a.jsonl: 3000 articles", 0.25))
+    meter.show(Progress(0, 1, "a.jsonl: 3,000 articles", 0.25))
     assert said[0].startswith("\rImporting ██████░")
-    assert "25%  300 articles a second, about 30 s left  a.jsonl: 3000 articles" in said[0]
+    assert "25%  300 articles a second, about 30 s left  a.jsonl: 3,000 articles" in said[0]
 
 
 def run(*words: str, **more: str) -> "subprocess.CompletedProcess[str]":

@@ -33,7 +33,7 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
                   "data", "дата", "timestamp", "time", "created", "createdat", "day", "التاريخ",
                   "日期"),
     "outlet": ("outlet", "source", "publisher", "publication", "sitename", "site", "newspaper",
-               "sourcename", "medium", "media", "quelle", "fuente", "источник", "domain",
+               "sourcename", "medium", "media", "quelle", "zeitung", "fuente", "источник", "domain",
                "sourcedomain", "المصدر", "来源"),
     "byline": ("byline", "author", "authors", "writer", "journalist", "autor", "auteur", "autore",
                "автор", "creator", "الكاتب", "作者"),
@@ -177,7 +177,7 @@ def _json_rows(table: Table) -> Iterator[tuple[int, Row | BadInput]]:
         except orjson.JSONDecodeError as error:
             yield (
                 number,
-                BadInput(table.path, number, _("This is not JSON: {why}.").format(why=error)),
+                BadInput(table.path, number, _("This is not JSON: {why}.").format(why=error.msg)),
             )
             continue
         if isinstance(record, dict):
@@ -205,7 +205,7 @@ def _json_names(path: Path, encoding: str) -> tuple[str, ...]:
             record = orjson.loads(line)
         except orjson.JSONDecodeError as error:
             if number == 1:
-                why = _("This is not JSON: {why}.").format(why=error)
+                why = _("This is not JSON: {why}.").format(why=error.msg)
                 raise BadInput(path, number, why) from None
             continue
         if isinstance(record, dict):

@@ -158,7 +158,7 @@ class ImportSheet(Sheet):
         counts = self.arrivals.counts
         for kind, name in _TABS.items():
             count = counts[kind] if kind else self.arrivals.total + self.arrivals.passed
-            self.tabs.name_tab(kind or "all", f"{_(name)} {count}")
+            self.tabs.name_tab(kind or "all", f"{_(name)} {count:,}")
         every = self.arrivals.last(_NEWEST) if self.running else self.arrivals.all()
         for button in (self.copy, self.save):
             button.setEnabled(bool(every))

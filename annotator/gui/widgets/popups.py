@@ -4,15 +4,28 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 Value = TypeVar("Value")
 
 
+class Popup(QMenu):
+    """A menu whose entries are taken by the single key shown at their right, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.text().lower()
+        for action in self.actions() if key else ():
+            if action.isEnabled() and action.text().partition("\t")[2].lower() == key:
+                self.close()
+                action.trigger()
+                return
+        super().keyPressEvent(event)
+
+
 def popup(parent: QWidget) -> QMenu:
     """A menu that shows the tips of its entries and goes away once it was closed."""
-    menu = QMenu(parent)
+    menu = Popup(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
     return menu
