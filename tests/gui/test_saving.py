@@ -125,3 +125,10 @@ def test_what_goes_wrong_on_the_writing_thread_is_told_where_it_was_asked_for(
     else:
         raise AssertionError("nothing was raised")
     assert not patience.is_waiting
+
+
+def test_the_place_comes_back_once_nothing_is_said(hand: Hand, window: Window) -> None:
+    window.desk.say("Labelled.")
+    assert window.status.facts.accessibleName() == "Labelled."
+    window.desk.say("")
+    assert window.status.facts.accessibleName().startswith("Article 1 of 1")
