@@ -4,7 +4,6 @@ The file is the model: an edit is one durable transaction, and what it returns d
 is on the disk. A project that cannot be written is open for reading and says why.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -118,7 +117,7 @@ class Project:
             raise BadInput(path, 0, _("There is no such file."))
         opening.check_header(path)
         lock, writer = ProjectLock(path), None
-        why = _("Opened for reading.") if read_only else _take(lock, path)
+        why = _("Opened for reading.") if read_only else lock.why_not()
         try:
             if not why:
                 try:
@@ -146,6 +145,15 @@ class Project:
             self._writer, self.read_only = None, _("The project is closed.")
         if self._lock is not None:
             self._lock.free()
+
+    @property
+    def is_taken(self) -> bool:
+        """True where it was opened for reading because another program had it for writing."""
+        return self._lock is not None and self._lock.owner is not None
+
+    def is_free(self) -> bool:
+        """True where no program has it open for writing now; for any thread."""
+        return self._lock is not None and self._lock.is_free()
 
     def __enter__(self) -> "Project":
         return self
@@ -374,24 +382,3 @@ class Project:
         elif length > 2 * self._longest_log:
             self._longest_log = length
             opening.fold(db)
-
-
-def _may_write(path: Path) -> bool:
-    return os.access(path, os.W_OK)
-
-
-def _take(lock: ProjectLock, path: Path) -> str:
-    """Take the lock for writing; the sentence that says why not, or ""."""
-    if not (_may_write(path) and _may_write(path.parent)):
-        return _("Opened read-only: the file or its folder cannot be written.")
-    try:
-        owner = lock.take()
-    except OSError:
-        return _("Opened read-only: no lock can be put beside the file.")
-    if owner is None:
-        return ""
-    if not owner.user:
-        return _("Opened read-only: another program has this project open.")
-    return _("Opened read-only: {user} has this project open on {host}.").format(
-        user=owner.user, host=owner.host
-    )

@@ -64,7 +64,7 @@ def report_bugs(window: Window) -> None:
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
-        window.troubles.show_bug(error)
+        window.desk.broke.emit(error)
 
     sys.excepthook = show
 

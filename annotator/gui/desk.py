@@ -65,6 +65,7 @@ class Desk(QObject):
     disk_changed = Signal()
     said = Signal(object)
     asked = Signal(str)
+    broke = Signal(object)
 
     def __init__(self, settings: Settings, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -132,6 +133,15 @@ class Desk(QObject):
         if project.read_only:
             self.say(project.read_only, "warn")
         return True
+
+    def take_over(self) -> None:
+        """Open for writing what another program had, if that is gone; the focus stays."""
+        project, focus = self.project, self.focus
+        if project is not None and not project.is_free():
+            self.say(project.read_only, "warn")
+        elif project is not None and self.open(project.path):
+            with self.turn():
+                self.focus = focus.on(self.page)
 
     def make(self, path: Path) -> bool:
         """Make a new project and put it on the desk. Says why where it cannot be."""

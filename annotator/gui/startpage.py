@@ -13,7 +13,9 @@ from annotator.gui.desk import Desk
 from annotator.gui.lastseen import LastSeen
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px, theme_of
+from annotator.gui.troubles import Troubles
 from annotator.gui.widgets.chip import KeyCap
+from annotator.gui.widgets.layout import column
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _
@@ -52,6 +54,7 @@ class StartPage(QWidget):
         )
         self.recent = ListView(self._rows, _RecentDelegate(), _("Recent projects"))
         self.recent.opened.connect(lambda path: desk.open(Path(path)))
+        self.troubles = Troubles(desk, at_start=True)
         self._lay_out()
         desk.project_changed.connect(self.show_recent)
         desk.settings_changed.connect(lambda _settings: self.show_recent())
@@ -60,24 +63,25 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setFixedWidth(px(_WIDTH))
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, px(72), 0, px(24))
-        column.setSpacing(px(8))
-        column.addWidget(self._words("Annotator", "display"))
-        column.addWidget(self._words(_("Entities, claims and how well they are sourced."), "body",
+        parts = QVBoxLayout(inner)
+        parts.setContentsMargins(0, px(72), 0, px(24))
+        parts.setSpacing(px(8))
+        parts.addWidget(self._words("Annotator", "display"))
+        parts.addWidget(self._words(_("Entities, claims and how well they are sourced."), "body",
                                      dim=True))  # fmt: skip
-        column.addSpacing(px(16))
-        column.addLayout(self._buttons())
-        column.addSpacing(px(24))
+        parts.addSpacing(px(16))
+        parts.addLayout(self._buttons())
+        parts.addSpacing(px(24))
         self._head = self._words(_("Recent"), "small", bold=True)
-        column.addWidget(self._head)
-        column.addWidget(self.recent)
-        column.addLayout(self._foot())
-        column.addStretch(1)
-        row = QHBoxLayout(self)
+        parts.addWidget(self._head)
+        parts.addWidget(self.recent)
+        parts.addLayout(self._foot())
+        parts.addStretch(1)
+        row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(inner)
         row.addStretch(1)
+        column(self, self.troubles, row)
 
     def _words(self, words: str, step: str, *, dim: bool = False, bold: bool = False) -> QLabel:
         label = QLabel(words)

@@ -169,7 +169,7 @@ class Window(QMainWindow):
         if isinstance(error, Refused | BadInput | NotSaved):
             self.desk.say(str(error), "bad")
         else:
-            self.troubles.show_bug(error)
+            self.desk.broke.emit(error)
 
     def open_paths(self, given: list[Path]) -> None:
         """Open a project, or bring articles into the one that is open or a new one."""
