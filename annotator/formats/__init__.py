@@ -87,6 +87,7 @@ CARRIED = (
     "project",
     "entity cards",  # descriptions and aliases of entities
     "entities in no article",  # of those that are written
+    "suggestions",  # on which nobody decided
 )
 
 __all__ = [

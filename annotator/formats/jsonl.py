@@ -34,7 +34,7 @@ SUMMARY = _N("Everything in a project, one line per article; can be imported aga
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
     "judgements", "links", "notes", "attributes", "statuses", "annotators", "project",
-    "entity cards", "entities in no article",
+    "entity cards", "entities in no article", "suggestions",
 )  # fmt: skip
 SUFFIXES = (".jsonl",)
 FOLDER = False
@@ -88,11 +88,10 @@ def _opened(
         write_project(file, project, names, options.annotators)
 
         def add(page: Page) -> Iterable[Lost]:
-            file.write(
-                orjson.dumps(
-                    writing.article(page, names), option=_SORTED | orjson.OPT_APPEND_NEWLINE
-                )
-            )
+            record = writing.article(page, names)
+            if waiting := project.suggested(page.article.id):
+                record["suggestions"] = [writing.suggestion(each) for each in waiting]
+            file.write(orjson.dumps(record, option=_SORTED | orjson.OPT_APPEND_NEWLINE))
             return ()
 
         yield add

@@ -4,7 +4,7 @@ Values read from a file know nothing of this project's ids: they name labels and
 refer to one another by the file's own ids, which are strings ("" = none).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from annotator.model import (
     Origin,
 )
 from annotator.progress import Loss
+from annotator.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Pseudonym:
     merged: tuple[int, ...] = ()
 
 
+def nothing_suggested(article: int) -> tuple[Suggestion, ...]:
+    """What a project without suggestions says of each article."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
     """What an export must know of a project beside its pages.
@@ -55,7 +61,8 @@ class ProjectCard:
     million entities need no memory. `pseudonyms` says who is to go out under another name.
     `properties` are further settings of the project; `articles`
     says how many pages will come (0 = not known); `dated` their dates, for dividing them;
-    `versions` are the content keys, by id, of the articles that others are later versions of.
+    `versions` are the content keys, by id, of the articles that others are later versions of;
+    `suggested` gives the suggestions of an article on which nobody decided.
     """
 
     name: str
@@ -73,6 +80,7 @@ class ProjectCard:
     dated: Iterable[Dated] = ()
     pseudonyms: tuple[Pseudonym, ...] = ()
     versions: Mapping[int, str] = field(default_factory=dict)
+    suggested: Callable[[int], tuple[Suggestion, ...]] = nothing_suggested
 
 
 class Lost(NamedTuple):  # a large export makes millions, a tuple four times as fast

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,23 @@ from annotator import formats
 from annotator.errors import Refused
 from annotator.formats import ProjectCard, Report, Writer
 from annotator.formats.common.chunking import has_rows
-from annotator.formats.common.losses import EXAMPLES, project_losses, summary
+from annotator.formats.common.losses import (
+    EXAMPLES,
+    project_losses,
+    suggestion_losses,
+    summary,
+)
 from annotator.formats.common.options import MARKED
 from annotator.formats.common.pseudonyms import mask_of
 from annotator.formats.common.selection import selection
-from annotator.formats.values import Lost
+from annotator.formats.values import Lost, nothing_suggested
 from annotator.i18n import _
 from annotator.jobs.protecting import protected
 from annotator.jobs.pseudonyms import pseudonyms
 from annotator.model import Page
 from annotator.progress import Loss, Progress
 from annotator.project import Project
-from annotator.store import exporting, reading, versions
+from annotator.store import exporting, reading, suggesting, versions
 
 
 def export(
@@ -63,6 +69,7 @@ def preview(
     with _snapshot(project) as db:
         card, pages = protected(db, card_of(project, db, articles), chosen, articles)
         wanted, mask = selection(chosen, card), mask_of(card)
+        waiting = partial(suggestion_losses, card, writer.CARRIES, is_masked=mask is not None)
         card = mask.card(card) if mask is not None else card
         found: dict[tuple[str, str, str], Loss] = {}
         written: set[int] = set()
@@ -75,6 +82,7 @@ def preview(
             if kept is not None:
                 taken += 1
                 _add(found, writer.losses(kept, chosen))
+                _add(found, summary(waiting(kept.article.id)))
                 if has_rows(kept, wanted.chunk):
                     written.update(kept.entities)
             yield Progress(done, max(done, card.articles), page.article.title)
@@ -111,6 +119,7 @@ def card_of(project: Project, db: Database, articles: Sequence[int] | None = Non
         articles=exporting.count(db) if articles is None else len(articles),
         dated=exporting.Rows(lambda: (formats.Dated(*each) for each in exporting.dates(db))),
         versions=versions.keys(db),
+        suggested=partial(suggesting.waiting, db) if suggesting.are_any(db) else nothing_suggested,
     )
 
 
@@ -123,6 +132,7 @@ def card_for(project: Project, page: Page, options: Any) -> ProjectCard:
         who = pseudonyms(db, card.codebook, getattr(options, "pseudonyms", MARKED))
     return replace(
         card, pseudonyms=who, dated=(), links=(), judgements=(), notes=(), attributes=(),
+        suggested=nothing_suggested,
         entities=tuple(each for each in page.entities.values() if each.article is None),
     )  # fmt: skip
 

@@ -15,6 +15,8 @@ ENTITY_CARDS = "entity cards"
 """Said by a format that keeps all of each entity: aliases and description as well as name."""
 IN_NO_ARTICLE = "entities in no article"
 """Said by a format that keeps also the entities that stand in no article which is written."""
+SUGGESTIONS = "suggestions"
+"""Said by a format that keeps also the suggestions on which nobody decided."""
 _LONGEST = 80
 _COLUMNS = ("article", "title", "what", "fate", "becomes", "start", "end", "text")
 
@@ -90,6 +92,23 @@ def author_losses(page: Page) -> Iterator[Lost]:
         (n for n in page.notes if n.entity in own),
         (a for a in page.attributes if a.entity in own),
     )
+
+
+def suggestion_losses(
+    card: ProjectCard, carries: Collection[str], article: int, *, is_masked: bool
+) -> Iterator[Lost]:
+    """The suggestions of an article that still wait and stay behind. None goes out where names are
+    hidden (`is_masked`), nor is told where or what it is.
+    """
+    if SUGGESTIONS in carries and not is_masked:
+        return
+    what = _N("suggestion that nobody decided on")
+    for each in card.suggested(article):
+        yield (
+            Lost(what)
+            if is_masked
+            else Lost(what, start=each.start, end=each.end, quote=each.quote)
+        )
 
 
 def card_of(page: Page) -> ProjectCard:

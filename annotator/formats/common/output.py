@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,7 +22,12 @@ from annotator import __version__
 from annotator.errors import Refused
 from annotator.formats.common.chunking import Chunk, chunks, has_rows, moved
 from annotator.formats.common.labelling import label_ids
-from annotator.formats.common.losses import Tally, list_losses, project_losses
+from annotator.formats.common.losses import (
+    Tally,
+    list_losses,
+    project_losses,
+    suggestion_losses,
+)
 from annotator.formats.common.options import SECRET, UNSAID, WHOLE
 from annotator.formats.common.pseudonyms import Mask, mask_of
 from annotator.formats.common.reviewing import reviewed
@@ -84,8 +90,11 @@ class _Tables:
 
 @dataclass(slots=True)
 class _Counts:
-    """What went out and what stayed, for the manifest and the report; `mask` gives pseudonyms."""
+    """What went out and what stayed, for the manifest and the report; `mask` gives pseudonyms,
+    `waiting` tells which suggestions of an article stay behind.
+    """
 
+    waiting: Callable[[int], Iterable[Lost]]
     mask: Mask | None = None
     written: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -111,6 +120,7 @@ class _Counts:
         for chunk in chunks(kept, chosen.chunk, lost):
             lost += [moved(one, chunk.start) for one in adders[split](chunk.page)]
             tables.note(chunk, kept, split, is_whole=chosen.chunk == WHOLE)
+        lost += self.waiting(kept.article.id)
         self.tell(kept.article, lost, tables)
         if not has_rows(kept, chosen.chunk):
             self.left_out["without a claim"] += 1
@@ -146,8 +156,10 @@ def export(
     """Write the chosen pages; closing the generator leaves no trace."""
     chosen = selection(options, project)
     _check_target(out, folder=kind.folder)
-    counts = _Counts(mask_of(project))
-    project = counts.mask.card(project) if counts.mask is not None else project
+    mask = mask_of(project)
+    waiting = partial(suggestion_losses, project, kind.carries, is_masked=mask is not None)
+    counts = _Counts(waiting, mask)
+    project = mask.card(project) if mask is not None else project
     with _staging(out) as stage:
         with ExitStack() as open_files:
             adders = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from annotator.formats.common.known import Known
-from annotator.formats.values import Lost, ProjectCard
+from annotator.formats.values import Lost, ProjectCard, nothing_suggested
 from annotator.i18n import _N
 from annotator.model import (
     PSEUDONYM,
@@ -85,6 +85,7 @@ class Mask:
             notes=_Mapped(card.notes, self._note),
             attributes=_Mapped(card.attributes, self._attribute),
             versions={},
+            suggested=nothing_suggested,
         )
 
     def losses(self) -> Iterator[Lost]:

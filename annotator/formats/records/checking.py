@@ -17,7 +17,10 @@ Raw = dict[str, Any]
 Shape = Mapping[str, tuple[type, Any]]
 T = TypeVar("T")
 
-_TYPES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a map"}
+_TYPES = {
+    str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list",
+    dict: "a map",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from annotator.formats.values import (
     ReadJudgement,
     ReadLink,
     ReadNote,
+    ReadPrediction,
     ReadProject,
     ReadSpan,
 )
@@ -52,9 +53,14 @@ _NOTE = {
 _ATTRIBUTE = {
     "id": (str, NEEDED), "name": (str, NEEDED), "value": (str, ""), "span": (str, ""), **_SUBJECT,
 }  # fmt: skip
+_SUGGESTION = {
+    "start": (int, NEEDED), "end": (int, NEEDED), "text": (str, NEEDED), "label": (str, NEEDED),
+    "provider": (str, ""), "score": (float, None),
+}  # fmt: skip
 SHAPES = {
     "mention": _MENTION, "part": _PART, "claim": _CLAIM, "entity": _ENTITY, "link": _LINK,
     "judgement": _JUDGEMENT, "note": _NOTE, "attribute": _ATTRIBUTE,
+    "suggestion": _SUGGESTION,
 }  # fmt: skip
 _LINKED = ("claim", "entity", "span")
 
@@ -204,3 +210,12 @@ def note(raw: object, place: Place) -> ReadNote:
 def attribute(raw: object, place: Place) -> ReadAttribute:
     """An attribute of a record."""
     return ReadAttribute(**place.taken(raw, _ATTRIBUTE, "attribute"))
+
+
+def suggestion(raw: object, line: Line) -> ReadPrediction:
+    """A suggestion of a record. Its label may be one that the codebook does not know."""
+    if isinstance(raw, dict) and type(raw.get("score")) is int:
+        raw = {**raw, "score": float(raw["score"])}
+    values = line.place.taken(raw, _SUGGESTION, "suggestion")
+    line.fit(values, "suggestion")
+    return ReadPrediction(**values)

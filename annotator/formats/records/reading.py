@@ -40,6 +40,7 @@ _ARTICLE = {
     "rights": (str, ""), "version_of": (str, ""), "origin": (dict, {}), "mentions": (list, []),
     "claims": (list, []), "entities": (list, []), "statuses": (dict, {}), "links": (list, []),
     "judgements": (list, []), "notes": (list, []), "attributes": (list, []),
+    "suggestions": (list, []),
 }  # fmt: skip
 _METADATA = (
     "title", "id", "outlet", "published", "byline", "url", "language", "direction", "removed",
@@ -224,6 +225,7 @@ def article(raw: Raw, place: Place, known: Known) -> ReadArticle:
         notes=place.each(values["notes"], marks.note),
         attributes=place.each(values["attributes"], marks.attribute),
         statuses=_statuses(values["statuses"], line),
+        predictions=tuple(marks.suggestion(each, line) for each in values["suggestions"]),
     )
     _check_references(found, known, place)
     return replace(found, ignored=tuple(sorted(place.ignored)))

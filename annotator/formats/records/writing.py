@@ -22,6 +22,7 @@ from annotator.model import (
     Page,
     Span,
 )
+from annotator.suggestion import Suggestion
 
 VERSION = 1
 SUBJECTS = ("span", "entity", "claim")
@@ -90,6 +91,13 @@ def article(page: Page, names: Names) -> Record:
         "statuses": {names.annotators[who]: state for who, state in page.statuses.items()},
     }
     return {"kind": "article", "text": page.text} | _set(record | _about(page, own, names))
+
+
+def suggestion(proposed: Suggestion) -> Record:
+    """What somebody or something proposes on an article."""
+    said = {"provider": proposed.provider, "score": proposed.score}
+    place = {"start": proposed.start, "end": proposed.end, "text": proposed.quote}
+    return _set({**place, "label": proposed.label, **said})
 
 
 def _about(page: Page, own: set[int], names: Names) -> Record:
