@@ -17,6 +17,7 @@ from annotator.model import STATUSES, Article
 from annotator.progress import Progress
 from annotator.project import Filter, Project
 from annotator.store.listing import Listed, Listing
+from annotator.wording import STATUS_NAMES, lowered
 
 _STATUS = _NN("Set {count} article to {status}", "Set {count} articles to {status}")
 _ASSIGN = _NN("Assign {count} article", "Assign {count} articles")
@@ -27,7 +28,7 @@ def set_status(project: Project, wanted: Filter, status: str) -> Generator[Progr
     """Set this annotator's status of all articles under a filter; returns how many it changed."""
     if status not in STATUSES:
         raise ValueError(status)
-    told = {"status": _(status.replace("_", " "))}
+    told = {"status": lowered(_(STATUS_NAMES[status]))}
     return (yield from _each(
         project, wanted, _STATUS, told,
         lambda work, article: articles.give_status(work, article.id, status),

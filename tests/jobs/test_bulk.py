@@ -33,6 +33,8 @@ def test_a_status_for_all_of_a_list_is_one_step_in_the_history(project: Project)
     assert [one.id for one in project.articles(Filter(status="done")).page()] == [first]
     project.redo()
     assert project.articles(Filter(status="done")).count == 10
+    finished(jobs.set_status(project, Filter(outlet="AFP"), "done_empty"))
+    assert told(project.next_undo) == "Set 20 articles to done, nothing to mark"
 
 
 def test_a_status_that_takes_articles_out_of_the_list_reaches_them_all(project: Project) -> None:
