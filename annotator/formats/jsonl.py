@@ -12,6 +12,7 @@ from typing import IO
 
 import orjson
 
+from annotator.errors import BadInput
 from annotator.formats.common import options as choice
 from annotator.formats.common.output import Kind, export
 from annotator.formats.records import reading, writing
@@ -69,8 +70,8 @@ def recognises(path: Path) -> bool:
     return path.suffix in SUFFIXES and path.is_file() and reading.is_ours(path)
 
 
-def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle]:
-    """The articles of a file, each checked against its own text. BadInput names the line."""
+def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a file, each checked against its own text; one that does not fit is told."""
     return reading.articles(path)
 
 

@@ -96,6 +96,10 @@ class Known:
         if id and id not in self.entities:
             self.awaited.setdefault(id, place.line)
 
+    def forget(self, line: int) -> None:
+        """Await nothing any more of what that line alone named: it was not taken."""
+        self.awaited = {id: first for id, first in self.awaited.items() if first != line}
+
     def check_end(self, path: Path) -> None:
         """Give up if an entity was named and nowhere defined."""
         for id, line in self.awaited.items():

@@ -1,6 +1,7 @@
 """Reading our own JSONL: every record is checked, and every span against the text it covers.
 
-Whatever does not fit raises BadInput with the line; keys nobody knows are named in `ignored`.
+An article that does not fit is told with its line and the others come in; what is wrong with the
+line about the project ends it. Keys nobody knows are named in `ignored`.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import IO, Any
 
 import orjson
 
+from annotator.errors import BadInput
 from annotator.formats.records import marks
 from annotator.formats.records.checking import NEEDED, Place, Raw
 from annotator.formats.records.codebooks import codebook_of
@@ -59,22 +61,47 @@ _AT_ONCE = 1 << 16  # bytes
 _KINDS = ("human", "model", "adjudicator")
 
 
-def articles(path: Path) -> Iterator[ReadArticle]:
-    """The articles of a file, one by one."""
+def articles(path: Path) -> Iterator[ReadArticle | BadInput]:
+    """The articles of a file, one by one, and what is wrong with lines."""
     known = Known()
-    for place, raw in _records(path):
-        if raw.get("kind") == "project":
-            if place.line != 1:
-                place.wrong(_("The line about the project must be the first."))
-            _project(raw, place, known)
+    for place, line in _lines(path):
+        try:
+            found = _either(line, place, known)
+        except BadInput as fault:
+            if place.line == 1 and not _is_article(line):
+                raise
+            known.forget(place.line)
+            yield fault
         else:
-            yield article(raw, place, known)
+            if found is not None:
+                yield found
     known.check_end(path)
+
+
+def _is_article(line: bytes) -> bool:
+    """True for a sound line that says nothing of a project."""
+    try:
+        raw = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(raw, dict) and raw.get("kind") != "project"
+
+
+def _either(line: bytes, place: Place, known: Known) -> ReadArticle | None:
+    """The article of a line; of the line about the project what it makes known is learnt."""
+    raw = _record(line, place)
+    if raw.get("kind") != "project":
+        return article(raw, place, known)
+    if place.line != 1:
+        place.wrong(_("The line about the project must be the first."))
+    _project(raw, place, known)
+    return None
 
 
 def project(path: Path) -> ReadProject | None:
     """What the first line says about the project, if it does."""
-    for place, raw in _records(path):
+    for place, line in _lines(path):
+        raw = _record(line, place)
         return _project(raw, place, Known()) if raw.get("kind") == "project" else None
     return None
 
@@ -140,8 +167,8 @@ def is_ours(path: Path) -> bool:
     return raw.get("kind") in ("project", "article") or {"text"} <= raw.keys() <= _ARTICLE.keys()
 
 
-def _records(path: Path) -> Iterator[tuple[Place, Raw]]:
-    """The records of the lines that are not empty. Lines end at \\n only."""
+def _lines(path: Path) -> Iterator[tuple[Place, bytes]]:
+    """The lines that are not empty. Lines end at \\n only."""
     with open(path, "rb") as file:
         for number, line in enumerate(file, 1):
             place = Place(path, number)
@@ -149,7 +176,7 @@ def _records(path: Path) -> Iterator[tuple[Place, Raw]]:
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if not line.strip():
                 continue
-            yield place, _record(line, place)
+            yield place, line
 
 
 def _record(line: bytes, place: Place) -> Raw:
