@@ -27,8 +27,9 @@ class Command:
 
     `keys` are written as on a US keyboard. In the place "window" they carry a modifier or are
     function keys and act everywhere; in "text" they are plain and act in the text and the claim
-    list; in "field:ID" they act while that field of the codebook waits, in "waits:KIND" while a
-    link waits for its type, in "suggestion" while the words of one are selected. `when` gives
+    list; in "field:ID" they act while that field of the codebook waits (in "astray:ID" those that
+    are no answer to it), in "waits:KIND" while a link waits for its type, in "suggestion" while
+    the words of one are selected. `when` gives
     True, or False or a sentence where the command cannot run now. `bar` is its short name in the
     label bar and `chip` the label code it stands for; `section` parts a menu. `checked` makes it
     a switch. `also` are further words that the palette finds it by, parted by commas.
@@ -130,7 +131,7 @@ class Commands:
     def at(self, key: str) -> Command | None:
         """The command a plain key runs now: what waits is asked first, then the text."""
         focus = self._desk.focus
-        waiting = [f"field:{focus.field}"] if focus.field else []
+        waiting = [f"field:{focus.field}", f"astray:{focus.field}"] if focus.field else []
         waiting += [f"waits:{focus.awaited}"] if focus.other is not None else []
         waiting += [SUGGESTION] if suggesting.waiting(self._desk) is not None else []
         for place in (*waiting, PLAIN):

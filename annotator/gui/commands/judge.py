@@ -31,8 +31,12 @@ def made_for(desk: Desk) -> tuple[Command, ...]:
     """For each field a command that lets it wait, and one for each of its answers."""
     if desk.project is None:
         return ()
-    fields = desk.project.codebook.fields
-    return tuple(one for field in fields for one in (_ask(field), *_answers(field)))
+    book = desk.project.codebook
+    return tuple(
+        one
+        for field in book.fields
+        for one in (_ask(field), *_answers(field), *_astray(field, book.core))
+    )
 
 
 def _ask(field: Field) -> Command:
@@ -75,3 +79,22 @@ def _card(choice: Choice, place: str) -> Command:
     return Command(f"judge.card.{choice.value}", "", title,
                    partial(judging.grade_source, value=choice.value),
                    (f"Shift+{choice.key}",), place, has_claim)  # fmt: skip
+
+
+def _astray(field: Field, core: tuple[Field, ...]) -> list[Command]:
+    """What the keys of the other scales do while a field waits: they say what it takes. Elsewhere
+    they are commands, and a hand that grades has none of these in mind.
+    """
+    own = {choice.key for choice in field.choices}
+    keys = {choice.key for other in core for choice in other.choices} - own
+    if not own or not keys:
+        return []
+    title = _("No answer to {field}").format(field=field.name)
+    return [Command(f"judge.astray.{field.id}", "", title, partial(_say_keys, field=field),
+                    tuple(sorted(keys)), f"astray:{field.id}", has_claim)]  # fmt: skip
+
+
+def _say_keys(desk: Desk, field: Field) -> None:
+    keys = ", ".join(choice.key for choice in field.choices)
+    desk.say(_("{field} takes {keys}, or 0 where it does not apply. Esc stops judging.").format(
+        field=field.name, keys=keys), "warn")  # fmt: skip

@@ -36,6 +36,29 @@ def test_no_key_grades_unless_a_field_waits(panel: ClaimsPanel, hand: Hand) -> N
     assert (values(panel, 18, "credibility"), values(panel, 18, "reliability")) == before
 
 
+def test_a_key_of_another_scale_says_what_the_field_takes_and_does_nothing(
+    panel: ClaimsPanel, hand: Hand
+) -> None:
+    unjudge(panel, 18)
+    panel.list.setFocus()
+    words = said(panel)
+    hand.press("j")
+    before = panel.desk.project.history(), panel.desk.focus
+    for key in ("a", "b", "c", "d", "e", "f", "l", "m", "h", "7", "8"):
+        hand.press(key)
+        assert words[-1].startswith("Credibility takes 1, 2, 3, 4, 5, 6")
+        assert (panel.desk.project.history(), panel.desk.focus) == before
+
+
+def test_a_key_that_no_scale_has_leaves_judging_for_what_it_does(
+    panel: ClaimsPanel, hand: Hand
+) -> None:
+    open_claim(panel, 18)
+    panel.list.setFocus()
+    hand.press("j", "p")
+    assert panel.desk.focus.field == "polarity"
+
+
 def test_the_waiting_field_opens_and_the_next_one_follows(panel: ClaimsPanel, hand: Hand) -> None:
     unjudge(panel, 18)
     panel.list.setFocus()
