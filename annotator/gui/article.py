@@ -141,8 +141,11 @@ class ArticleArea(QWidget):
         page, view = self.desk.page, self.view
         if page is None:
             return
-        if view.selection() != (focus.start, focus.end):
+        is_other = view.selection() != (focus.start, focus.end)
+        if is_other and focus.has_words:
             view.set_selection(focus.start, focus.end)
+        elif is_other:
+            view.let_go(focus.start)
         view.light(focus.claim)
         span = page.span(focus.span) if focus.span is not None else None
         before = view.chosen.id if view.chosen else None
@@ -153,7 +156,7 @@ class ArticleArea(QWidget):
             self._announce(spoken.span(page, span, self._who()))
         elif focus.claim is not None and focus.claim != self._open_claim:
             self._reveal_claim(page, focus.claim)
-        elif focus.has_words:
+        elif focus.has_words and is_other:
             view.reveal(focus.start, focus.end)
         self._open_claim = focus.claim
         self._show_open(page)
@@ -215,8 +218,9 @@ class ArticleArea(QWidget):
     def _selected(self, start: int, end: int) -> None:
         focus = self.desk.focus
         if (start, end) != (focus.start, focus.end):
+            is_all = (start, end) == (0, len(self.view.text)) and not focus.has_words
             self.desk.look(start=start, end=end, ready=-1, span=None, field="",
-                           waits=focus.awaited)  # fmt: skip
+                           waits=focus.awaited, back=focus.start if is_all else -1)  # fmt: skip
 
     def _clicked(self, point: int, modifiers: Qt.KeyboardModifier) -> None:
         page = self.desk.page

@@ -307,7 +307,7 @@ class Desk(QObject):
     def look(self, **changes: Any) -> None:
         """Change what is in focus; `Focus` names what there is."""
         with self.turn():
-            self.focus = replace(self.focus, **changes)
+            self.focus = self.focus.changed(**changes)
 
     def list_only(self, wanted: Filter) -> None:
         """List only the articles under a filter; going to the next one keeps to it."""

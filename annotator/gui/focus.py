@@ -1,6 +1,6 @@
 """What the analyst looks at: words, a span, an entity, the open claim, the field that waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.model import Page
@@ -26,6 +26,7 @@ class Focus:
     selected on purpose. `field` is the id of the codebook field that waits for a key; "" means
     nothing waits. `waits` is what else the next choice completes ("link", "chain", ...); of a link
     that began at `beginning` it goes on with a colon and the other end once that was chosen.
+    `back` is where the caret stood before all was selected, -1 where it is not.
     """
 
     start: int = 0
@@ -37,6 +38,7 @@ class Focus:
     field: str = ""
     waits: str = ""
     beginning: Beginning | None = None
+    back: int = -1
 
     @property
     def awaited(self) -> str:
@@ -54,6 +56,16 @@ class Focus:
         """True where words are selected, on purpose or as an offered chunk."""
         return self.start < self.end
 
+    @property
+    def caret(self) -> int:
+        """Where the caret stands once the words are let go of."""
+        return self.start if self.back < 0 else self.back
+
+    def changed(self, **changes: Any) -> "Focus":
+        """The focus with changes; other words chosen are no longer all of the article."""
+        back = {} if changes.keys().isdisjoint(("start", "end")) else {"back": -1}
+        return replace(self, **(back | changes))
+
     def on(self, page: Page | None) -> "Focus":
         """The focus without what the page no longer holds."""
         if page is None:
@@ -68,6 +80,7 @@ class Focus:
             entity=self.entity if self.entity in page.entities else None,
             claim=claim,
             field=self.field if claim else "",
+            back=min(self.back, end),
             **self._waiting_on(page, claim),
         )
 

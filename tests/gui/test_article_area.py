@@ -63,3 +63,32 @@ def test_the_chip_of_the_status_offers_the_five_states(
     assert chip.accessibleName() == "Needs review"
     hand.press("Ctrl+Z", on=hand.view)
     assert chip.accessibleName() == "Not started"
+
+
+def test_esc_after_selecting_all_leaves_the_caret_and_what_is_in_view(
+    hand: Hand, window: Window
+) -> None:
+    view = window.work.area.view
+    point = hand.page.text.index("Kremlin", 3000)
+    hand.click(point)
+    hand.press("Esc")
+    caret, seen = view.selection(), view.verticalScrollBar().value()
+    assert seen > 0
+    hand.press("Ctrl+a")
+    assert view.selection() == (0, len(hand.page.text))
+    assert view.verticalScrollBar().value() == seen
+    hand.press("Esc")
+    assert view.selection() == caret and caret[0] > 0
+    assert view.verticalScrollBar().value() == seen
+
+
+def test_esc_lets_go_of_words_that_were_scrolled_away_without_going_back_to_them(
+    hand: Hand, window: Window
+) -> None:
+    view = window.work.area.view
+    hand.drag(85, 143)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    seen = view.verticalScrollBar().value()
+    hand.press("Esc")
+    assert view.selection() == (85, 85)
+    assert view.verticalScrollBar().value() == seen

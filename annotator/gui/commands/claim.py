@@ -250,6 +250,6 @@ def stop(desk: Desk) -> None:
         desk.look(field="")
         linking.let_go(desk)
     elif focus.has_words or focus.span is not None:
-        desk.look(end=focus.start, ready=-1, span=None)
+        desk.look(start=focus.caret, end=focus.caret, ready=-1, span=None)
     else:
         desk.look(claim=None, entity=None)

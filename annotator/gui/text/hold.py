@@ -1,6 +1,7 @@
 """Keeps what is in view where it is while guessed heights turn into known ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtWidgets import QTextEdit
 
@@ -29,6 +30,13 @@ class Hold:
         after = layout.line_after(block, line)
         return (line.start, top + line.y - value) if after is None else (
             after, top + line.bottom - value)  # fmt: skip
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Scroll nowhere, whatever Qt would bring into view."""
+        place = self.place()
+        yield
+        self.settle(*place)
 
     def settle(self, point: int, offset: int) -> None:
         """Lay out what comes into view with the line of a point `offset` below the view's top."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QClipboard, QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.gui.text.marks import Mark
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DRAG = 4
 _GRAB = 5
 _TICK_MS = 30
+_NOTCH = 120
 
 
 class Pointer(QObject):
@@ -30,7 +31,7 @@ class Pointer(QObject):
         self._last = QPoint()
         self._exact = False
         self._moved = False
-        self._clicks = 0
+        self._clicks = self._turned = 0
         self._since = QElapsedTimer()
         self._edge: bool | None = None
         self._hovered = -1
@@ -51,6 +52,17 @@ class Pointer(QObject):
     def double(self, event: QMouseEvent) -> None:
         """A second press followed quickly."""
         self._begin(event, 2)
+
+    def zoom(self, event: QWheelEvent) -> bool:
+        """The wheel turned; True where Ctrl was held, which zooms notch by notch."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        self._turned += event.angleDelta().y()
+        if notches := int(self._turned / _NOTCH):
+            self._turned -= notches * _NOTCH
+            self._view.zoomed.emit(notches)
+        event.accept()
+        return True
 
     def _begin(self, event: QMouseEvent, clicks: int) -> None:
         place = event.position().toPoint()

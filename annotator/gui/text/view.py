@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFont,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
@@ -34,7 +35,6 @@ from annotator.gui.text.segments import Segments, clipping
 
 POINTS = 12.0
 _OUTLINE_MS = 600
-_NOTCH = 120
 _BY_HAND = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
@@ -67,7 +67,6 @@ class TextView(QTextEdit):
         self._seen = (0, 0, 0)
         self._font = QFont(first_installed(FAMILIES))
         self._font.setPointSizeF(POINTS)
-        self._turned = 0
         self._layout = PageLayout(self.document(), Look(theme), self._font)
         self._hold = Hold(self, self._layout, self.scrolled.emit)
         self._pointer = Pointer(self)
@@ -214,6 +213,11 @@ class TextView(QTextEdit):
             cursor.setPosition(to_qt(max(0, min(end, last))), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def let_go(self, point: int) -> None:
+        """Put the caret at a point with nothing selected, and scroll nowhere."""
+        with self._hold.still():
+            self.set_selection(point, point)
+
     def reveal(self, start: int, end: int) -> bool:
         """Bring all of a place into view; False, and nothing moves, where it is in view."""
         return self._hold.reveal(start, end)
@@ -345,6 +349,10 @@ class TextView(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            with self._hold.still():
+                self.selectAll()
+            return
         bar = self.verticalScrollBar()
         before, goal = (self.caret(), bar.value()), destination(event, self.text, self.caret())
         if goal is None:
@@ -375,13 +383,7 @@ class TextView(QTextEdit):
         self._pointer.leave()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._turned += event.angleDelta().y()
-            if notches := int(self._turned / _NOTCH):
-                self._turned -= notches * _NOTCH
-                self.zoomed.emit(notches)
-            event.accept()
-        else:
+        if not self._pointer.zoom(event):
             super().wheelEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
