@@ -1,6 +1,6 @@
 """The sheet of an article's metadata, and of where its text came from."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
@@ -10,7 +10,7 @@ from annotator.gui.articles import rereading
 from annotator.gui.articles.wording import RIGHTS_NAMES
 from annotator.gui.claims.visit import LineVisit
 from annotator.gui.desk import Desk
-from annotator.gui.dialogs.sheet import Sheet
+from annotator.gui.dialogs.sheet import MARGIN, Sheet
 from annotator.gui.theme import px, theme_of
 from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.popups import below
@@ -80,6 +80,13 @@ class MetadataSheet(Sheet):
 
     def first(self) -> QWidget:
         return self.fields["title"]
+
+    def place(self, room: QRect) -> QRect:
+        """Where the sheet stands: as high as all it tells of the article, where there is room."""
+        usual, layout = super().place(room), self.panel.layout()
+        lacks = layout.totalHeightForWidth(usual.width()) - usual.height() if layout else 0
+        more = max(0, min(lacks, room.height() - usual.height() - 2 * px(MARGIN)))
+        return usual.adjusted(0, -(more // 3), 0, more - more // 3)
 
     def shut(self) -> None:
         """Close the sheet; what was typed last is kept."""
