@@ -12,6 +12,7 @@ from annotator.gui.widgets import paint
 from annotator.gui.widgets.listview import RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _
+from annotator.jobs import BROUGHT_AGAIN, UNFINISHED
 from annotator.model import EditRecord
 from annotator.project import told
 
@@ -64,6 +65,13 @@ def in_words(record: EditRecord) -> str:
     return text.format(what=told(record))
 
 
+def takes_back(record: EditRecord) -> bool:
+    """True of an entry that took another one back, and of none that brought it again."""
+    return record.kind == "undo" or (
+        record.kind == "import" and record.reverts is not None and record.name != BROUGHT_AGAIN
+    )
+
+
 class Reverts:
     """Which entries were taken back, learnt from the newest to the oldest.
 
@@ -78,7 +86,7 @@ class Reverts:
         found = []
         for record in records:
             stands = record.id not in self._lost
-            if stands and record.reverts is not None:
+            if stands and record.reverts is not None and UNFINISHED not in record.arguments:
                 self._lost.add(record.reverts)
             found.append(stands)
         return found

@@ -16,14 +16,17 @@ def next_undo(desk: Desk) -> EditRecord | None:
     """What Undo would take back: the latest edit, or an import that came after it."""
     if desk.project is None:
         return None
-    edit, imported = desk.project.next_undo, jobs.last_import(desk.project)
-    is_newer = imported is not None and (edit is None or imported.id > edit.id)
-    return imported if is_newer else edit
+    edit = desk.project.next_undo
+    return jobs.last_import(desk.project, edit.id if edit is not None else 0) or edit
 
 
 def next_redo(desk: Desk) -> EditRecord | None:
-    """What Redo would bring back."""
-    return desk.project.next_redo if desk.project is not None else None
+    """What Redo would bring back: what was taken back last, an edit or an import."""
+    if desk.project is None:
+        return None
+    edit, imported = desk.project.next_redo, jobs.last_taken_back(desk.project)
+    is_last = imported is not None and (edit is None or imported.id > edit.id)
+    return imported if is_last else edit
 
 
 def undo(desk: Desk) -> None:
@@ -37,7 +40,11 @@ def undo(desk: Desk) -> None:
 
 def redo(desk: Desk) -> None:
     """Do again what was undone last, and go where it was made."""
-    _play(desk, next_redo(desk), "redo")
+    record = next_redo(desk)
+    if record is not None and record.kind == "import":
+        bring_again(desk, record.id)
+    else:
+        _play(desk, record, "redo")
 
 
 def _offer_take_back(desk: Desk, record: EditRecord) -> None:
@@ -47,7 +54,7 @@ def _offer_take_back(desk: Desk, record: EditRecord) -> None:
     SureSheet(
         desk, _N("Take back the import"),
         _("{what}. Its articles leave the list with all marks on them, and the marks it added to "
-          "others go. Importing the same files again brings all of it back; Redo does not."
+          "others go. Redo brings all of it again, and so does importing the same files."
           ).format(what=told(record)),
         _("Take back"), lambda: take_back(desk, record.id),
     ).open()  # fmt: skip
@@ -62,14 +69,46 @@ def take_back(desk: Desk, entry: int) -> None:
         if desk.page is not None and desk.page.article.removed:
             desk.put_away()
         words = ngettext(
-            "The import of {n} article was taken back. The same file brings it back.",
-            "The import of {n} articles was taken back. The same files bring it back.",
+            "The import of {n} article was taken back. Redo brings it again.",
+            "The import of {n} articles was taken back. Redo brings it again.",
             count,
         )
         desk.say(words.format(n=count))
 
     job = jobs.take_back(desk.project, entry)
     longwork.run(desk, _("Taking back the import"), job, taken_back)
+
+
+def bring_again(desk: Desk, entry: int) -> None:
+    """Undo the taking back of an import as a job, and go where it was."""
+    if desk.project is None:
+        return
+
+    def back(brought: jobs.Brought) -> None:
+        _go(desk, brought.first)
+        words = ngettext(
+            "The import of {n} article is there again.",
+            "The import of {n} articles is there again.",
+            brought.articles,
+        )
+        desk.say(words.format(n=brought.articles))
+
+    job = jobs.bring_again(desk.project, entry)
+    longwork.run(desk, _("Bringing the import again"), job, back)
+
+
+def _go(desk: Desk, article: int | None) -> bool:
+    """Go to an article, where it is in sight; True where it lies on the desk then.
+
+    One that is removed is never opened; where it lay on the desk, another one does.
+    """
+    found = desk.project.article(article) if desk.project and article is not None else None
+    on_desk = desk.page is not None and desk.page.article.id == article
+    if found is not None and not found.removed:
+        desk.open_article(found.id)
+    elif on_desk:
+        desk.put_away()
+    return found is not None and not found.removed
 
 
 def _play(desk: Desk, record: EditRecord | None, kind: str) -> None:
@@ -87,11 +126,11 @@ def _play(desk: Desk, record: EditRecord | None, kind: str) -> None:
         outcome = desk.run(project.undo if kind == "undo" else project.redo)
         if outcome is None or outcome.record is None:
             return
-        if outcome.record.article is not None:
-            desk.open_article(outcome.record.article)
-        # Played back newest first: what the edit itself began with comes last then.
-        changes = outcome.changes
-        aftermath.show(desk, reversed(changes) if kind == "undo" else changes)
+        article = outcome.record.article
+        if article is None or _go(desk, article):
+            # Played back newest first: what the edit itself began with comes last then.
+            changes = outcome.changes
+            aftermath.show(desk, reversed(changes) if kind == "undo" else changes)
     desk.say(words.format(what=told(outcome.record)))
 
 

@@ -11,7 +11,7 @@ from annotator.jobs.codebooks import joined as codebook_joined
 from annotator.jobs.copies import Shared, find_copies, shared
 from annotator.jobs.exporting import Preview, card_for, card_of, export, preview
 from annotator.jobs.imported import Imported, Misfit
-from annotator.jobs.importing import import_files, last_import, take_back
+from annotator.jobs.importing import import_files
 from annotator.jobs.keeping import (
     Finding,
     backup,
@@ -31,14 +31,27 @@ from annotator.jobs.mapping import (
 )
 from annotator.jobs.pasting import TABLES, TableHead, import_markup, import_text, table_heads
 from annotator.jobs.pseudonyms import key_table
+from annotator.jobs.returning import (
+    BROUGHT_AGAIN,
+    UNFINISHED,
+    Brought,
+    bring_again,
+    has_marks,
+    last_import,
+    last_taken_back,
+    take_back,
+)
 from annotator.jobs.sources import Failure, samples
 from annotator.jobs.uses import Uses, codebook_uses
 
 __all__ = [
+    "BROUGHT_AGAIN",
     "LEFT_OUT",
     "TABLES",
+    "UNFINISHED",
     "Arrival",
     "Arrivals",
+    "Brought",
     "Failure",
     "FarClaim",
     "Finding",
@@ -51,6 +64,7 @@ __all__ = [
     "Uses",
     "assign",
     "backup",
+    "bring_again",
     "card_for",
     "card_of",
     "claims_afar",
@@ -59,11 +73,13 @@ __all__ = [
     "existing_backups",
     "export",
     "find_copies",
+    "has_marks",
     "import_files",
     "import_markup",
     "import_text",
     "key_table",
     "last_import",
+    "last_taken_back",
     "may_be_marked",
     "preview",
     "proposal",

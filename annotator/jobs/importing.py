@@ -1,30 +1,25 @@
 """Importing files and text: found, read and taken in; what is broken costs a line, not the run."""
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from annotator import formats
-from annotator.errors import BadInput, NotSaved, Refused
+from annotator.errors import BadInput, NotSaved
 from annotator.formats import DETECT, ReadOptions
 from annotator.formats.common.reached import Reached
-from annotator.i18n import _N, _, ngettext
+from annotator.i18n import _, ngettext
 from annotator.jobs import apart, mapping, sources
 from annotator.jobs.apart import Pool, Reading
 from annotator.jobs.arrivals import Arrivals
 from annotator.jobs.imported import Imported
 from annotator.jobs.intake import Intake
 from annotator.jobs.sources import Passed, Source
-from annotator.model import EditRecord
 from annotator.progress import Progress
 from annotator.project import Project
-from annotator.store import batches, journal
 
 _FEW = 3
-_AT_ONCE = 1000
-_TAKEN_BACK = _N("Take back the import of {count} from {name}")
 
 
 def import_files(
@@ -111,46 +106,6 @@ def _here(source: Source, options: ReadOptions) -> Reading:
             name = "" if isinstance(read, BadInput) else read.origin.file
             if (share := reached.look(name)) is not None:
                 yield share
-
-
-def last_import(project: Project) -> EditRecord | None:
-    """This annotator's latest import that stands, to offer taking it back."""
-    return batches.last(project.reader, project.annotator.id)
-
-
-def take_back(project: Project, edit: int) -> Generator[Progress, None, int]:
-    """Take the articles of an import out of sight, and its marks off others; the same files bring
-    them back.
-
-    Returns how many articles that were. Refused where the entry is no import that stands, or
-    where something was built on its marks since.
-    """
-    if project.read_only:
-        raise Refused(project.read_only)
-    with closing(project.another_reader()) as db:
-        if not batches.is_standing(db, edit):
-            raise Refused(_("This import was taken back already."))
-        articles, marked = batches.articles(db, edit), batches.marked(db, edit)
-        has_marks = not journal.is_empty(db, edit)
-        told = journal.record(db, edit).arguments
-    words = {name: str(word) for name, word in told.items()}
-    if has_marks:
-        with project.turn() as db:  # in one: where the marks cannot go, nothing does
-            entry = batches.begin(db, project.annotator.id, _TAKEN_BACK, reverts=edit)
-            with journal.noting(db, entry):
-                journal.play_back(db, edit, entry)
-            batches.hide(db, articles)
-            batches.note(db, entry, words, ())
-        return len({*articles, *marked})
-    for start in range(0, len(articles), _AT_ONCE):
-        yield Progress(start, len(articles))
-        with project.turn() as db:
-            batches.hide(db, articles[start : start + _AT_ONCE])
-    # Last: stopped before this, the import still stands and can be taken back once more.
-    with project.turn() as db:
-        entry = batches.begin(db, project.annotator.id, _TAKEN_BACK, reverts=edit)
-        batches.note(db, entry, words, ())
-    return len(articles)
 
 
 def _title(paths: Sequence[Path]) -> str:

@@ -240,10 +240,10 @@ def put_back(db: Database, changes: Sequence[Change], into: int) -> None:
         try:
             _put_back(db, change)
         except sqlite3.IntegrityError as error:
-            raise _built_on() from error
+            raise built_on() from error
     noted = "select count(*) from changes where edit = ? and id > ?"
     if db.execute(noted, [into, last]).fetchone()[0] != len(changes):  # a cascade took others along
-        raise _built_on()
+        raise built_on()
 
 
 def stands(db: Database, change: Change) -> bool:
@@ -265,7 +265,8 @@ def count(db: Database, entry: int, most: int) -> int:
     return int(db.execute(sql, [entry, most]).fetchone()[0])
 
 
-def _built_on() -> Refused:
+def built_on() -> Refused:
+    """What is said where others hang on what was to be put back."""
     return Refused(_("Something else was built on this since; undo that first."))
 
 

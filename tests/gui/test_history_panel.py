@@ -121,6 +121,13 @@ def test_an_import_is_taken_back_as_a_whole(
     panel.list.choose(panel.rows.id_at(1))
     panel._show_undo()
     assert panel.undo.toolTip() == "This was taken back already."
+    panel.list.choose(panel.rows.id_at(0))
+    panel._show_undo()
+    panel.undo.click()
+    qtbot.waitUntil(lambda: window.desk.project.articles().count == 2)
+    qtbot.waitUntil(lambda: whats(panel)[0].startswith("Bring again the import of 1 article"))
+    assert [row.stands for row in panel.rows.rows[:3]] == [True, False, True]
+    assert not panel.rows.row(0).takes_back
 
 
 def test_long_histories_are_read_page_by_page(

@@ -2,11 +2,12 @@
 
 from pytestqt.qtbot import QtBot
 
-from annotator.edits import claims, entities, judgements, notes, spans
+from annotator import jobs
+from annotator.edits import articles, claims, entities, judgements, notes, spans
 from annotator.gui import judging, undoing
 from annotator.gui.dialogs.asking import SureSheet
 from annotator.gui.window import Window
-from annotator.project import Project
+from annotator.project import Project, told
 from tests.gui.hand import Hand
 from tests.scene import add_article
 
@@ -99,3 +100,65 @@ def test_an_import_is_taken_back_when_told_so_twice(
 ) -> None:
     hand.press("Ctrl+z", "Enter")
     qtbot.waitUntil(lambda: hand.desk.page is None)
+
+
+def test_redo_brings_an_import_again_and_then_what_was_marked_on_it(
+    qtbot: QtBot, window: Window, hand: Hand
+) -> None:
+    desk, article = window.desk, hand.page.article.id
+    label = desk.project.codebook.label_named("PER").id
+    desk.edit(spans.add, article, 222, 236, label)
+    desk.edit(claims.add, article, 222, 260)
+    marked = hand.page
+    hand.press("Ctrl+z", "Ctrl+z", "Ctrl+z", "Enter")
+    qtbot.waitUntil(lambda: desk.page is None)
+    assert told(undoing.next_redo(desk)).startswith("Import 1 article from")
+    hand.press("Ctrl+y")
+    qtbot.waitUntil(lambda: desk.page is not None)
+    assert hand.page.article.id == article and hand.page.spans == ()
+    hand.press("Ctrl+y", "Ctrl+y", on=hand.view)
+    assert hand.page == marked
+    assert undoing.next_redo(desk) is None
+    hand.press("Ctrl+z", "Ctrl+z", "Ctrl+z", "Enter")
+    qtbot.waitUntil(lambda: desk.page is None)
+
+
+def test_the_edit_menu_names_the_import_that_redo_brings_again(
+    qtbot: QtBot, window: Window, hand: Hand
+) -> None:
+    hand.press("Ctrl+z", "Enter")
+    qtbot.waitUntil(lambda: hand.desk.page is None)
+    (menu,) = [each for each in window.menuBar().actions() if each.text().strip("&") == "Edit"]
+    menu.menu().aboutToShow.emit()
+    texts = [each.text() for each in menu.menu().actions()]
+    assert any(text.startswith("Redo: import 1 article from") for text in texts), texts
+
+
+def test_an_article_that_was_removed_is_never_opened(
+    window: Window, hand: Hand, project: Project
+) -> None:
+    desk, article = window.desk, hand.page.article.id
+    other = add_article(project, "Some other text.", title="The other")
+    label = hand.page.codebook.label_named("PER").id
+    desk.edit(spans.add, other, 0, 4, label)
+    desk.edit(articles.remove, other)
+    undoing.undo(desk)
+    assert desk.page.article.id == other
+    undoing.redo(desk)
+    assert desk.page.article.id == article
+
+
+def test_undo_of_work_on_an_import_that_was_taken_back_stays_where_one_is(
+    qtbot: QtBot, window: Window, hand: Hand, project: Project
+) -> None:
+    desk, article = window.desk, hand.page.article.id
+    other = add_article(project, "Some other text.", title="The other")
+    label = hand.page.codebook.label_named("PER").id
+    desk.edit(spans.add, article, 222, 236, label)
+    desk.open_article(other)
+    undoing.take_back(desk, jobs.last_import(project).id)
+    qtbot.waitUntil(lambda: desk.project.articles().count == 1)
+    undoing.undo(desk)
+    assert desk.page.article.id == other
+    undoing.redo(desk)
+    assert desk.page.article.id == other

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
+from annotator import jobs
 from annotator.gui import undoing
 from annotator.gui.finding.bar import Switch
 from annotator.gui.panel import Panel
-from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, tip
+from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, takes_back, tip
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
 from annotator.gui.whenseen import WhenSeen
@@ -131,7 +132,7 @@ class HistoryPanel(Panel):
         title = self._title(record.article) if self.whole.isChecked() else ""
         return PastRow(
             record.id, record.at, record.annotator, in_words(record), record.kind,
-            record.article, title, stands, record.reverts is not None and record.kind != "redo",
+            record.article, title, stands, takes_back(record),
         )  # fmt: skip
 
     def _title(self, article: int | None) -> str:
@@ -163,15 +164,27 @@ class HistoryPanel(Panel):
             return _("Choose an entry first.")
         if project.read_only:
             return project.read_only
-        if not row.stands or row.takes_back:
+        if not row.stands or (row.takes_back and row.kind != "import"):
             return _("This was taken back already.")
         if row.who != project.annotator.name:
             return _("This was done by {who}; you can undo only your own edits.").format(
                 who=row.who
             )
+        if row.takes_back:
+            return self._why_not_again(row.id)
         top = project.next_undo
         if row.kind != "import" and (top is None or top.id != row.id):
             return _("Later edits of yours stand on it. Undo those first, with Ctrl+Z.")
+        return ""
+
+    def _why_not_again(self, entry: int) -> str:
+        """Why the taking back of an import cannot be undone. What was done since stands in the way
+        of marks, and of articles never.
+        """
+        project, redo = self.desk.project, undoing.next_redo(self.desk)
+        is_next = redo is not None and redo.id == entry
+        if project is not None and not is_next and jobs.has_marks(project, entry):
+            return _("Later edits of yours stand on it. Import the same files again.")
         return ""
 
     # what the person does
@@ -185,7 +198,9 @@ class HistoryPanel(Panel):
         row, project = self.rows.find(self.list.chosen_id), self.desk.project
         if row is None or project is None or self._why_not():
             return
-        if row.kind == "import":
+        if row.kind == "import" and row.takes_back:
+            undoing.bring_again(self.desk, row.id)
+        elif row.kind == "import":
             undoing.take_back(self.desk, row.id)
         else:
             undoing.undo(self.desk)
