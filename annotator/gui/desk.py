@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from annotator import jobs
 from annotator.edits.work import Edit
 from annotator.errors import BadInput, NotSaved, Refused
-from annotator.gui import spoken
+from annotator.gui import beginning, spoken
 from annotator.gui.focus import Focus
 from annotator.gui.lastseen import LastSeen
 from annotator.gui.patience import Patience
@@ -200,17 +200,12 @@ class Desk(QObject):
             self._begin(project)
 
     def _begin(self, project: Project) -> None:
-        """Open the article seen last, else the first that is not done; where nothing is left to
-        do, show how the project stands.
-        """
+        """Open the article seen last, else the first that is not done."""
         last = project.article(self._seen.of(project.path))
         if last is not None and not last.removed:
             self.open_article(last.id)
-        elif first := project.articles().next_open(None):
-            self.open_article(first)
-        elif first := _first(project):
-            self.open_article(first)
-            self.ask("overview")
+        else:
+            beginning.begin(self)
 
     def open_article(self, article: int) -> None:
         """Put the page of an article on the desk."""

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator import jobs, rules
 from annotator.edits import articles
-from annotator.gui import judging
+from annotator.gui import beginning, judging
 from annotator.gui.overview.figures import sources_in
 from annotator.gui.overview.page import OverviewPage
 from annotator.gui.panels.articles import ArticlesPanel
+from annotator.gui.tasks import Tasks
 from annotator.gui.widgets.bars import Bars, bar_length, counted
 from annotator.gui.widgets.chart import Point
 from annotator.gui.widgets.days import Days, positions, round_numbers, top_of
@@ -206,6 +207,33 @@ def test_a_project_with_nothing_left_to_do_opens_on_its_overview(
     window.desk.put(Project.open(path, me))
     assert window.work.stage.currentWidget() is window.work.stage.overview
     assert window.desk.page is not None
+
+
+def test_among_very_many_articles_the_first_to_be_done_is_looked_for_off_the_window(
+    window: Window, project: Project, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "MANY", 1)
+    path, me, desk = project.path, project.annotator.name, window.desk
+    first, *_others, last = [one.id for one in project.articles().page()]
+    for one in project.articles().page()[:-1]:
+        project.edit(articles.set_status, one.id, "done")
+
+    def opened() -> int | None:
+        desk.put(None)
+        desk._seen.note(path, 0)
+        desk.put(Project.open(path, me))
+        return desk.page and desk.page.article.id
+
+    assert opened() == first
+    qtbot.waitUntil(lambda: desk.page is not None and desk.page.article.id == last)
+    assert opened() == first
+    desk.look(start=3, end=5)  # somebody began to work there
+    with qtbot.waitSignal(desk.findChildren(Tasks)[-1].destroyed):
+        pass
+    assert desk.page is not None and desk.page.article.id == first
+    desk.edit(articles.set_status, last, "done")
+    opened()
+    qtbot.waitUntil(lambda: window.work.stage.currentWidget() is window.work.stage.overview)
 
 
 def test_the_head_of_the_list_leads_to_the_overview(window: Window) -> None:
