@@ -203,7 +203,7 @@ def test_where_an_article_stands_among_very_many_is_told_when_it_is_counted(
     ids = [row.id for row in window.desk.project.articles().page(limit=COUNT)]
     for place in (1000, 1399, 4):
         window.desk.open_article(ids[place])
-    assert window.status.facts.accessibleName().startswith("1400 articles")
-    told = "Article 5 of 1400"
+    assert window.status.facts.accessibleName().startswith("1,400 articles")
+    told = "Article 5 of 1,400"
     qtbot.waitUntil(lambda: window.status.facts.accessibleName().startswith(told))
     rest(panel, qtbot)
