@@ -13,6 +13,8 @@ A module of this folder with a `NAME` is a format. It declares
               file are asked before it
     APART     optional: True if its files are read in a process of their own, with limits of time
               and memory, since what parses them is large and a file may be made to break it
+    SHARED    optional: True if other tools call other files so too; else a file with a suffix that
+              no other format has, and which the format does not know for its own, is a broken one
     STREAMS   optional: True if it reads one article at a time out of a file of any size
     OWN       optional: True for the program's own format, which is offered first
 

@@ -46,6 +46,7 @@ CARRIES = (
 SUFFIXES = (".ann",)
 FOLDER = True
 EXTRA = ""
+SHARED = True
 
 CLAIMS = ("all", "attributed", "polnear", "none")
 ANSWERS = ("all", "text", "none")

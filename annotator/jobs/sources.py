@@ -111,7 +111,10 @@ def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
         if not stat.S_ISREG(status.st_mode):
             return Failure(path, _("This is not a file that can be read to its end."))
         with blaming(path):
-            suits = _suited(path, reader, asked=asked) if reader else formats.recognised(path)
+            if reader:
+                suits = _suited(path, reader, asked=asked)
+            else:
+                suits = formats.recognised(path) or _named_for(path)
     except FAULTS as fault:
         return Failure(path, guarded(fault))
     if suits is None and not asked:
@@ -130,7 +133,18 @@ def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
 
 def _suited(path: Path, reader: Reader, *, asked: bool) -> Reader | None:
     """The format that was asked for; in a folder only for the files it knows for its own."""
-    return reader if asked or reader.recognises(path) else None
+    return reader if asked or reader.recognises(path) or _named_for(path) is reader else None
+
+
+def _named_for(path: Path) -> Reader | None:
+    """The format of marks to which alone the suffix belongs: a file that it does not know for its
+    own is a broken one, and is to be told so.
+    """
+    suffix = path.suffix.lower()
+    found = [each for each in formats.readers() if suffix in each.SUFFIXES]
+    if len(found) != 1 or getattr(found[0], "SHARED", False):
+        return None
+    return found[0] if "mentions" in found[0].CARRIES else None
 
 
 def _files(
