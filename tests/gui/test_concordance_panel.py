@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.edits import articles
+from annotator.gui import undoing
 from annotator.gui.panels.concordance import ConcordancePanel
 from annotator.gui.window import Window
 from annotator.project import NOT_SECRET, Filter, Project
@@ -74,6 +75,19 @@ def test_hits_of_all_articles_stand_under_their_titles_as_one_types(
     assert panel.bar.told.words == "8 hits in 3 articles"
     heads = [(row.title, row.count) for row in panel.rows.rows if row.is_head]
     assert heads[1:] == [("Other 1", 2), ("Other 2", 2)] and heads[0][1] == 4
+    assert hit_rows(panel) == ["Kremlin"] * 8
+
+
+def test_articles_that_come_in_or_go_are_looked_in_too(
+    panel: ConcordancePanel, search: Callable[[str], None], others: list[int], window: Window,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    search("kremlin")
+    panel.hits.turn_all()
+    window.desk.edit(articles.remove, others[1])
+    qtbot.waitUntil(lambda: panel.bar.told.words.startswith("6 hits in 2 articles · 6 ticked"))
+    undoing.undo(window.desk)
+    qtbot.waitUntil(lambda: panel.bar.told.words.startswith("8 hits in 3 articles"))
     assert hit_rows(panel) == ["Kremlin"] * 8
 
 

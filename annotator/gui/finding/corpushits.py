@@ -5,6 +5,7 @@ older question is dropped.
 """
 
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,9 +16,11 @@ from annotator.gui.finding.kwic import ARTICLES, KwicRow, Place, arranged, head_
 from annotator.gui.tasks import Tasks
 from annotator.i18n import _
 from annotator.jobs import finding
+from annotator.jobs.asking import asked
 from annotator.jobs.finding import Asked, Found, HitPage, Tally, Ticks
 from annotator.model import Page
 from annotator.progress import Progress
+from annotator.project import Filter
 
 FIRST, NEXT = 100, 200
 SORTED_AT_MOST = 5_000
@@ -48,6 +51,7 @@ class CorpusHits(QObject):
         self._found: dict[int, Found] = {}
         self._after, self.is_complete = 0, not wanted.expression
         self.is_waiting = self._is_loading = not self.is_complete
+        self._articles: int | None = None  # how many there are to look in
 
     # looking
 
@@ -58,6 +62,7 @@ class CorpusHits(QObject):
         self._counts.cancel()
         if wanted.expression:
             self._load(FIRST)
+            self._look_round()
             self._count()
 
     def more(self) -> None:
@@ -179,13 +184,33 @@ class CorpusHits(QObject):
         self._renew((finding.marked(found, status, labels),))
 
     def refresh(self) -> None:
-        """Read anew how all hits are marked, where something may have changed."""
-        if self.stale and self._found:
-            self.stale, found = False, tuple(self._found.values())
+        """Read anew how all hits are marked, where something may have changed; look for them again
+        where articles came in or went.
+        """
+        if not self.stale or not self.wanted.expression:
+            return
+        self.stale, found = False, tuple(self._found.values())
+        self._look_round()
+        if found:
             self._run(
                 self._pages, _("Finding"), lambda project: finding.again(project, found),
                 self._renew,
             )  # fmt: skip
+
+    def _look_round(self) -> None:
+        """See whether there are as many articles as when the hits were looked for."""
+
+        def come(articles: int) -> None:
+            if self._articles not in (None, articles):
+                ticks = self.ticks
+                self.look_for(replace(self.wanted))  # another question: what is late is dropped
+                self.ticks = ticks
+            self._articles = articles
+
+        self._run(
+            self._counts, _("Counting"),
+            lambda project: asked(project, Filter(), lambda all: all.count), come,
+        )  # fmt: skip
 
     def _renew(self, fresh: tuple[Found, ...]) -> None:
         """Take over how hits are marked now, and tell which rows that changes."""
