@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from annotator.errors import BadInput
+from annotator.errors import BadInput, Refused
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import passages, sheets
@@ -55,7 +55,9 @@ losses = drawn.losses
 def write(
     pages: Iterable[Page], project: ProjectCard, out: Path, options: Options
 ) -> Generator[Progress, None, Report]:
-    """Write one collection with all articles."""
+    """Write one collection with all articles, in XML."""
+    if out.suffix.lower() == ".json":
+        raise Refused(_("BioC is written in XML here; give a name that ends in .xml."))
     return (yield from export(Kind(NAME, _opened, CARRIES), pages, project, out, options))
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from annotator import formats
-from annotator.errors import BadInput
+from annotator.errors import BadInput, Refused
 from annotator.formats import ReadArticle, ReadOptions, bioc, gate, pubannotation, w3c
 from annotator.model import Claim, Link, Page, Span
 from tests.formats import pages as make
@@ -198,6 +198,12 @@ def test_bioc_counts_characters_or_bytes_or_from_the_passage(
     assert [each.quote for each in read.unfit] == ["Nobody"]
     assert [(a.name, a.value) for a in read.attributes] == [("cui", "7")]
     assert "relation.near" in read.ignored
+
+
+def test_bioc_is_not_written_under_a_name_by_which_it_is_read_as_json(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"\.xml"):
+        exported(bioc, [gold_page()], tmp_path / "x.json", gold_card())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_broken_xml_is_named_with_its_line_after_what_is_whole(tmp_path: Path) -> None:

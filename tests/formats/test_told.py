@@ -10,7 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from annotator import formats
-from annotator.formats import ReadArticle, jsonl, labelstudio, prodigy, spacy
+from annotator.formats import (
+    ReadArticle,
+    bioc,
+    jsonl,
+    labelstudio,
+    nif,
+    prodigy,
+    pubannotation,
+    spacy,
+)
 from annotator.formats.common.losses import project_losses
 from annotator.formats.values import ProjectCard
 from annotator.model import Annotator, Entity, Page
@@ -18,7 +27,7 @@ from tests.formats import pages as make
 from tests.formats.running import exported
 from tests.formats.whole import ALL, differences, wanted
 
-WHOLE = [labelstudio, prodigy, spacy]
+WHOLE = [labelstudio, prodigy, spacy, bioc, pubannotation, nif]
 _ELSEWHERE = "entity that stands in no article written"
 _OF_PROJECT = {
     "link between entities", "answer about an entity as a source", "note on an entity",

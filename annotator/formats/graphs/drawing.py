@@ -22,7 +22,7 @@ from annotator.progress import Loss
 KEY = record.KEY
 CARRIES = (
     "text", "metadata", "mentions", "nested", "crossing", "discontinuous", "entities", "claims",
-    "judgements", "links", "notes", "attributes", "statuses", "annotators",
+    "judgements", "links", "notes", "attributes", "statuses", "annotators", "entity cards",
 )  # fmt: skip
 
 
