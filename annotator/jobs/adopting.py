@@ -130,7 +130,7 @@ def _matched(reader: Database, read: Sequence[ReadEntity], named: Names) -> dict
         found |= {each.id: same[id] for each in some if (id := kept(each.id)) in same}
         left = [each for each in some if each.id not in found]
         found |= matched_by_name(reader, left, named, qids)
-    return found
+    return found | matched_merged(reader, read, found, named)
 
 
 def matched_by_name(
@@ -149,6 +149,22 @@ def matched_by_name(
             if not (qid and each.qid):
                 found[each.id] = id
     return found
+
+
+def matched_merged(
+    reader: Database, read: Iterable[ReadEntity], found: Mapping[str, int], named: Names
+) -> dict[str, int]:
+    """Merged ones among the entities that are here as merged into the same, under the same name."""
+    read = tuple(read)
+    roots = {gone: found[root] for gone, root in tying.roots(read).items() if root in found}
+    there = known.merged(reader, set(roots.values())) if roots else {}
+    same = {}
+    for each in read:
+        if each.id in roots and each.id not in found:
+            label = named.label(each.label, each.label_given)
+            if ids := there.get((roots[each.id], label, each.name)):
+                same[each.id] = ids.pop(0)
+    return same
 
 
 def is_proper(name: str, label: int, book: Codebook) -> bool:

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from annotator.i18n import _N, _
 from annotator.jobs.same import Same
-from annotator.model import Claim, Entity, Judgement, Link, Note, Page, Span
+from annotator.model import Claim, Codebook, Entity, Judgement, Link, Note, Page, Span
 from annotator.store.writing import Filling
+from annotator.text import level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ _WHAT = {
     "entity": _N("entity"), "level": _N("level"), "head": _N("head"), "mention": _N("mention"),
     "gist": _N("gist"), "chain": _N("source chain"), "parent": _N("enclosing claim"),
     "independence": _N("independence"), "note": _N("note"), "qid": _N("Wikidata item"),
-    "description": _N("description"),
+    "description": _N("description"), "name": _N("name"),
 }  # fmt: skip
 _T = TypeVar("_T")
 
@@ -65,9 +66,13 @@ class Filled:
         self._claims()
         self._links()
         self._answers()
+        words = spoken((self.page,))
+        words |= {(self.same.entity(entity), quote) for entity, quote in words}
         for card in cards:
             if (here := standing.get(card.id)) is not None:
-                self._card(card, here)
+                fillings, differing = of_card(card, here, self.page.codebook, words)
+                self.fillings += fillings
+                self.differing += differing
 
     def _spans(self) -> None:
         for read in self.page.spans:
@@ -125,16 +130,6 @@ class Filled:
                 about = self._claim_of(claim) if claim is not None else self._name(entity)
                 self.differing.append(Differing(about, field, *said))
 
-    def _card(self, card: Entity, here: Entity) -> None:
-        columns = dict[str, object]()
-        for name in ("qid", "description"):
-            said = getattr(here, name), getattr(card, name)
-            self._take(columns, here.name, name, *said, str)
-        known = {here.name, *here.aliases}
-        if aliases := tuple(each for each in dict.fromkeys(card.aliases) if each not in known):
-            columns["aliases"] = aliases
-        self._fill("entities", here.id, columns)
-
     # one thing
 
     def _take(
@@ -181,6 +176,52 @@ class Filled:
     def _claim_of(self, id: int | None) -> str:
         claim = self.there.claims.get(id or 0) or self.page.claims.get(id or 0)
         return self._claim(claim) if claim is not None else "?"
+
+
+Spoken = set[tuple[int | None, str]]
+"""Entities with the words that mentions call them by."""
+
+
+def spoken(pages: Iterable[Page]) -> Spoken:
+    """Who is called what on pages."""
+    return {(page.live(span.entity), span.quote) for page in pages for span in page.mentions}
+
+
+def of_card(
+    card: Entity, here: Entity, book: Codebook, words: Spoken
+) -> tuple[tuple[Filling, ...], tuple[Differing, ...]]:
+    """What a file says of an entity that is here: what it fills in, and what it says otherwise.
+
+    Another proper name is an alias where the file says by a Wikidata item whose it is; a name that
+    is no more than the words of a mention says nothing new.
+    """
+    columns, differing = dict[str, object](), list[Differing]()
+    for what in ("qid", "description"):
+        ours, theirs = getattr(here, what), getattr(card, what)
+        if theirs and not ours:
+            columns[what] = theirs
+        elif theirs and theirs != ours:
+            differing.append(Differing(here.name, _WHAT[what], ours, theirs))
+    known, names = {here.name, *here.aliases}, dict.fromkeys(card.aliases)
+    if card.name not in known:
+        is_proper = level_of(card.name, book.label(here.label).family) == "NAM"
+        if is_proper and card.qid and here.qid in ("", card.qid):
+            names = dict.fromkeys((card.name, *names))
+        elif (card.id, card.name) not in words:
+            differing.append(Differing(here.name, _WHAT["name"], here.name, card.name))
+    if aliases := tuple(each for each in names if each not in known):
+        columns["aliases"] = aliases
+    fillings = (Filling("entities", here.id, columns),) if columns else ()
+    return fillings, tuple(differing)
+
+
+def filled(here: Entity, fillings: Iterable[Filling]) -> Entity:
+    """The entity as it is once these are written."""
+    for each in fillings:
+        columns = dict(each.columns)
+        aliases = (*here.aliases, *columns.pop("aliases", ()))
+        here = replace(here, **columns, aliases=aliases)
+    return here
 
 
 _Question = tuple[int | None, int | None, str, int]

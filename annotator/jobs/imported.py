@@ -24,14 +24,16 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something on an article that was here and that a file says otherwise: it stays as it is."""
+    """Something that was here and that a file says otherwise: it stays as it is. `title` is that of
+    the article it was said with, "" where it is of the project.
+    """
 
     path: Path
     title: str
     what: Differing
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.what}"
+        return f"{self.title}: {self.what}" if self.title else str(self.what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,34 +5,33 @@ middle, what is in the file belongs to the batch and can be taken back.
 """
 
 import time
-from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from annotator.errors import Refused
-from annotator.formats import ReadArticle, ReadEntity, ReadProject
+from annotator.formats import ReadArticle, ReadProject
 from annotator.i18n import _N, _, ngettext
 from annotator.jobs import adopting, joining, mapping, tying
+from annotator.jobs.acquainted import Acquainted, Called, cards, compared
 from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, VERSION, Arrival, Arrivals
 from annotator.jobs.copies import Kin, Settling
+from annotator.jobs.ends import Ends
+from annotator.jobs.filling import Differing, spoken
 from annotator.jobs.imported import Imported, Kept, Misfit
 from annotator.jobs.joining import Lacking, Proposed
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
-from annotator.jobs.tying import Loose, Names, kept, tied_link
-from annotator.model import Label, Page
+from annotator.jobs.tying import Loose, Names
+from annotator.model import Entity, Label, Page
 from annotator.project import Project
 from annotator.store import batches, known, manypages, reading, writing
 from annotator.store.ids import new_id
-from annotator.store.writing import Incoming
 from annotator.text import content_key
 from annotator.text.copies import fingerprints
 
 _NAME = _N("Import {count} from {name}")
-
-_Known = dict[tuple[int, str], int]
 
 
 class Intake:
@@ -48,8 +47,7 @@ class Intake:
         self._project, self._name = project, name
         self._reader = project.another_reader()
         self._names = adopting.names(project)
-        self._proper: _Known = {}
-        self._qids: _Known | None = None
+        self._known = Acquainted(self._reader)
         self._path, self._scheme, self._since = Path(), "", 0
         self._alone = True
         self._queue, self._loose = Queue(), list[Loose]()
@@ -83,6 +81,28 @@ class Intake:
             yield done
         if bare or done:
             self._write([], [])
+        if not bare:
+            yield from self._compare(read, done)
+
+    def _compare(self, read: ReadProject, done: int) -> Iterator[int]:
+        """Fill in what the file says of entities of the project that were here already."""
+        asked = [e for e in read.entities if not e.role and not e.merged_into]
+        for some in adopting.slices(asked):
+            said = [("", tying.entity(each, self._names)) for each in some]
+            fillings, told = compared(self._reader, said, self._names.codebook, set())
+            self._keep(told)
+            if fillings:
+                with self._project.turn() as db:
+                    entry = self.result.edit or batches.begin(db, self._names.me, _NAME)
+                    writing.fill(db, fillings, entry)
+                    batches.note(db, entry, self._told(self.result), ())
+                self.result = replace(self.result, edit=entry)
+            yield done
+
+    def _keep(self, told: Iterable[tuple[str, Differing]]) -> None:
+        """Note what files say otherwise, by the title of the article they say it with."""
+        kept = (Kept(self._path, title, what) for title, what in told)
+        self.result = replace(self.result, kept=tuple(dict.fromkeys((*self.result.kept, *kept))))
 
     def add(self, read: ReadArticle) -> None:
         """Take in an article; it is written when enough have come together."""
@@ -114,7 +134,10 @@ class Intake:
     def end(self) -> None:
         """Write what waits, and tie the links that lead from article to article."""
         self.flush()
-        self._tie_loose()
+        loose, self._loose = self._loose, []
+        ends = Ends(self._reader, self._scheme, self._since)
+        if why := ends.tie(self._project, loose):
+            self.fail(self._path, why)
         if apart := self._copies.look_again(self._project):
             self._arrivals.set_apart(apart)
 
@@ -217,19 +240,17 @@ class Intake:
         self, read: ReadArticle, there: Page, names: Names, proposed: Collection[Proposed]
     ) -> Lacking:
         """What an article lacks. Refused where the file refers to what is not in it."""
-        fresh = _Known()
-        both, made = self._entities(read, fresh, names, keep=False)
+        fresh = Called()
+        both, made = self._known.sorted(read, fresh, names, keep=False)
         found, loose = tying.tied(read, both, made, keep=False)
         if loose and self._joins:
             unread = dict.fromkeys((*self.result.unread, _("links to other articles")))
             self.result = replace(self.result, unread=tuple(unread))
-        own = {each.id for each in made}
-        said = [e for e in read.entities if e.id not in own and not e.role and not e.merged_into]
-        cards = [tying.entity(each, both) for each in said]
-        standing = reading.entities(self._reader, {each.id for each in cards})
-        new = joining.lacking(found, there, cards, standing, proposed)
+        said = cards(read, both, made)
+        standing = reading.entities(self._reader, {each.id for each in said})
+        new = joining.lacking(found, there, said, standing, proposed)
         if self._joins:
-            self._proper |= {n: id for n, id in fresh.items() if id in new.new.page.entities}
+            self._known.proper |= {n: id for n, id in fresh.items() if id in new.new.page.entities}
         return new
 
     def _write_marks(self, lacking: list[Lacking]) -> None:
@@ -279,12 +300,17 @@ class Intake:
 
     def _write(self, reads: list[ReadArticle], back: list[int], *, keep: bool = True) -> None:
         """Write articles in one turn. Refused, with nothing written, where one of them is wrong."""
-        fresh: _Known = {}
-        tied = [self._tied(read, fresh, keep) for read in reads]
+        fresh, names = Called(), self._names
+        tied, said = [], list[tuple[str, Entity]]()
+        for read in reads:
+            both, made = self._known.sorted(read, fresh, names, keep=keep)
+            said += ((read.title, each) for each in cards(read, both, made))
+            tied.append(tying.tied(read, both, made, keep=keep))
         pages = [incoming for incoming, _loose in tied]
         ids = [each.page.article.id for each in pages]
+        words = spoken(each.page for each in pages)
         prints = {each.page.article.id: fingerprints(each.page.text) for each in pages}
-        said = dict(zip(ids, (read.version_of for read in reads), strict=True))
+        versions = dict(zip(ids, (read.version_of for read in reads), strict=True))
         counted = replace(
             self.result,
             new=self.result.new + len(ids),
@@ -295,15 +321,18 @@ class Intake:
         with self._project.turn() as db:
             begun = time.perf_counter()
             entry = counted.edit or batches.begin(db, self._project.annotator.id, _NAME)
-            writing.pages(db, pages, self._scheme, self._names.me)
+            writing.pages(db, pages, self._scheme, names.me)
             writing.bring_back(db, back)
-            kin = self._copies.settle(db, prints, back, said)
+            fillings, told = compared(db, said, names.codebook, words)
+            writing.fill(db, fillings, entry)
+            kin = self._copies.settle(db, prints, back, versions)
             batches.note(db, entry, self._told(counted), [*ids, *back])
             self._queue.learn(reads, time.perf_counter() - begun)
         self.result = replace(counted, edit=entry)
+        self._keep(told)
         for about in (each.page.article for each in pages):
             self._arrive(NEW, about.key, about.title, about.id, kin.get(about.id))
-        self._proper |= fresh
+        self._known.proper |= fresh
         self._loose += [loose for _incoming, ends in tied for loose in ends]
 
     def _write_alone(self, read: ReadArticle, path: Path) -> None:
@@ -320,68 +349,6 @@ class Intake:
     def _leave_out(self, title: str, why: str, path: Path | None = None) -> None:
         told = _("The article “{title}” was left out. {why}")
         self.fail(path or self._path, told.format(title=title, why=why))
-
-    def _tied(
-        self, read: ReadArticle, fresh: _Known, keep: bool
-    ) -> tuple[Incoming, tuple[Loose, ...]]:
-        both, made = self._entities(read, fresh, self._names, keep=keep)
-        return tying.tied(read, both, made, keep=keep)
-
-    def _entities(
-        self, read: ReadArticle, fresh: _Known, names: Names, *, keep: bool
-    ) -> tuple[Names, list[ReadEntity]]:
-        """The entities an article defines: known ones joined, others to be made with it."""
-        if not read.entities:
-            return names, []
-        named = [each for each in read.entities if not each.role]
-        if named and self._qids is None:
-            self._qids = known.with_qid(self._reader)
-        own = adopting.matched_by_name(self._reader, named, names, self._qids or {})
-        made = []
-        for each in read.entities:
-            label = names.label(each.label, each.label_given)
-            name = (label, each.name)
-            if not each.role and (same := fresh.get(name) or self._proper.get(name)):
-                own.setdefault(each.id, same)
-            if each.id in own:
-                continue
-            own[each.id] = (kept(each.id) if keep else None) or new_id()
-            made.append(each)
-            if not each.role and adopting.is_proper(each.name, label, names.codebook):
-                fresh[name] = own[each.id]
-        return replace(names, entities=ChainMap(own, names.entities)), made
-
-    # links between articles
-
-    def _tie_loose(self) -> None:
-        loose, self._loose = self._loose, []
-        untied = 0
-        for kind in ("claim", "span", "entity"):
-            ends = [each for each in loose if each.link.kind == kind]
-            found = self._find(kind, ends)
-            links = [tied_link(each, found) for each in ends]
-            whole = [link for link in links if link.source and link.target != link.source]
-            whole = [link for link in whole if link.target]
-            untied += len(links) - len(whole)
-            for some in adopting.slices(whole):
-                with self._project.turn() as db:
-                    writing.links(db, kind, some)
-        if untied:
-            told = ngettext(
-                "{count} link points to something that is not there; it was left out.",
-                "{count} links point to something that is not there; they were left out.",
-                untied,
-            )
-            self.fail(self._path, told.format(count=untied))
-
-    def _find(self, kind: str, ends: list[Loose]) -> dict[str, int]:
-        """What the open ends of links are here: by the file's name for it, or by an id of ours."""
-        names = {each.source for each in ends if not each.link.source}
-        names |= {each.target for each in ends if not each.link.target}
-        table = {"claim": "claims", "span": "spans", "entity": "entities"}[kind]
-        ours = {id: name for name in names if (id := kept(name))}
-        found = {ours[id]: id for id in known.rows(self._reader, table, ours)}
-        return found | known.called(self._reader, self._scheme, kind, names, self._since)
 
     # words
 

@@ -50,6 +50,18 @@ def with_qid(db: Database) -> dict[tuple[int, str], int]:
     return {(label, qid): id for label, qid, id in found}
 
 
+def merged(db: Database, into: Iterable[int]) -> dict[tuple[int, int, str], list[int]]:
+    """The entities that were merged into others, by these, their label and their name."""
+    found: dict[tuple[int, int, str], list[int]] = {}
+    for root, label, name, id in db.execute(
+        "select merged_into, label, name, id from entities "
+        "where merged_into in (select value from json_each(?)) order by id",
+        [json.dumps(list(into))],
+    ):
+        found.setdefault((root, label, name), []).append(id)
+    return found
+
+
 def called(
     db: Database, scheme: str, subject: str, names: Iterable[str], since: int
 ) -> dict[str, int]:

@@ -4,18 +4,14 @@ Whoever calls holds the transaction (`Project.turn`). Rows that break a rule of 
 Refused, and with them everything of that turn.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
 
 from annotator import codebook as codebooks
-from annotator.errors import Refused
-from annotator.i18n import _
 from annotator.model import (
     Annotator,
     Attribute,
@@ -29,45 +25,12 @@ from annotator.model import (
 )
 from annotator.store import journal, rows
 from annotator.store.ids import new_id
+from annotator.store.inserting import ABOUT, COLUMNS, insert, refusing, write, write_missing
 from annotator.store.search import indexed
 from annotator.suggestion import Suggestion
 
 _FIRST_ID = 1 << 40  # our ids begin with the milliseconds since 2024, so none is smaller
 _LAST_ID = (1 << 63) - 1
-
-_ABOUT = ("article", "span", "entity", "claim")
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "labels": (
-        "id", "name", "code", "family", "key", "definition", "conll", "position", "retired",
-        "merged_into",
-    ),
-    "articles": (
-        "id", "key", "title", "characters", "outlet", "published", "byline", "url", "language",
-        "direction", "removed", "rights", "family", "version_of", "origin",
-    ),
-    "texts": ("article", "body"),
-    "texts_search": ("rowid", "body"),
-    "entities": (
-        "id", "label", "name", "qid", "description", "role", "article", "merged_into",
-        "annotator",
-    ),
-    "aliases": ("id", "entity", "name"),
-    "spans": (
-        "id", "article", "start", "end", "quote", "annotator", "label", "entity", "level",
-        "head_start", "head_end", "role", "claim", "order", "mention", "part_of",
-    ),
-    "claims": ("id", "article", "annotator", "gist", "parent"),
-    "chains": ("id", "claim", "position", "entity"),
-    "judgements": (
-        "id", "field", "value", "annotator", "claim", "entity", "order", "derived",
-    ),
-    "links": ("id", "source", "target", "type", "independence", "note", "annotator"),
-    "notes": ("id", "text", "flag", "annotator", "resolved", *_ABOUT),
-    "attributes": ("id", "name", "value", *_ABOUT),
-    "foreign_ids": ("id", "scheme", "value", *_ABOUT),
-    "statuses": ("id", "article", "annotator", "status"),
-    "predictions": ("id", "article", "start", "end", "label", "quote", "provider", "score"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +71,12 @@ def is_ours(id: int) -> bool:
 def codebook(db: Database, book: Codebook) -> None:
     """Write a codebook over the one there: labels are added or changed, none is taken away."""
     numbered_book, _ids = numbered(book)
-    columns = _COLUMNS["labels"]
+    columns = COLUMNS["labels"]
     changed = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
     db.execute("pragma defer_foreign_keys = 1")
-    with _refusing():
+    with refusing():
         db.conn.executemany(
-            f"{_insert('labels', columns)} on conflict (id) do update set {changed}",
+            f"{insert('labels', columns)} on conflict (id) do update set {changed}",
             map(attrgetter(*columns), numbered_book.labels),
         )
     set_property(db, "codebook", codebooks.dump(replace(book, labels=())))
@@ -176,10 +139,10 @@ def annotators(db: Database, people: Iterable[Annotator]) -> dict[str, int]:
 def entities(db: Database, made: Iterable[Entity], annotator: int) -> None:
     """Write new entities with their aliases. Those merged into others point to rows in the file."""
     made = tuple(made)
-    get = attrgetter(*_COLUMNS["entities"][:-1])
-    _write(db, "entities", ((*get(each), annotator) for each in made))
+    get = attrgetter(*COLUMNS["entities"][:-1])
+    write(db, "entities", ((*get(each), annotator) for each in made))
     names = ((new_id(), each.id, name) for each in made for name in dict.fromkeys(each.aliases))
-    _write(db, "aliases", names)
+    write(db, "aliases", names)
 
 
 def merge_entities(db: Database, pairs: Iterable[tuple[int, int]]) -> None:
@@ -192,26 +155,26 @@ def merge_entities(db: Database, pairs: Iterable[tuple[int, int]]) -> None:
 def judgements(db: Database, given: Iterable[Judgement]) -> None:
     """Write answers, but those that the same annotator gave to the same field already."""
     same = ("claim", "entity", "field", "annotator", "order")
-    _write_missing(db, "judgements", map(attrgetter(*_COLUMNS["judgements"]), given), same)
+    write_missing(db, "judgements", map(attrgetter(*COLUMNS["judgements"]), given), same)
 
 
 def links(db: Database, kind: str, given: Iterable[Link]) -> None:
     """Write links of one kind, but those that are there already."""
-    get = attrgetter(*_COLUMNS["links"])
+    get = attrgetter(*COLUMNS["links"])
     same = ("source", "target", "type", "annotator")
-    _write_missing(db, f"{kind}_links", map(get, given), same, _COLUMNS["links"])
+    write_missing(db, f"{kind}_links", map(get, given), same, COLUMNS["links"])
 
 
 def notes(db: Database, given: Iterable[Note]) -> None:
     """Write notes, but those that are there word for word."""
-    same = (*_ABOUT, "text", "flag", "annotator")
-    _write_missing(db, "notes", map(attrgetter(*_COLUMNS["notes"]), given), same)
+    same = (*ABOUT, "text", "flag", "annotator")
+    write_missing(db, "notes", map(attrgetter(*COLUMNS["notes"]), given), same)
 
 
 def attributes(db: Database, given: Iterable[Attribute]) -> None:
     """Write further properties, but those that are there already."""
-    same = (*_ABOUT, "name", "value")
-    _write_missing(db, "attributes", map(_attribute, given), same)
+    same = (*ABOUT, "name", "value")
+    write_missing(db, "attributes", map(_attribute, given), same)
 
 
 def _attribute(each: Attribute) -> tuple[object, ...]:
@@ -254,14 +217,20 @@ def marks(
         foreign_ids(db, scheme, (one for each in incoming for one in each.foreign))
 
 
+def fill(db: Database, fillings: Iterable[Filling], entry: int) -> None:
+    """Say of rows that are there what they do not say, noted as changes of an entry."""
+    with journal.noting(db, entry):
+        _fill(db, fillings)
+
+
 def _beside(db: Database, incoming: Iterable[Incoming]) -> None:
     """Write what is said of articles themselves, and what is suggested on them."""
-    _write(db, "attributes", (
+    write(db, "attributes", (
         (id, name, value, each.page.article.id, None, None, None)
         for each in incoming for id, name, value in each.traits
     ))  # fmt: skip
-    get = attrgetter(*_COLUMNS["predictions"][:-1])
-    _write(db, "predictions", (
+    get = attrgetter(*COLUMNS["predictions"][:-1])
+    write(db, "predictions", (
         (*get(one), _logged(one.score)) for each in incoming for one in each.suggestions
     ))  # fmt: skip
 
@@ -276,123 +245,80 @@ def _fill(db: Database, fillings: Iterable[Filling]) -> None:
     for each in fillings:
         columns = dict(each.columns)
         chain, aliases = columns.pop("chain", ()), columns.pop("aliases", ())
-        _write(db, "chains", (
+        write(db, "chains", (
             (new_id(), each.row, position, entity) for position, entity in enumerate(chain)
         ))  # fmt: skip
         names = ((new_id(), each.row, name) for name in aliases)
-        _write_missing(db, "aliases", names, ("entity", "name"))
+        write_missing(db, "aliases", names, ("entity", "name"))
         if columns:
             sets = ", ".join(f'"{name}" = ?' for name in columns)
             sql = f"update {each.table} set {sets} where id = ?"
-            with _refusing():
+            with refusing():
                 db.execute(sql, [*columns.values(), each.row])
 
 
 def foreign_ids(db: Database, scheme: str, found: Iterable[tuple[str, str, int]]) -> None:
     """Remember what rows were called in a file, as (name, subject, id)."""
-    _write(db, "foreign_ids", (
-        (new_id(), scheme, value, *(id if subject == about else None for about in _ABOUT))
+    write(db, "foreign_ids", (
+        (new_id(), scheme, value, *(id if subject == about else None for about in ABOUT))
         for value, subject, id in found
     ))  # fmt: skip
 
 
 def _texts(db: Database, whole: list[Page]) -> None:
-    get = attrgetter(*_COLUMNS["articles"][:-1])
-    _write(db, "articles", (
+    get = attrgetter(*COLUMNS["articles"][:-1])
+    write(db, "articles", (
         (*get(page.article), rows.origin_json(page.article.origin)) for page in whole
     ))  # fmt: skip
-    _write(db, "texts", ((page.article.id, page.text) for page in whole))
-    _write(db, "texts_search", ((page.article.id, indexed(page.text)) for page in whole))
+    write(db, "texts", ((page.article.id, page.text) for page in whole))
+    write(db, "texts_search", ((page.article.id, indexed(page.text)) for page in whole))
     _statuses(db, whole)
 
 
 def _statuses(db: Database, whole: list[Page]) -> None:
-    _write(db, "statuses", (
+    write(db, "statuses", (
         (new_id(), page.article.id, who, status)
         for page in whole for who, status in page.statuses.items()
     ))  # fmt: skip
 
 
 def _marks(db: Database, whole: list[Page]) -> None:
-    get = attrgetter(*_COLUMNS["claims"])
-    _write(db, "claims", (get(claim) for page in whole for claim in page.claims.values()))
-    _write(db, "chains", (
+    get = attrgetter(*COLUMNS["claims"])
+    write(db, "claims", (get(claim) for page in whole for claim in page.claims.values()))
+    write(db, "chains", (
         (new_id(), claim.id, position, entity)
         for page in whole for claim in page.claims.values()
         for position, entity in enumerate(claim.chain)
     ))  # fmt: skip
-    get = attrgetter(*_COLUMNS["spans"])
-    _write(db, "spans", (get(span) for page in whole for span in page.spans))
+    get = attrgetter(*COLUMNS["spans"])
+    write(db, "spans", (get(span) for page in whole for span in page.spans))
 
 
 def _said(db: Database, whole: list[Page], *, of_known: bool = False) -> None:
     """Write what is said on pages; with `of_known` nothing that is said of an entity already."""
-    get = attrgetter(*_COLUMNS["judgements"])
+    get = attrgetter(*COLUMNS["judgements"])
     given = [one for page in whole for one in page.judgements]
-    _write(db, "judgements", (get(one) for one in given if one.entity is None))
+    write(db, "judgements", (get(one) for one in given if one.entity is None))
     judgements(db, (one for one in given if one.entity is not None))
     arrows = [one for page in whole for one in page.links]
     noted = [one for page in whole for one in page.notes]
     told = [one for page in whole for one in page.attributes]
     if of_known:
-        ties = (attrgetter(*_COLUMNS["links"])(one) for one in arrows if one.kind == "entity")
-        _write_missing(db, "entity_links", ties, _COLUMNS["links"][1:], _COLUMNS["links"])
+        ties = (attrgetter(*COLUMNS["links"])(one) for one in arrows if one.kind == "entity")
+        write_missing(db, "entity_links", ties, COLUMNS["links"][1:], COLUMNS["links"])
         notes(db, (one for one in noted if one.entity is not None))
         attributes(db, (one for one in told if one.entity is not None))
         arrows = [one for one in arrows if one.kind != "entity"]
         noted = [one for one in noted if one.entity is None]
         told = [one for one in told if one.entity is None]
-    get = attrgetter(*_COLUMNS["links"])
+    get = attrgetter(*COLUMNS["links"])
     for kind in ("claim", "entity", "span"):
         some = (get(one) for one in arrows if one.kind == kind)
-        _write(db, f"{kind}_links", some, _COLUMNS["links"])
-    _write(db, "notes", map(attrgetter(*_COLUMNS["notes"]), noted))
-    _write(db, "attributes", map(_attribute, told))
+        write(db, f"{kind}_links", some, COLUMNS["links"])
+    write(db, "notes", map(attrgetter(*COLUMNS["notes"]), noted))
+    write(db, "attributes", map(_attribute, told))
 
 
 def bring_back(db: Database, articles: Iterable[int]) -> None:
     """Show removed articles again."""
     db.conn.executemany("update articles set removed = 0 where id = ?", ((a,) for a in articles))
-
-
-# rows
-
-
-def _write(
-    db: Database, table: str, found: Iterable[tuple[Any, ...]], columns: tuple[str, ...] = ()
-) -> None:
-    with _refusing():
-        db.conn.executemany(_insert(table, columns or _COLUMNS[table]), found)
-
-
-def _write_missing(
-    db: Database, table: str, found: Iterable[tuple[Any, ...]], same: tuple[str, ...],
-    columns: tuple[str, ...] = (),
-) -> None:  # fmt: skip
-    """Write the rows that are not there yet, neither by their id nor by the columns given."""
-    columns = columns or _COLUMNS[table]
-    places = {name: f"?{columns.index(name) + 1}" for name in columns}
-    equal = " and ".join(f'"{name}" is {places[name]}' for name in same)
-    marks = ", ".join(places.values())
-    named = ", ".join(f'"{name}"' for name in columns)
-    sql = (
-        f"insert into {table} ({named}) select {marks} "
-        f"where not exists (select 1 from {table} where id = ?1) "
-        f"and not exists (select 1 from {table} where {equal})"
-    )
-    with _refusing():
-        db.conn.executemany(sql, found)
-
-
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    named = ", ".join(f'"{name}"' for name in columns)
-    return f"insert into {table} ({named}) values ({', '.join('?' * len(columns))})"
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError) as error:
-        why = _("It breaks a rule of the project file ({why}).").format(why=error)
-        raise Refused(why) from error

@@ -167,6 +167,9 @@ def _reference(
     elif known in marks.entities and marks.entities[known].qid != said.value and known != key:
         told_of = ReadAttribute(marks.id(said.id), said.name, said.value, entity=known)
         marks.attributes.append(told_of)
+    there = marks.entities.get(known)
+    if there is not None and said.title not in ("", there.name, *there.aliases):
+        marks.entities[known] = replace(there, aliases=(*there.aliases, said.title))
 
 
 _UNKNOWN = "PER"  # of a source that is no mention, the label nobody told

@@ -1,0 +1,79 @@
+"""The entities that articles define: those known here are joined, others made with the article."""
+
+from collections import ChainMap
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from sqlite_utils import Database
+
+from annotator.formats import ReadArticle, ReadEntity
+from annotator.jobs import adopting, filling, tying
+from annotator.jobs.filling import Differing, Spoken
+from annotator.jobs.tying import Names, kept
+from annotator.model import Codebook, Entity
+from annotator.store import known, reading
+from annotator.store.ids import new_id
+from annotator.store.writing import Filling
+
+Called = dict[tuple[int, str], int]
+"""Entities by label and name, or by label and Wikidata id."""
+
+
+@dataclass(slots=True)
+class Acquainted:
+    """Who is known; `proper` are those that came in with articles, by their proper names."""
+
+    reader: Database
+    proper: Called = field(default_factory=dict)
+    _qids: Called | None = None
+
+    def sorted(
+        self, read: ReadArticle, fresh: Called, names: Names, *, keep: bool
+    ) -> tuple[Names, list[ReadEntity]]:
+        """The entities an article defines: known ones joined, others to be made with it."""
+        if not read.entities:
+            return names, []
+        named = [each for each in read.entities if not each.role]
+        if named and self._qids is None:
+            self._qids = known.with_qid(self.reader)
+        own = adopting.matched_by_name(self.reader, named, names, self._qids or {})
+        own |= adopting.matched_merged(self.reader, named, own, names)
+        made = []
+        for each in read.entities:
+            label = names.label(each.label, each.label_given)
+            name = (label, each.name)
+            if not each.role and (same := fresh.get(name) or self.proper.get(name)):
+                own.setdefault(each.id, same)
+            if each.id in own:
+                continue
+            own[each.id] = (kept(each.id) if keep else None) or new_id()
+            made.append(each)
+            if not each.role and adopting.is_proper(each.name, label, names.codebook):
+                fresh[name] = own[each.id]
+        return replace(names, entities=ChainMap(own, names.entities)), made
+
+
+def cards(read: ReadArticle, names: Names, made: Iterable[ReadEntity]) -> list[Entity]:
+    """What an article's file says of entities that are not made with it."""
+    own = {each.id for each in made}
+    said = (e for e in read.entities if e.id not in own and not e.role and not e.merged_into)
+    return [tying.entity(each, names) for each in said]
+
+
+def compared(
+    db: Database, said: Iterable[tuple[str, Entity]], book: Codebook, words: Spoken
+) -> tuple[list[Filling], list[tuple[str, Differing]]]:
+    """What files say of entities that are here: what that fills in, and what they say otherwise.
+
+    Each is said with an article, whose title goes with it.
+    """
+    cards = list(dict.fromkeys(said))
+    here = reading.entities(db, {card.id for _title, card in cards}) if cards else {}
+    fillings, told = list[Filling](), list[tuple[str, Differing]]()
+    for title, card in cards:
+        if (known_one := here.get(card.id)) is not None:
+            new, differing = filling.of_card(card, known_one, book, words)
+            here[card.id] = filling.filled(known_one, new)
+            fillings += new
+            told += ((title, each) for each in differing)
+    return fillings, told
