@@ -91,6 +91,41 @@ def test_a_mark_that_goes_on_behind_a_broken_row_keeps_its_ends(tmp_path: Path) 
     assert [line for line, _why in _told(faults)] == [8]
 
 
+@pytest.mark.parametrize(
+    ("rows", "line", "why", "lost"),
+    [
+        (("1-3\t7-9\tLi\tPER[1]\t",), 7, "After this line the row 1-3 is missing.", "Ana Li"),
+        (("1-2\t3-6\tAna\tPER[1]\t",), 6, "After this line the row 1-2 is missing.", "Ana Li"),
+        (("1-4\t10-13\tmet\t_\t",), 8, "After this line the row 1-4 is missing.", "Ana Li"),
+        (("2-1\t17-19\tno\t_\t",), 12, "After this line the row 2-1 is missing.", ""),
+        (
+            ("2-2\t20-22\tno\tORG\t", "2-3\t23-26\tyes\t_\t", "2-4\t27-29\tin\tLOC[2]\t"),
+            13, "After this line the rows 2-2 to 2-4 are missing.", "no|in Rome",
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_missing_altogether_is_named_and_shortens_no_mark(
+    rows: tuple[str, ...], line: int, why: str, lost: str, tmp_path: Path
+) -> None:
+    gone = STORY
+    for row in rows:
+        assert row in gone
+        gone = gone.replace(f"{row}\n", "")
+    article, faults = _read(gone, tmp_path)
+    assert article.text == TEXT
+    assert _words(article) == [each for each in MARKS if each[0] not in lost.split("|")]
+    assert (line, why) in _told(faults)
+    told = (line, "1 mark that may reach into it was left out.")
+    assert (told in _told(faults)) == bool(lost)
+
+
+def test_a_mark_on_both_sides_of_a_missing_row_reaches_over_it(tmp_path: Path) -> None:
+    long = STORY.replace("met\t_\t", "met\tPER[1]\t").replace("1-3\t7-9\tLi\tPER[1]\t\n", "")
+    article, faults = _read(long, tmp_path)
+    assert _words(article)[0] == ("Ana Li met", "PER")
+    assert _told(faults) == [(7, "After this line the row 1-3 is missing.")]
+
+
 def test_a_sentence_that_says_nothing_of_its_place_stands_behind_the_one_before(
     tmp_path: Path,
 ) -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from annotator.formats.tsv3 import columns, escapes
 from annotator.formats.tsv3.columns import Layer
 from annotator.formats.uima.cas import Unsound
-from annotator.i18n import _
+from annotator.i18n import _, ngettext
 
 NOWHERE = -1
 _BELOW = len("#Text=")
-_ID = re.compile(r"(\d+)-\d+(?:\.\d+)?")
+_ID = re.compile(r"(\d+)-(\d+)(?:\.\d+)?")
 _DIGITS = 10  # of a place; no file reaches further
 _WIDEST = 80  # blanks between two tokens, where only they say what a sentence was
 
@@ -46,11 +46,18 @@ class Unit:
         found = _ID.fullmatch(self.id)
         return found[1] if found else ""
 
+    @property
+    def token(self) -> int:
+        """The number of the token in its sentence, 0 where its id cannot be read."""
+        found = _ID.fullmatch(self.id)
+        return int(found[2]) if found and len(found[2]) <= _DIGITS else 0
+
 
 @dataclass(slots=True)
 class Sentence:
     """A sentence: its text, the id it bears, its units, and the `torn` ones, which cannot be read.
-    `number` is the one that its units begin with, "" where none says.
+    `number` is the one that its units begin with, "" where none says; `last` is the token numbered
+    highest so far, and `unread` how many rows came since that do not say their number.
     """
 
     text: str
@@ -59,6 +66,8 @@ class Sentence:
     torn: list[Unit] = field(default_factory=list)
     number: str = ""
     is_told: bool = True
+    last: int = 0
+    unread: int = 0
 
     @property
     def all(self) -> list[Unit]:
@@ -68,6 +77,19 @@ class Sentence:
     def add(self, unit: Unit) -> None:
         """Add a unit to those that can be read, or to the others."""
         (self.torn if unit.fault else self.units).append(unit)
+
+    def add_counted(self, unit: Unit) -> None:
+        """Add a unit, and before it one that cannot be read where its number says that rows are
+        missing. That one has the line above the gap.
+        """
+        token = unit.token if unit.number == self.number else 0
+        missing = token - self.last - self.unread - (not unit.is_part)
+        if token and missing > 0:
+            first = token - missing + unit.is_part
+            self.torn.append(_missing(self.number, first, first + missing - 1, unit.line - 1))
+        self.unread = 0 if token else self.unread + 1
+        self.last = max(self.last, token)
+        self.add(unit)
 
 
 @dataclass(slots=True)
@@ -142,7 +164,7 @@ def _body(rows: Rows, lines: list[str], at: int) -> None:
             is_open = True
             sentence = rows.sentences[-1]
             sentence.number = sentence.number or unit.number
-            sentence.add(unit)
+            sentence.add_counted(unit)
     _break_off(rows, len(lines))
     rows.sentences = [each for each in rows.sentences if _is_told(each, rows)]
 
@@ -196,6 +218,17 @@ def _unit(cells: list[str], wide: int, line: int) -> Unit:
     elif begin == NOWHERE:
         why = _("“{place}” is not a place in the text.").format(place=place)
     return Unit(cells[0], begin, end, form, [] if len(cells) < wide else cells[3:], line, why)
+
+
+def _missing(sentence: str, first: int, last: int, line: int) -> Unit:
+    """What stands for rows that are not there."""
+    ids = f"{sentence}-{first}", f"{sentence}-{last}"
+    told = ngettext(
+        "After this line the row {first} is missing.",
+        "After this line the rows {first} to {last} are missing.", last - first + 1,
+    )  # fmt: skip
+    why = told.format(first=ids[0], last=ids[1])
+    return Unit(ids[0], NOWHERE, NOWHERE, "", [], line, why)
 
 
 def _place(cell: str) -> tuple[int, int]:
