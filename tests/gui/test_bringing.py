@@ -9,12 +9,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui import bringing
+from annotator.gui import bringing, spoken
 from annotator.gui.dialogs.asking import SureSheet
 from annotator.gui.dialogs.importing import ImportSheet
 from annotator.gui.dialogs.importlabels import LabelsSheet
 from annotator.gui.dialogs.importtable import TableSheet
 from annotator.gui.window import Window
+from annotator.jobs import Failure, Imported
 from annotator.progress import Progress, pace
 
 PAGE = (
@@ -275,6 +276,16 @@ def test_a_long_import_shows_itself_and_stops(window: Window, tmp_path: Path, qt
     assert not sheet.running and "Stopped" in sheet.now.text()
     assert 1 < count < 1500
     assert len(sheet.rows.rows) == count - 1  # one was there
+
+
+def test_rows_that_failed_are_no_files() -> None:
+    def told(*paths: str) -> str:
+        return spoken.imported(Imported(failed=tuple(Failure(Path(p), "No.") for p in paths)))
+
+    assert told("a.txt", "b.txt").endswith("2 files could not be read (the first: a.txt: No).")
+    assert told("a.csv", "a.csv", "b.txt").endswith(
+        "3 places in 2 files could not be read (the first: a.csv: No)."
+    )
 
 
 def test_the_pace_is_told_when_it_is_sure() -> None:
