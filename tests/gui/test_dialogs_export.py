@@ -88,7 +88,7 @@ def test_enter_exports_to_the_path_and_the_status_line_says_what_came_of_it(
     assert "B-PER" in out.read_text(encoding="utf-8")
     assert said[-1].words == (
         f"1 article exported to {out}; what was left out stands in {out.name}.losses.tsv."
-        " Of these, 1 article was read to its end by nobody."
+        " Nobody has read 1 article of these to its end."
     )
 
 
@@ -250,3 +250,12 @@ def test_a_click_on_a_format_shows_it(sheet: ExportSheet, qtbot: QtBot) -> None:
     QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settled(sheet, qtbot)
     assert sheet.list.model().id_at(1) == sheet.writer.NAME
+
+
+def test_a_list_of_losses_is_told_of_only_where_there_are_some(
+    sheet: ExportSheet, marked: Hand, qtbot: QtBot
+) -> None:
+    settled(sheet, qtbot)
+    assert sheet._word.text() == "1 article goes out."
+    turn_to("conll2003", sheet, marked, qtbot)
+    assert sheet._word.text().endswith("The list of losses is saved beside the file.")

@@ -164,3 +164,10 @@ def test_a_letter_of_another_layout_is_recorded_by_its_place(window: Window) -> 
         QEvent.Type.KeyPress, 0x0421, _Held.ControlModifier, 54, 0, 0, "\x03"
     )  # С on a Russian keyboard, where C is  # fmt: skip
     assert name_of(press, window.commands.named("view.labels")) in ("Ctrl+C", "Ctrl+С")
+
+
+def test_few_rows_found_take_the_whole_width(sheet: KeySheet, hand: Hand) -> None:
+    whole = row(sheet, "go.palette").width()
+    sheet.show_rows("all commands")
+    QApplication.processEvents()
+    assert row(sheet, "go.palette").width() > 2 * whole

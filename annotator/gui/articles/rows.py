@@ -74,8 +74,10 @@ class ArticleDelegate(RowDelegate):
     def paint_row(self, at: RowPainter, row: Listed, column: int) -> None:
         """Paint what stands in the row."""
         dim, right = at.theme.dim, at.width - px(INSET)
-        at.status(row.status, px(STATUS_AT), at.first)
-        at.words(title_of(row), px(WORDS), right, at.first, bold=at.chosen)
+        facts = (row.article.published, row.article.outlet, row.article.rights, _version(row))
+        line = at.first if any(facts) else at.only
+        at.status(row.status, px(STATUS_AT), line)
+        at.words(title_of(row), px(WORDS), right, line, bold=at.chosen)
         when = day(row.article.published)
         taken = at.words(when, px(WORDS), right, at.second, step="fine", colour=dim, align="right")
         end = right - taken - px(GAP) if taken else right

@@ -40,7 +40,7 @@ class ExportSheet(Sheet):
     def __init__(self, desk: Desk) -> None:
         self.writer: Writer = formats.writers()[0]
         self.given: dict[str, object] = {}
-        self._articles = 0  # that would be written; not counted yet
+        self._articles, self._loses = 0, False  # that would be written; not counted yet
         self.looking = Looking(desk)
         self.looking.tasks.failed.connect(self._show_refusal)
         self.looking.tasks.moved.connect(self._show_counting)
@@ -186,11 +186,11 @@ class ExportSheet(Sheet):
         there = path.exists() and not self.writer.FOLDER and not path.is_dir()
         words = (
             _("{name} is there already and will be replaced.").format(name=path.name)
-            if there else _("The list of losses is saved beside the file.")
+            if there else _("The list of losses is saved beside the file.") if self._loses else ""
         )  # fmt: skip
         if n := self._articles:
             goes = ngettext("{n} article goes out.", "{n} articles go out.", n).format(n=f"{n:,}")
-            words = f"{goes} {words}"
+            words = f"{goes} {words}".rstrip()
         self._word.setText(words)
         self._allow()
 
@@ -208,7 +208,7 @@ class ExportSheet(Sheet):
         self._refuse(self._missing())
         self.table.show_losses(())
         self._sum.clear()
-        self._articles = 0
+        self._articles, self._loses = 0, False
         self._judge_path()
         self._show_sample("")
         if project is None or self._missing():
@@ -260,7 +260,7 @@ class ExportSheet(Sheet):
         self._refuse("" if found.articles else none)
         self.table.show_losses(found.losses)
         self._sum.setText(told(found.losses) if found.articles else "")
-        self._articles = found.articles
+        self._articles, self._loses = found.articles, bool(found.losses)
         self._judge_path()
 
     def _show_sample(self, lines: str) -> None:
@@ -310,8 +310,8 @@ def exported(report: Report, out: Path) -> tuple[str, str]:
         return told.format(words=words, n=n), "warn"
     if n := report.unread:
         words, _kind = exported(replace(report, unread=0), out)
-        told = ngettext("{words} Of these, {n} article was read to its end by nobody.",
-                        "{words} Of these, {n} articles were read to their end by nobody.",
+        told = ngettext("{words} Nobody has read {n} article of these to its end.",
+                        "{words} Nobody has read {n} articles of these to their end.",
                         n)  # fmt: skip
         return told.format(words=words, n=n), "warn"
     if not report.written:

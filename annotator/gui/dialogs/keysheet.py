@@ -330,7 +330,7 @@ def _column(parts: Sequence[Sequence[QWidget]], parent: QWidget) -> QWidget:
 
 
 def _divided(parts: Sequence[list[QWidget]], count: int) -> list[list[list[QWidget]]]:
-    """The groups in their order, in columns of about the same height."""
+    """The groups in their order, in columns of about the same height; few need less of them."""
     room = max(sum(map(_height, parts)) / count, _SHORTEST)
     columns: list[list[list[QWidget]]] = [[] for _column in range(count)]
     filled = 0.0
@@ -338,7 +338,7 @@ def _divided(parts: Sequence[list[QWidget]], count: int) -> list[list[list[QWidg
         place = min(count - 1, int((filled + _height(part) / 2) // room))
         columns[place].append(part)
         filled += _height(part)
-    return columns
+    return [column for column in columns if column]
 
 
 def _height(part: Sequence[QWidget]) -> int:
