@@ -106,7 +106,7 @@ def choose_entity(desk: Desk, entity: int | None, span: int | None = None) -> No
 
 def clause(page: Page, focus: Focus) -> tuple[int, int] | None:
     """The words a claim is made of: those selected on purpose, else the clause at the caret."""
-    if focus.has_words and focus.ready != 0:
+    if focus.has_words and not focus.is_offered:
         return focus.start, focus.end
     start, end = texts.clause_at(page.text, focus.start, page.article.language)
     return (start, end) if start < end else None

@@ -92,6 +92,11 @@ def is_plain(key: str) -> bool:
     return not ("Ctrl+" in key or ("Alt+" in key and len(last) > 1) or is_function)
 
 
+def tipped(words: str, key: str) -> str:
+    """Words for a tooltip, with a key as people read it behind them where there is one."""
+    return f"{words}  {key}".rstrip()
+
+
 def shown_key(key: str) -> str:
     """A key as people read it on this system: letters small, arrows as arrows."""
     arrows = {"Down": "↓", "Up": "↑", "Left": "←", "Right": "→", "Return": "Enter"}
@@ -126,7 +131,7 @@ class Commands:
 
     def tip(self, words: str, id: str) -> str:
         """Words for a tooltip, with the key of that command behind them."""
-        return f"{words}  {self._by_id[id].key}".rstrip()
+        return tipped(words, self._by_id[id].key)
 
     def at(self, key: str) -> Command | None:
         """The command a plain key runs now: what waits is asked first, then the text."""

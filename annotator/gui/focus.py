@@ -57,6 +57,11 @@ class Focus:
         return self.start < self.end
 
     @property
+    def is_offered(self) -> bool:
+        """True where a first click offered the words; a further one takes some on purpose."""
+        return self.ready == 0
+
+    @property
     def caret(self) -> int:
         """Where the caret stands once the words are let go of."""
         return self.start if self.back < 0 else self.back

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from annotator.gui import linking, suggesting
-from annotator.gui.command import PLAIN, Command, Commands, shown_key
+from annotator.gui.command import PLAIN, Command, Commands, shown_key, tipped
 from annotator.gui.desk import Desk
 from annotator.gui.focus import Focus
 from annotator.gui.theme import Theme, px, theme_of
@@ -176,7 +176,7 @@ class Hint(PaintedButton):
     """A key and what it does: a label's chip, or a word."""
 
     def __init__(self, command: Command, commands: Commands, desk: Desk, parent: LabelBar) -> None:
-        super().__init__(command.words, f"{command.words} ({command.key})", parent)
+        super().__init__(command.words, tipped(command.words, command.key), parent)
         self.command = command
         self._family = _family(desk, command)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -9,6 +9,7 @@ from annotator.gui import panels as folder
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk, Hits
 from annotator.gui.focus import Focus
+from annotator.i18n import _
 from annotator.model import Page
 from annotator.settings import Settings
 
@@ -16,10 +17,12 @@ from annotator.settings import Settings
 class Panel(QWidget):
     """A part of the window that shows the desk. `PLACE` is "left", "right" or "bottom".
 
-    `TITLE` (marked for translation) names its tab and `ORDER` its place among the others.
+    `TITLE` (marked for translation) names its tab, `ORDER` is its place among the others, and
+    `OPENED_BY` the id of the command that opens it.
     """
 
     TITLE = ""
+    OPENED_BY = ""
     PLACE = ""
     ORDER = 0
 
@@ -36,6 +39,12 @@ class Panel(QWidget):
 
     def build(self) -> None:
         """Make the widgets; called once."""
+
+    @property
+    def tip(self) -> str:
+        """What the tip of its tab says."""
+        words = _(self.TITLE)
+        return self.commands.tip(words, self.OPENED_BY) if self.OPENED_BY else words
 
     def typed(self) -> QWidget | None:
         """The widget in which plain keys are commands, if this panel has one."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.gui.command import tipped
 from annotator.gui.commands import file
 from annotator.gui.desk import Desk
 from annotator.gui.lastseen import LastSeen
@@ -98,7 +99,7 @@ class StartPage(QWidget):
             button = QPushButton(command.words)
             button.setProperty("primary", primary)
             button.setMinimumHeight(px(32))
-            button.setToolTip(" ".join(filter(None, (command.run.__doc__, command.key))))
+            button.setToolTip(tipped(command.run.__doc__ or "", command.key))
             button.clicked.connect(lambda _on=False, command=command: command.run(self.desk))
             row.addWidget(button)
         row.addStretch(1)

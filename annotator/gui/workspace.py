@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.article import ArticleArea
-from annotator.gui.command import Commands
+from annotator.gui.command import Command, Commands
 from annotator.gui.desk import Desk
 from annotator.gui.overview.stage import Stage
 from annotator.gui.panel import Panel, kinds
@@ -32,6 +32,7 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__()
         self.desk, self._kept, self._size = desk, kept, ""
+        self._commands, self._keys_of = commands, tuple[Command, ...]()
         # The text is told of a page before the panels are, and so painted first.
         self.area = ArticleArea(desk, commands, strips)
         self.stage = Stage(desk, self.area)
@@ -60,6 +61,7 @@ class Workspace(QWidget):
         self._middle.setCollapsible(1, False)
         self.bottom.folded.connect(self._fold)
         self.desk.page_changed.connect(lambda _page: self.right.show_counts())
+        self.desk.focus_changed.connect(lambda _focus: self._show_keys())
         left, right = self.sides["left"], self.sides["right"]
         for side in (left, right):
             side.left.connect(self.area.view.setFocus)
@@ -70,6 +72,15 @@ class Workspace(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
+
+    def _show_keys(self) -> None:
+        """Say in the tips of the tabs by which keys their panels open, once these changed."""
+        if self._keys_of is self._commands.all:
+            return
+        self._keys_of = self._commands.all
+        for strip in (self.bottom.strip, self.right.tabs):
+            for name in strip.keys:
+                strip.tell_tab(name, self.panels[name].tip)
 
     def show_panel(self, name: str) -> None:
         """Bring a panel forward and move the keyboard into it; one over the page goes again."""
@@ -197,21 +208,21 @@ class RightColumn(QWidget):
     def __init__(self, panels: dict[str, Panel]) -> None:
         super().__init__()
         self._panels = panels
-        self._tabs = TabStrip(_("Entities and claims"))
+        self.tabs = TabStrip(_("Entities and claims"))
         for name, panel in panels.items():
-            self._tabs.add_tab(name, _(panel.TITLE))
-        self._tabs.chosen.connect(self._turn)
+            self.tabs.add_tab(name, _(panel.TITLE))
+        self.tabs.chosen.connect(self._turn)
         self._split = Splitter(Qt.Orientation.Vertical)
         for panel in panels.values():
             self._split.addWidget(panel)
         self._split.setSizes([240, 640])
         self._homes = {name: panel.head.parentWidget().layout() for name, panel in panels.items()}
         self._stacked = False
-        self._tabs.hide()
+        self.tabs.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._tabs)
+        box.addWidget(self.tabs)
         box.addWidget(self._split, 1)
 
     def stack(self, stacked: bool) -> None:
@@ -219,7 +230,7 @@ class RightColumn(QWidget):
         if stacked == self._stacked:
             return
         self._stacked = stacked
-        self._tabs.setVisible(stacked)
+        self.tabs.setVisible(stacked)
         for name, panel in self._panels.items():
             self._move_head(panel.head, self._homes[name])
         if stacked:
@@ -233,19 +244,19 @@ class RightColumn(QWidget):
         """Put what a panel counts and offers beside the tabs, or back over the panel."""
         head.bare(self._stacked)
         if self._stacked:
-            self._tabs.add_right(head)
+            self.tabs.add_right(head)
         else:
             home.insertWidget(0, head)
 
     def show_counts(self) -> None:
         """Name the tabs with what their panels hold."""
         for name, panel in self._panels.items():
-            self._tabs.name_tab(name, f"{_(panel.TITLE)} {panel.head.count}".strip())
+            self.tabs.name_tab(name, f"{_(panel.TITLE)} {panel.head.count}".strip())
 
     def open(self, name: str) -> None:
         """Bring one of the panels forward."""
         if self._stacked:
-            self._tabs.show_tab(name)
+            self.tabs.show_tab(name)
             self._turn(name)
 
     def _turn(self, name: str) -> None:

@@ -1,5 +1,7 @@
 """What the commands promise together: one key, one deed, and a reason where nothing happens."""
 
+from PySide6.QtWidgets import QAbstractButton
+
 from annotator.gui.command import ANYWHERE, MENUS, PLAIN
 from annotator.gui.window import Window
 from annotator.project import Project
@@ -126,3 +128,32 @@ def test_the_tips_of_buttons_tell_the_key_that_does_the_same(window: Window) -> 
     assert versions.after.toolTip() == "Next difference  F7"
     assert versions.before.toolTip() == "Previous difference  Shift+F7"
     assert versions.carry.toolTip().endswith("  Ctrl+Shift+M")
+
+
+def test_the_tips_of_tabs_rows_and_filters_tell_their_keys_in_one_way(
+    hand: Hand, window: Window
+) -> None:
+    hand.drag(85, 143)
+    hand.press("c", "Esc")
+    bar, right = window.work.bottom.strip, window.work.right.tabs
+    tips = [
+        strip.bar.tabToolTip(place) for strip in (bar, right) for place in range(strip.bar.count())
+    ]
+    assert {"Find  Ctrl+F", "Concordance  Ctrl+Shift+F", "Claims  Ctrl+2"} <= set(tips)
+    tips = {one.toolTip() for one in window.findChildren(QAbstractButton)}
+    assert {"What is claimed  c", "Who says it, and through whom  k", "Filter the claims  /",
+            "Find in the article  Ctrl+F"} <= tips  # fmt: skip
+    assert not [tip for tip in tips if tip.endswith(")")]
+    window.desk.set(keys={"find.find": "Ctrl+Alt+F"})
+    window.commands.renew()
+    hand.press("Esc")
+    assert bar.bar.tabToolTip(0) == "Find  Ctrl+Alt+F"
+
+
+def test_a_slash_in_the_claims_opens_their_filter(hand: Hand, window: Window) -> None:
+    hand.drag(85, 143)
+    hand.press("c", "Esc")
+    panel = window.work.panels["claims"]
+    panel.list.setFocus()
+    hand.press("/")
+    assert panel.search.isVisible() and panel.search.hasFocus()

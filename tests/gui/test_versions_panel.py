@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator import jobs
 from annotator.edits import claims, judgements, spans
 from annotator.gui.articles.rows import aloud
-from annotator.gui.claims.notes import Property
+from annotator.gui.claims.notes import OlderVersion
 from annotator.gui.desk import Notice
 from annotator.gui.dialogs.carryover import CarrySheet
 from annotator.gui.panels.versions import VersionsPanel
@@ -252,7 +252,7 @@ def test_judgements_go_along_where_the_box_is_ticked(
     [made] = hand.page.claims
     window.desk.look(claim=made)
     form = window.work.panels["claims"].form
-    [line] = form.notes.findChildren(Property)
+    [line] = form.notes.findChildren(OlderVersion)
     assert line.words == "Judged on an older version of the text"
     line.click()
     assert hand.page.article.id == both[0]

@@ -12,6 +12,7 @@ from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import PaintedButton
 from annotator.gui.widgets.flow import Flow
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _
 from annotator.project import Filter, Project
 
@@ -70,10 +71,7 @@ class Conditions(QWidget):
         if found == self._told:
             return
         self._told = found
-        for chip in self.chips:
-            self._row.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+        discard(self._row, *self.chips)
         self.chips = tuple(self._chip(one) for one in found)
         self.setVisible(bool(found))
 

@@ -10,7 +10,7 @@ from annotator.edits import articles, filters
 from annotator.edits.filters import PROPERTY, loaded
 from annotator.gui.articles.metadata import MetadataSheet
 from annotator.gui.articles.wording import SORT_NAMES, STATE_NAMES
-from annotator.gui.command import Commands
+from annotator.gui.command import Commands, tipped
 from annotator.gui.desk import Desk
 from annotator.gui.widgets.chip import STATUS_NAMES
 from annotator.gui.widgets.popups import choices, entry, popup, tick
@@ -99,7 +99,7 @@ def status_menu(
     choices(menu, names, status, partial(_set_status, desk, article))
     for action, one in zip(menu.actions(), STATUS_NAMES, strict=True):
         command = commands.named(f"status.{one}")
-        action.setToolTip(f"{command.words}  {command.key}".rstrip())
+        action.setToolTip(tipped(command.words, command.key))
         action.setEnabled(desk.can_edit is True)
     return menu
 
@@ -107,7 +107,7 @@ def status_menu(
 def status_tip(commands: Commands, status: str) -> str:
     """What the chip of a status says: the state, what pressing does, and the keys there are."""
     keyed = [commands.named(f"status.{one}") for one in STATUS_NAMES if _status_key(commands, one)]
-    keys = [f"{command.words}  {command.key}" for command in keyed]
+    keys = [tipped(command.words, command.key) for command in keyed]
     return "\n".join((_(STATUS_NAMES[status]), _("Press it to set another state."), *keys))
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.gui import icons
+from annotator.gui.command import tipped
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, Painted, PaintedButton
@@ -23,6 +24,15 @@ def column(parent: QWidget | None = None, gap: int = GAP) -> QVBoxLayout:
     return found
 
 
+def draw_key(painter: QPainter, line: QRectF, key: str, theme: Theme) -> None:
+    """Draw the cap of a key, if there is one, in its column of a row."""
+    if key:
+        height = px(paint.KEY_HEIGHT)
+        top = (line.height() - height) // 2
+        cap = QRectF(px(KEY), top, paint.key_width(key, theme), height)
+        paint.draw_key(painter, cap, key, theme)
+
+
 class Rows(QWidget):
     """What holds rows and draws nothing itself: when it grows, the rows that stay are not drawn
     again.
@@ -38,7 +48,7 @@ class Lead(PaintedButton):
 
     def __init__(self, name: str, key: str = "", tip: str = "", parent: QWidget | None = None,
                  *, width: int = VALUE) -> None:  # fmt: skip
-        super().__init__(name, tip, parent)
+        super().__init__(name, tipped(tip or name, key), parent)
         self.words, self.key, self._width = name, key, width
         self.strong = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,15 +56,12 @@ class Lead(PaintedButton):
     def show_key(self, key: str, tip: str) -> None:
         """Show another key, once it was changed in the settings."""
         self.key = key
-        self.name_it(self.words, tip)
+        self.name_it(self.words, tipped(tip, key))
         self.update()
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         line = QRectF(0, 0, self.width(), px(LINE))
-        if self.key:
-            width, height = paint.key_width(self.key, theme), px(paint.KEY_HEIGHT)
-            cap = QRectF(px(KEY), (line.height() - height) // 2, width, height)
-            paint.draw_key(painter, cap, self.key, theme)
+        draw_key(painter, line, self.key, theme)
         font = theme.font("small", bold=self.strong)
         ink = self.ink(theme, theme.text if self.strong else theme.dim)
         name = line.adjusted(px(NAME), 0, -px(4), 0)

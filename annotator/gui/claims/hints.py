@@ -10,6 +10,7 @@ from annotator.gui.claims.sheet import Sheet
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets.base import PaintedButton
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _
 from annotator.rules import Hint
 
@@ -68,10 +69,7 @@ class Hints(QWidget):
         if hints == self._shown:
             return
         self._shown = hints
-        for line in self._lines:
-            self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+        discard(self._column, *self._lines)
         self._lines = [self._line(hint) for hint in hints]
         for line in self._lines:
             self._column.addWidget(line)

@@ -4,15 +4,16 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.gui.claims.formrow import INSET, KEY, LINE, NAME, Rows, column
+from annotator.gui.claims.formrow import INSET, LINE, NAME, Rows, column, draw_key
 from annotator.gui.claims.menus import key_of, run
 from annotator.gui.claims.question import Question
 from annotator.gui.claims.sheet import Sheet
-from annotator.gui.command import Commands
+from annotator.gui.command import Commands, tipped
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import PaintedButton
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _
 from annotator.model import Field
 
@@ -23,7 +24,7 @@ class JudgementHead(PaintedButton):
     """Key, "Judgement", then who judges and how many of the core fields are answered."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        tip = f"{_('Judge the claim, one key a field')}  {key}".rstrip()
+        tip = tipped(_("Judge the claim, one key a field"), key)
         super().__init__(_("Judgement"), tip, parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,10 +38,7 @@ class JudgementHead(PaintedButton):
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         line = QRectF(self.rect())
-        if self.key:
-            width, height = paint.key_width(self.key, theme), px(paint.KEY_HEIGHT)
-            cap = QRectF(px(KEY), (line.height() - height) // 2, width, height)
-            paint.draw_key(painter, cap, self.key, theme)
+        draw_key(painter, line, self.key, theme)
         box = line.adjusted(px(NAME), 0, -px(INSET), 0)
         font = theme.font("small", bold=True)
         taken = paint.draw_words(painter, box, _("Judgement"), font, theme.text)
@@ -76,10 +74,7 @@ class JudgementPart(Rows):
         self._head.tell(text.format(who=sheet.annotator.name, n=answered, all=len(core)))
 
     def _renew(self, core: tuple[Field, ...]) -> None:
-        for question in self.questions.values():
-            self._column.removeWidget(question)
-            question.hide()
-            question.deleteLater()
+        discard(self._column, *self.questions.values())
         self._core = core
         self.questions = {field.id: Question(self.desk, field) for field in core}
         for question in self.questions.values():

@@ -16,6 +16,7 @@ from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import Painted
 from annotator.gui.widgets.fold import Fold
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _
 from annotator.model import Field
 from annotator.wording import lowered, worded
@@ -123,9 +124,7 @@ class More(QWidget):
     def _drop(self) -> None:
         self.questions = {}
         if self._body is not None:
-            self._column.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
+            discard(self._column, self._body)
             self._body = None
 
 

@@ -4,14 +4,15 @@ further properties of the claim, such as the version of the article that it was 
 
 from functools import partial
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.edits import notes
 from annotator.edits.carryover import JUDGED_ON
 from annotator.edits.work import Edit
 from annotator.gui.claims.formrow import (
+    LINE,
     FormRow,
     Lead,
     Line,
@@ -19,13 +20,14 @@ from annotator.gui.claims.formrow import (
     column,
     draw_sign,
 )
-from annotator.gui.claims.menus import key_of
 from annotator.gui.claims.sheet import Sheet
 from annotator.gui.claims.visit import LineVisit
 from annotator.gui.command import Commands
 from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
+from annotator.gui.widgets.base import Painted
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _N, _
 from annotator.jobs.versions import versions
 from annotator.model import Attribute, Note
@@ -55,25 +57,35 @@ class Remark(Line):
         paint.draw_words(painter, box, self.words, theme.font("small"), ink)
 
 
-class Property(Line):
-    """A further property of the claim; a click opens the version that it was judged on."""
+class OlderVersion(Line):
+    """Tells that the claim was judged on an older version of the text; a click opens that."""
 
-    def __init__(self, found: Attribute) -> None:
-        self.key = found.value if found.name == JUDGED_ON else ""
-        self.words = (
-            _("Judged on an older version of the text")
-            if self.key
-            else _("{name}: {value}").format(name=found.name, value=found.value)
-        )
-        tip = f"{self.words}\n{_('Click to open that version')}" if self.key else self.words
-        super().__init__(self.words, tip)
+    def __init__(self) -> None:
+        self.words = _("Judged on an older version of the text")
+        super().__init__(self.words, f"{self.words}\n{_('Click to open that version')}")
 
     def draw(self, painter: QPainter, theme: Theme) -> None:
         box = QRectF(self.rect())
-        if self.key:
-            draw_sign(painter, "history", box, theme, "dim")
-            box.setLeft(box.left() + px(16))
+        draw_sign(painter, "history", box, theme, "dim")
+        box.setLeft(box.left() + px(16))
         paint.draw_words(painter, box, self.words, theme.font("small"), self.ink(theme))
+
+
+class Property(Painted):
+    """A further property of the claim."""
+
+    def __init__(self, found: Attribute) -> None:
+        super().__init__()
+        self.words = _("{name}: {value}").format(name=found.name, value=found.value)
+        self.setAccessibleName(self.words)
+        self.setToolTip(self.words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def draw(self, painter: QPainter, theme: Theme) -> None:
+        paint.draw_words(painter, self.box, self.words, theme.font("small"), theme.dim)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(40), px(LINE))
 
 
 class Notes(QWidget):
@@ -89,8 +101,7 @@ class Notes(QWidget):
         self.field.setToolTip(_("Enter adds the note"))
         self.field.visit.keeps_after_pause = False
         self.field.visit.kept.connect(self._add)
-        tip = f"{_('Notes and flags')}  {key_of(commands, 'edit.note')}"
-        lead = Lead(_("Notes"), tip=tip)
+        lead = Lead(_("Notes"), tip=commands.tip(_("Notes and flags"), "edit.note"))
         self._value = QWidget()
         self._lines = column(self._value)
         self._lines.addWidget(self.field)
@@ -108,19 +119,22 @@ class Notes(QWidget):
 
     def _renew(self, found: tuple[Attribute, ...], shown: tuple[Note, ...]) -> None:
         if self._list is not None:
-            self._lines.removeWidget(self._list)
-            self._list.hide()
-            self._list.deleteLater()
+            discard(self._lines, self._list)
         self._list = QWidget()
         lines = column(self._list)
         for one in found:
-            line = Property(one)
-            line.clicked.connect(partial(self._open_version, line.key))
-            lines.addWidget(line)
+            lines.addWidget(self._property(one))
         for note in shown:
             lines.addWidget(self._line(note))
         self._lines.insertWidget(0, self._list)
         self._list.setVisible(bool(found or shown))
+
+    def _property(self, found: Attribute) -> QWidget:
+        if found.name != JUDGED_ON:
+            return Property(found)
+        line = OlderVersion()
+        line.clicked.connect(partial(self._open_version, found.value))
+        return line
 
     def _open_version(self, key: str) -> None:
         """Open the version of the article with that content key."""

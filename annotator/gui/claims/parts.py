@@ -116,7 +116,7 @@ class Parts(QWidget):
             self._keys_of = self.commands.all
             for row in self._roles:
                 key = key_of(self.commands, _COMMANDS[row.role])
-                row.lead.show_key(key, self._tip(row.role, key))
+                row.lead.show_key(key, self._tip(row.role))
         for row in self._roles:
             row.show_spans(sheet.of_role(row.role))
 
@@ -126,8 +126,7 @@ class Parts(QWidget):
             lead.clicked.connect(lambda: run(self.commands, _COMMANDS[role]))
         return lead
 
-    def _tip(self, role: str, key: str) -> str:
+    def _tip(self, role: str) -> str:
         if role == "content":
             return _("What is claimed")
-        text = _("Select the words that are the {role} and press {key}")
-        return text.format(role=_(role), key=key)
+        return _("Select the words that are the {role}").format(role=_(role))

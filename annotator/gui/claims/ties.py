@@ -20,6 +20,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import PaintedButton
+from annotator.gui.widgets.layout import discard
 from annotator.gui.widgets.popups import below, choices, entry, popup
 from annotator.i18n import _
 from annotator.model import Link, Page
@@ -80,9 +81,7 @@ class Ties(QWidget):
             return
         self._shown = shown
         if self._row is not None:
-            self._column.removeWidget(self._row)
-            self._row.hide()
-            self._row.deleteLater()
+            discard(self._column, self._row)
             self._row = None
         made = self._lines(sheet, inside)
         if made:

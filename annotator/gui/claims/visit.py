@@ -27,11 +27,13 @@ class Visit(QObject):
         super().__init__(field)
         self.subject: int | None = None
         self.keeps_after_pause = True
+        self.leaves_with_escape = False  # also where that gave back what was typed
         self._words, self._write, self._stored = words, write, ""
         # What the field made of what is stored: without its edge blanks, and as Qt would have it.
         self._shown = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
+        field.installEventFilter(self)
 
     @property
     def is_changed(self) -> bool:
@@ -83,13 +85,26 @@ class Visit(QObject):
         # The field is told of another subject by a signal of the desk, whose slots must not edit.
         QTimer.singleShot(0, self, lambda: self.kept.emit(subject, words))
 
-    def takes(self, event: QKeyEvent) -> bool:
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        """What the field gets: keys that end the visit, and its leaving."""
+        if _is_escape(event) and self.is_changed:
+            event.accept()  # it gives back what was typed, before it may leave the field
+            return True
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            if event.reason() != Qt.FocusReason.PopupFocusReason:  # a menu over it is no leaving
+                self.keep()
+            return False
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        return is_press and self._takes(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
         """True for a key that ends the visit; it has been acted on."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            if self.is_changed:
+            was_changed = self.is_changed
+            if was_changed:
                 self.give_back()
-            else:
+            if self.leaves_with_escape or not was_changed:
                 self.left.emit()
             return True
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -109,11 +124,6 @@ def _is_escape(event: QEvent) -> bool:
     )
 
 
-def _keeps(event: QFocusEvent) -> bool:
-    """A menu over the field is no leaving."""
-    return event.reason() != Qt.FocusReason.PopupFocusReason
-
-
 class LineVisit(QLineEdit):
     """A line that is typed in; see `Visit`."""
 
@@ -129,21 +139,6 @@ class LineVisit(QLineEdit):
     def _write(self, words: str) -> None:
         self.setText(words)
         self.setCursorPosition(0)
-
-    def event(self, event: QEvent) -> bool:
-        if _is_escape(event) and self.visit.is_changed:
-            event.accept()  # it gives back what was typed, before it may leave the field
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.visit.takes(event):
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if _keeps(event):
-            self.visit.keep()
 
     def sizeHint(self) -> QSize:
         return QSize(px(120), px(26))
@@ -167,21 +162,6 @@ class TextVisit(QPlainTextEdit):
     def _changed(self) -> None:
         self.visit.typed()
         self.updateGeometry()
-
-    def event(self, event: QEvent) -> bool:
-        if _is_escape(event) and self.visit.is_changed:
-            event.accept()  # it gives back what was typed, before it may leave the field
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.visit.takes(event):
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if _keeps(event):
-            self.visit.keep()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,7 @@
 """How far an article is: done, done with nothing in it, to be looked at again."""
 
 from annotator.edits import articles
-from annotator.gui.command import command
+from annotator.gui.command import Command, command
 from annotator.gui.commands.go import next_unfinished
 from annotator.gui.desk import Desk
 from annotator.gui.questions import NOTE, questions
@@ -38,7 +38,7 @@ def done(desk: Desk) -> None:
         next_unfinished.run(desk)
 
 
-def _set(status: str, title: str):
+def _set(status: str, title: str) -> Command:
     def run(desk: Desk) -> None:
         if desk.page and (outcome := desk.edit(
             articles.set_status, desk.page.article.id, status)):  # fmt: skip

@@ -10,6 +10,7 @@ from annotator.gui.claims.formrow import Line, Removable, column
 from annotator.gui.claims.visit import LineVisit
 from annotator.gui.theme import Theme, px
 from annotator.gui.widgets import paint
+from annotator.gui.widgets.layout import discard
 
 
 class Told(Line):
@@ -46,9 +47,7 @@ class Lines(QWidget):
             return
         self._ground = ground
         if self._list is not None:
-            self._column.removeWidget(self._list)
-            self._list.hide()
-            self._list.deleteLater()
+            discard(self._column, self._list)
         self._list = QWidget()
         lines, made = column(self._list), list(make())
         for line in made:

@@ -78,7 +78,7 @@ class NameField(LineVisit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Name"), parent=parent)
-        self.visit.keeps_after_pause = False
+        self.visit.keeps_after_pause, self.visit.leaves_with_escape = False, True
         self.visit.left.connect(self.hide)
         self.hide()
 
@@ -90,11 +90,6 @@ class NameField(LineVisit):
         self.show()
         self.setFocus()
         self.selectAll()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.visit.give_back()
-        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

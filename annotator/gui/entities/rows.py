@@ -100,6 +100,9 @@ class Register:
     """
 
     def __init__(self) -> None:
+        self._empty()
+
+    def _empty(self) -> None:
         self._page: Page | None = None
         self._order = ""
         self._rows: dict[int, EntityRow] = {}
@@ -112,7 +115,7 @@ class Register:
     def read(self, page: Page | None, order: str) -> tuple[EntityRow, ...]:
         """The entities of a page, all folded: by "count", by "name" or as in the "text"."""
         if page is None:
-            self.__init__()  # type: ignore[misc]
+            self._empty()
             return ()
         touched = self._read(page)
         for id in touched:

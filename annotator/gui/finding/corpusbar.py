@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
+from annotator.gui.command import tipped
 from annotator.gui.desk import Desk
 from annotator.gui.finding.bar import FIELD, GAP, HEIGHT, Switch, Told, label_menu
 from annotator.gui.finding.kwic import ARTICLES
@@ -63,7 +64,8 @@ class CorpusBar(QWidget):
         self.listed = Listed(desk)
         self.listed.moved.connect(self.asked)
         self.told = Told()
-        self.all = IconButton("check", _("Tick all or none"), _("Tick all or none  Ctrl+A"))
+        all_or_none = _("Tick all or none")
+        self.all = IconButton("check", all_or_none, tipped(all_or_none, "Ctrl+A"))
         self.options = IconButton("filter", _("Order, and what is labelled"))
         self.options.setCheckable(True)
         self.options.clicked.connect(self._offer_options)

@@ -24,6 +24,7 @@ from annotator.gui.widgets.base import PaintedButton
 from annotator.gui.widgets.chart import Chart
 from annotator.gui.widgets.days import Days
 from annotator.gui.widgets.flow import Flow
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _
 from annotator.jobs import counting
 from annotator.jobs.counting import Figures
@@ -137,10 +138,7 @@ class OverviewPage(QScrollArea):
         """Forget another project's figures."""
         for chart in self.charts:
             self._show_chart(chart, Charted((), ()))
-        for card in self.cards.values():
-            self._cards.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        discard(self._cards, *self.cards.values())
         self.cards = {}
         if self.isVisible():
             self._count()

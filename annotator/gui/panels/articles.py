@@ -11,6 +11,7 @@ from annotator.gui.articles.chips import Conditions
 from annotator.gui.articles.loading import Loading
 from annotator.gui.articles.menus import article_menu, list_menu, remove
 from annotator.gui.articles.rows import ArticleDelegate, aloud, tip, title_of
+from annotator.gui.command import tipped
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
 from annotator.gui.tasks import Tasks
@@ -38,6 +39,7 @@ class ArticlesPanel(Panel):
     """Head, filter, list and how much is done."""
 
     TITLE = _N("Articles")
+    OPENED_BY = "go.articles"
     PLACE = "left"
     ORDER = 0
 
@@ -117,7 +119,7 @@ class ArticlesPanel(Panel):
         """A button for a command, which says its name and key."""
         found = next((one for one in self.commands.all if one.id == id), None)
         words, key = (found.words, found.key) if found is not None else ("", "")
-        button = head.add_tool(icon, words, f"{words}  {key}".strip())
+        button = head.add_tool(icon, words, tipped(words, key))
         button.clicked.connect(lambda: self.commands.run(self.commands.named(id)))
         return button
 
@@ -246,7 +248,8 @@ class ArticlesPanel(Panel):
         whole = tally.count == tally.total
         self.head.show_count(told["all"] if whole else _("{n} of {all}").format(**told))
         told = {"done": number(tally.done), "all": number(tally.count)}
-        self._done.setText(_("{done} of {all} done").format(**told))
+        words = _("{done} of {all} done") if tally.count else ""
+        self._done.setText(words.format(**told))
         self._line.show_progress(tally.done, tally.count, tally.begun)
         if whole:
             self.desk.note_progress(tally.done, tally.count)

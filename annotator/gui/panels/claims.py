@@ -1,7 +1,7 @@
 """The claims of the article: a list with source and judgement at a glance, the open one's form."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from annotator.gui.choosing import choose_claim
@@ -17,6 +17,7 @@ from annotator.gui.claims.rows import (
     aloud,
     tip,
 )
+from annotator.gui.command import tipped
 from annotator.gui.focus import Focus
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
@@ -38,6 +39,7 @@ class ClaimsPanel(Panel):
     """The list above, the form of the open claim below."""
 
     TITLE = _N("Claims")
+    OPENED_BY = "go.marks"
     PLACE = "right"
     ORDER = 2
 
@@ -80,7 +82,8 @@ class ClaimsPanel(Panel):
     def _make_head(self) -> PanelHead:
         head = PanelHead(_("Claims"))
         head.counted.connect(self._filter_by)
-        self._funnel = head.add_tool("filter", _("Filter the claims"))
+        words = _("Filter the claims")
+        self._funnel = head.add_tool("filter", words, tipped(words, "/"))
         self._funnel.setCheckable(True)
         self._funnel.toggled.connect(self._open_search)
         return head
@@ -94,6 +97,7 @@ class ClaimsPanel(Panel):
 
     def _make_list(self) -> ListView:
         view = ListView(self.rows, ClaimDelegate(), _("Claims"), panel=self)
+        view.installEventFilter(self)
         view.chosen.connect(self._open)
         view.opened.connect(lambda id: self.form.edit_gist())
         view.menu_asked.connect(self._offer)
@@ -199,6 +203,17 @@ class ClaimsPanel(Panel):
     def _bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the form; its place is known once Qt has laid it out."""
         QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, px(8)))
+
+    # overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list a slash opens the filter."""
+        is_slash = isinstance(event, QKeyEvent) and event.text() == "/"
+        if not is_slash or event.type() != QEvent.Type.KeyPress:
+            return False
+        self._funnel.setChecked(True)
+        self.search.setFocus()
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

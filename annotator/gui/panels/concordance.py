@@ -33,6 +33,7 @@ class ConcordancePanel(Panel):
     """The bar, and the hits of the whole corpus below it."""
 
     TITLE = _N("Concordance")
+    OPENED_BY = "corpus.concordance"
     PLACE = "bottom"
     ORDER = 1
 

@@ -37,6 +37,7 @@ class ConsistencyPanel(Panel):
     """The kinds above, what was found of one of them below."""
 
     TITLE = _N("Consistency")
+    OPENED_BY = "corpus.consistency"
     PLACE = "bottom"
     ORDER = 1
 

@@ -37,6 +37,7 @@ class CopiesPanel(Panel):
     """A passage a row; chosen it is shown here, opened it is shown where it stood first."""
 
     TITLE = _N("Copies")
+    OPENED_BY = "tools.copies"
     PLACE = "bottom"
     ORDER = 6
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from annotator.edits import entities, spans
 from annotator.gui.choosing import choose, choose_entity
+from annotator.gui.command import tipped
 from annotator.gui.entities.delegate import ENTITY
 from annotator.gui.entities.details import Details, inside, known_of
 from annotator.gui.entities.list import EntityList
@@ -50,6 +51,7 @@ class EntitiesPanel(Panel):
     """The list; below, folded, the details of the chosen entity."""
 
     TITLE = _N("Entities")
+    OPENED_BY = "go.marks"
     PLACE = "right"
     ORDER = 0
 
@@ -92,7 +94,8 @@ class EntitiesPanel(Panel):
         head = PanelHead(_("Entities"))
         self.more = head.add_tool("more", _("Order and folding"))
         self.more.clicked.connect(self._offer_order)
-        self.funnel = head.add_tool("filter", _("Filter the entities"), _("Filter the entities  /"))
+        words = _("Filter the entities")
+        self.funnel = head.add_tool("filter", words, tipped(words, "/"))
         self.funnel.setCheckable(True)
         self.funnel.toggled.connect(self._open_search)
         return head

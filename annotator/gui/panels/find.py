@@ -39,6 +39,7 @@ class FindPanel(Panel):
     """The bar, and the hits below it."""
 
     TITLE = _N("Find")
+    OPENED_BY = "find.find"
     PLACE = "bottom"
     ORDER = 0
 

@@ -27,6 +27,7 @@ class GuidelinesPanel(Panel):
     """Two texts side by side: what the team agreed on, what the codebook says."""
 
     TITLE = _N("Guidelines")
+    OPENED_BY = "tools.guidelines"
     PLACE = "bottom"
     ORDER = 3
 

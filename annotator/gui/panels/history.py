@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from annotator import jobs
 from annotator.gui import undoing
+from annotator.gui.command import tipped
 from annotator.gui.finding.bar import Switch
 from annotator.gui.panel import Panel
 from annotator.gui.past import PastDelegate, PastRow, Reverts, aloud, in_words, takes_back, tip
@@ -31,6 +32,7 @@ class HistoryPanel(Panel):
     """Scope and undo above, the entries below, newest first."""
 
     TITLE = _N("History")
+    OPENED_BY = "tools.history"
     PLACE = "bottom"
     ORDER = 2
 
@@ -156,7 +158,7 @@ class HistoryPanel(Panel):
         why = self._why_not()
         self.undo.setEnabled(not why)
         key = next((one.key for one in self.commands.all if one.id == "edit.undo"), "")
-        self.undo.setToolTip(why or f"{_('Undo this')}  {key}")
+        self.undo.setToolTip(why or tipped(_("Undo this"), key))
 
     def _why_not(self) -> str:
         row, project = self.rows.find(self.list.chosen_id), self.desk.project

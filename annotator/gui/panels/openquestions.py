@@ -38,6 +38,7 @@ class OpenQuestionsPanel(Panel):
     """The counts, which filter, and the list."""
 
     TITLE = _N("Open")
+    OPENED_BY = "tools.questions"
     PLACE = "bottom"
     ORDER = 1
 

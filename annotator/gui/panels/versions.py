@@ -34,6 +34,7 @@ class VersionsPanel(Panel):
     """The versions as a list, newest first; beside it the chosen one against the open one."""
 
     TITLE = _N("Versions")
+    OPENED_BY = "versions.shown"
     PLACE = "bottom"
     ORDER = 7
 

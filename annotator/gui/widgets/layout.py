@@ -17,6 +17,14 @@ def column(parent: QWidget, *parts: QWidget | QLayout) -> QVBoxLayout:
     return found
 
 
+def discard(layout: QLayout, *widgets: QWidget) -> None:
+    """Take widgets out of a layout for good; at once out of sight, as Qt deletes them later."""
+    for widget in widgets:
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+
 def stacked(*widgets: QWidget) -> QStackedWidget:
     """The widgets in one place, of which the first is seen until another is chosen."""
     stack = QStackedWidget()

@@ -10,6 +10,7 @@ from annotator.gui import icons
 from annotator.gui.theme import Theme, px, theme_of
 from annotator.gui.widgets import paint
 from annotator.gui.widgets.base import IconButton, LinkButton, Painted
+from annotator.gui.widgets.layout import discard
 from annotator.i18n import _
 
 HEIGHT = 32
@@ -104,9 +105,7 @@ class MessageStrip(QFrame):
         self.kind = kind
         self._sentence.say(sentence)
         self._row.setContentsMargins(px(24 if kind == "info" else 48), 0, px(12), 0)
-        for button in self._shown:
-            button.hide()
-            button.deleteLater()
+        discard(self._buttons, *self._shown)
         self._shown = [LinkButton(words, parent=self) for _key, words in buttons]
         before: QWidget = self._sentence
         for button, (key, _words) in zip(self._shown, buttons, strict=True):

@@ -50,7 +50,7 @@ class TabStrip(QWidget):
     def __init__(self, name: str, *, folds: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._keys: list[str] = []
+        self.keys: list[str] = []
         self.bar = _Bar(self)
         self.bar.setAccessibleName(name)
         self.bar.setDrawBase(False)
@@ -77,18 +77,22 @@ class TabStrip(QWidget):
     def current(self) -> str:
         """The key of the open tab; "" where there is none."""
         place = self.bar.currentIndex()
-        return self._keys[place] if place >= 0 else ""
+        return self.keys[place] if place >= 0 else ""
 
-    def add_tab(self, key: str, words: str, tip: str = "") -> None:
+    def add_tab(self, key: str, words: str) -> None:
         """A tab at the end."""
-        self._keys.append(key)
+        self.keys.append(key)
         place = self.bar.addTab(words.replace("&", "&&"))
-        self.bar.setTabToolTip(place, tip or words)
+        self.bar.setTabToolTip(place, words)
         self.bar.setAccessibleTabName(place, words)
+
+    def tell_tab(self, key: str, tip: str) -> None:
+        """Say what the tip of a tab says."""
+        self.bar.setTabToolTip(self.keys.index(key), tip)
 
     def name_tab(self, key: str, words: str) -> None:
         """Name a tab anew, as when a count in it changed."""
-        place = self._keys.index(key)
+        place = self.keys.index(key)
         self.bar.setTabText(place, words.replace("&", "&&"))
         self.bar.setAccessibleTabName(place, words)
 
@@ -98,7 +102,7 @@ class TabStrip(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Open a tab, without telling anybody."""
-        self.bar.setCurrentIndex(self._keys.index(key))
+        self.bar.setCurrentIndex(self.keys.index(key))
 
     def fold(self, folded: bool) -> None:
         """Show the strip as folded or open, without telling anybody."""
@@ -119,7 +123,7 @@ class TabStrip(QWidget):
 
     def _turned(self, place: int) -> None:
         self._unfold()
-        self.chosen.emit(self._keys[place])
+        self.chosen.emit(self.keys[place])
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), px(HEIGHT))
