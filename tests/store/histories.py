@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from annotator.edits import articles, claims, entities, judgements, labels, links, notes, spans
+from annotator.edits.work import Edit
 from annotator.errors import Refused
 from annotator.model import RIGHTS, ROLES, STATUSES
 from annotator.project import Outcome, Project
@@ -20,7 +21,7 @@ _ANSWERS = (
     ("evidence", "document"),
 )  # fmt: skip
 _MARKS = (("span", "spans"), ("entity", "entities"), ("claim", "claims"))
-_OFTEN = ("claim", "put", "put", "source_from", "link", "link", "answer")  # they have much to meet
+OFTEN = ("claim", "put", "put", "source_from", "link", "link", "answer")  # they have much to meet
 _SHARED = ("source_kind", "mode", "kind")
 
 
@@ -37,7 +38,7 @@ class Step:
 
 
 steps = st.builds(
-    Step, st.deferred(lambda: st.sampled_from([*sorted(VERBS), *_OFTEN])),
+    Step, st.deferred(lambda: st.sampled_from([*sorted(VERBS), *OFTEN])),
     st.tuples(*[st.integers(0, 1 << 12)] * 4),
 )  # fmt: skip
 
@@ -47,6 +48,7 @@ class Hand:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.done = set[Edit]()  # the edits that changed something
 
     def take(self, step: Step) -> Outcome | None:
         """Do a step. None where it was refused, or there was nothing to do it to."""
@@ -54,6 +56,13 @@ class Hand:
             return VERBS[step.verb](self, *step.numbers)
         except (Refused, NothingThere):
             return None
+
+    def edit(self, edit: Edit, *args: Any, **options: Any) -> Outcome:
+        """Run an edit, and note it."""
+        outcome = self.project.edit(edit, *args, **options)
+        if outcome.record is not None:
+            self.done.add(edit)
+        return outcome
 
     def ids(self, sql: str) -> list[Any]:
         """The rows of a question."""
@@ -91,7 +100,7 @@ def verb(run: Verb) -> Verb:
 def label_words(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     article = hand.row("articles", a)
     entity = hand.pick([None, None, None, spans.NEW, *hand.ids("select id from entities")], d)
-    return hand.project.edit(
+    return hand.edit(
         spans.add, article, *hand.place(article, b, c), hand.row("labels", c), entity=entity,
     )  # fmt: skip
 
@@ -101,21 +110,21 @@ def label_again(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     article, quote = hand.pick(hand.ids("select article, quote from spans"), a)
     body = hand.ids(f"select body from texts where article = {article}")[0]
     places = [(at, at + len(quote)) for at in range(len(body)) if body.startswith(quote, at)]
-    return hand.project.edit(
+    return hand.edit(
         spans.add_all, article, places, hand.row("labels", b), hand.pick((None, spans.NEW), c)
     )
 
 
 @verb
 def relabel(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(
+    return hand.edit(
         spans.relabel, hand.row("spans", a, "label is not null"), hand.row("labels", b)
     )
 
 
 @verb
 def set_level(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(
+    return hand.edit(
         spans.set_level, hand.row("spans", a, "label is not null"), hand.pick(_LEVELS, b)
     )
 
@@ -123,23 +132,23 @@ def set_level(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
 @verb
 def set_head(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     span, start, end = hand.pick(hand.ids('select id, start, "end" from spans'), a)
-    return hand.project.edit(spans.set_head, span, start + b % 3, end)
+    return hand.edit(spans.set_head, span, start + b % 3, end)
 
 
 @verb
 def move(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     span, start, end = hand.pick(hand.ids('select id, start, "end" from spans'), a)
-    return hand.project.edit(spans.move, span, start + b % 5 - 2, end + c % 5 - 2)
+    return hand.edit(spans.move, span, start + b % 5 - 2, end + c % 5 - 2)
 
 
 @verb
 def remove_span(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(spans.remove, hand.row("spans", a))
+    return hand.edit(spans.remove, hand.row("spans", a))
 
 
 @verb
 def assign(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(
+    return hand.edit(
         entities.assign, hand.row("spans", a, "label is not null"), hand.row("entities", b)
     )
 
@@ -147,45 +156,47 @@ def assign(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
 @verb
 def split(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     edit = hand.pick((entities.split, entities.untie), b)
-    return hand.project.edit(edit, hand.row("spans", a, "label is not null"))
+    return hand.edit(edit, hand.row("spans", a, "label is not null"))
 
 
 @verb
 def merge(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(entities.merge, hand.row("entities", a), hand.row("entities", b))
+    return hand.edit(entities.merge, hand.row("entities", a), hand.row("entities", b))
 
 
 @verb
 def describe(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     column, value = hand.pick((("description", "tall"), ("qid", "Q7747"), ("qid", "")), b)
-    return hand.project.edit(entities.describe, hand.row("entities", a), column, value)
+    return hand.edit(entities.describe, hand.row("entities", a), column, value)
 
 
 @verb
 def rename(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     entity, name = hand.row("entities", a), hand.pick(("Kremlin", "Peskov", "x"), c)
     if b % 4 == 0:
-        return hand.project.edit(entities.rename, entity, name)
-    edit = entities.add_alias if b % 4 < 3 else entities.remove_alias
-    return hand.project.edit(edit, entity, name)
+        return hand.edit(entities.rename, entity, name)
+    if b % 4 == 3:
+        aliases = hand.ids("select entity, name from aliases order by id")
+        return hand.edit(entities.remove_alias, *hand.pick(aliases, a))
+    return hand.edit(entities.add_alias, entity, name)
 
 
 @verb
 def retype(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(entities.retype, hand.row("entities", a), hand.row("labels", b))
+    return hand.edit(entities.retype, hand.row("entities", a), hand.row("labels", b))
 
 
 @verb
 def claim(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     article = hand.row("articles", a)
     edit = hand.pick((claims.add, claims.add_own), d)
-    return hand.project.edit(edit, article, *hand.place(article, b, c))
+    return hand.edit(edit, article, *hand.place(article, b, c))
 
 
 @verb
 def put(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     claim, article = hand.pick(hand.ids("select id, article from claims order by id"), a)
-    return hand.project.edit(
+    return hand.edit(
         claims.put, claim, hand.pick(ROLES, d), *hand.place(article, b, c), further=d % 3 == 0
     )
 
@@ -193,38 +204,38 @@ def put(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
 @verb
 def source_from(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     mention = hand.row("spans", b, "label is not null")
-    return hand.project.edit(claims.source_from, hand.row("claims", a), mention)
+    return hand.edit(claims.source_from, hand.row("claims", a), mention)
 
 
 @verb
 def set_source(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     claim = hand.row("claims", a)
     if c % 3 == 0:
-        return hand.project.edit(claims.own, claim)
+        return hand.edit(claims.own, claim)
     if c % 3 == 1:
-        return hand.project.edit(claims.relay, claim, hand.row("entities", b))
+        return hand.edit(claims.relay, claim, hand.row("entities", b))
     entity = hand.pick([None, *hand.ids("select id from entities")], b)
-    return hand.project.edit(claims.set_source, claim, entity)
+    return hand.edit(claims.set_source, claim, entity)
 
 
 @verb
 def remove_claim(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
-    return hand.project.edit(claims.remove, hand.row("claims", a))
+    return hand.edit(claims.remove, hand.row("claims", a))
 
 
 @verb
 def nest(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     if c % 3 == 0:
-        return hand.project.edit(claims.set_gist, hand.row("claims", a), f"gist {b % 3}")
+        return hand.edit(claims.set_gist, hand.row("claims", a), f"gist {b % 3}")
     parent = hand.pick([None, *hand.ids("select id from claims")], b)
-    return hand.project.edit(claims.set_parent, hand.row("claims", a), parent)
+    return hand.edit(claims.set_parent, hand.row("claims", a), parent)
 
 
 @verb
 def answer(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     field, value = hand.pick(_ANSWERS, b)
     values = (value,) if c % 4 else ()
-    return hand.project.edit(
+    return hand.edit(
         judgements.answer, hand.row("claims", a), field, *values, shared=field in _SHARED
     )
 
@@ -232,38 +243,36 @@ def answer(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
 @verb
 def grade(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     values = hand.pick((("A",), ("B",), ()), b)
-    return hand.project.edit(judgements.grade, hand.row("entities", a), "reliability", *values)
+    return hand.edit(judgements.grade, hand.row("entities", a), "reliability", *values)
 
 
 @verb
 def link(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     kind, table = hand.pick(_MARKS, c)
     if d % 4 == 0:
-        return hand.project.edit(links.remove, kind, hand.row(f"{kind}_links", a))
+        return hand.edit(links.remove, kind, hand.row(f"{kind}_links", a))
     if d % 4 == 1:
-        return hand.project.edit(
-            links.change, kind, hand.row(f"{kind}_links", a), "note", f"note {b % 3}"
-        )
-    return hand.project.edit(links.add, kind, hand.row(table, a), hand.row(table, b), "repeats")
+        return hand.edit(links.change, kind, hand.row(f"{kind}_links", a), "note", f"note {b % 3}")
+    return hand.edit(links.add, kind, hand.row(table, a), hand.row(table, b), "repeats")
 
 
 @verb
 def note(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     if d % 4 == 0:
         words = hand.pick(("", "other"), b)
-        return hand.project.edit(notes.change, hand.row("notes", a), words, "")
+        return hand.edit(notes.change, hand.row("notes", a), words, "")
     if d % 4 == 1:
         edit = hand.pick((notes.settle, notes.remove), b)
-        return hand.project.edit(edit, hand.row("notes", a))
+        return hand.edit(edit, hand.row("notes", a))
     subject, table = hand.pick((("article", "articles"), *_MARKS), c)
-    return hand.project.edit(notes.add, subject, hand.row(table, a), "a remark", flag="doubt")
+    return hand.edit(notes.add, subject, hand.row(table, a), "a remark", flag="doubt")
 
 
 @verb
 def attribute(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     subject, table = hand.pick(_MARKS, c)
     value = hand.pick(("yes", "no", ""), b)
-    return hand.project.edit(entities.set_attribute, subject, hand.row(table, a), "group", value)
+    return hand.edit(entities.set_attribute, subject, hand.row(table, a), "group", value)
 
 
 @verb
@@ -271,17 +280,17 @@ def status(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     if c % 4 == 0:
         column = hand.pick(articles.COLUMNS, b)
         value = hand.pick(RIGHTS, d) if column == "rights" else f"new {d % 3}"
-        return hand.project.edit(articles.describe, hand.row("articles", a), column, value)
-    return hand.project.edit(articles.set_status, hand.row("articles", a), hand.pick(STATUSES, b))
+        return hand.edit(articles.describe, hand.row("articles", a), column, value)
+    return hand.edit(articles.set_status, hand.row("articles", a), hand.pick(STATUSES, b))
 
 
 @verb
 def label_book(hand: Hand, a: int, b: int, c: int, d: int) -> Outcome:
     label = hand.row("labels", a)
     if c % 4 == 0:
-        return hand.project.edit(labels.merge, label, hand.row("labels", b))
+        return hand.edit(labels.merge, label, hand.row("labels", b))
     if c % 4 == 1:
-        return hand.project.edit(labels.retire, label, bool(b % 2))
+        return hand.edit(labels.retire, label, bool(b % 2))
     if c % 4 == 2:
-        return hand.project.edit(labels.change, label, "definition", f"as {d % 3}")
-    return hand.project.edit(labels.set_property, "guidelines", f"# {d % 3}")
+        return hand.edit(labels.change, label, "definition", f"as {d % 3}")
+    return hand.edit(labels.set_property, "guidelines", f"# {d % 3}")

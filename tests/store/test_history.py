@@ -1,5 +1,6 @@
 """Whatever is done, undone and redone: the page carried along, and the state taken back exactly."""
 
+import random
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from annotator.errors import Refused
 from annotator.model import Page
 from annotator.project import Outcome, Project
 from tests.scene import TEXT, Dump, add_article, dump
-from tests.store.histories import Hand, Step, steps
+from tests.store.histories import OFTEN, VERBS, Hand, Step, steps
+from tests.store.widehistories import ALIKE, all_edits, all_long_names
 
 OTHER = "Putin, the Kremlin said, is well. 😀 Été שלום 漢字 said he."
 ANNOTATORS = ("anna", "boris")
@@ -24,11 +26,12 @@ few = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with two articles, copied for each history."""
+    """A project with two articles and a newer version of one, copied for each history."""
     path = tmp_path_factory.mktemp("made") / "made.annotator"
     with Project.create(path, "anna") as project:
-        add_article(project, TEXT)
+        older = add_article(project, TEXT)
         add_article(project, OTHER)
+        add_article(project, TEXT.replace("He smiled. ", ""), version_of=older)
         project.work_as("boris")
         with project.turn():
             pass
@@ -50,8 +53,9 @@ def copied(made: Path, *, independent: bool = False) -> Iterator[Project]:
 
 
 def pages(project: Project) -> list[Page]:
-    """All pages of a project, read anew."""
-    read = [project.page(listed.id) for listed in project.articles().page()]
+    """All pages of a project, of removed articles too, read anew."""
+    ids = [id for (id,) in project.reader.execute("select id from articles order by id")]
+    read = [project.page(id) for id in ids]
     assert all(read)
     return [page for page in read if page]
 
@@ -92,6 +96,45 @@ def check_back_and_forth(project: Project, before: list[Page], states: list[Dump
         before = carried(project, before, project.redo())
         assert dump(project.path) == state
     assert project.next_redo is None
+
+
+def test_every_edit_there_is_is_drawn_and_goes_back_and_forth(made: Path) -> None:
+    """Whatever a person can change: an edit that no history draws is told by its name."""
+    chance, told = random.Random(7), set[str]()
+    with copied(made) as project:
+        hand = Hand(project)
+        for _n in range(30):
+            states = [dump(project.path)]
+            for verb in chance.choices([*sorted(VERBS), *OFTEN, *ALIKE], k=120):
+                numbers = [chance.randrange(1 << 12) for _ in range(4)]
+                outcome = hand.take(Step(verb, tuple(numbers)))  # type: ignore[arg-type]
+                if outcome is not None and outcome.record is not None:
+                    told.add(outcome.record.name)
+                    states.append(dump(project.path))
+            there_and_back(project, states)
+            if not lacking(hand, told):
+                break
+        assert lacking(hand, told) == set()
+
+
+def lacking(hand: Hand, told: set[str]) -> set[str]:
+    """The edits that changed nothing yet, and the names of long ones that no entry bears."""
+    edits = {f"{each.run.__module__}.{each.run.__name__}"
+             for each in all_edits() - hand.done}  # fmt: skip
+    return edits | (all_long_names() - told)
+
+
+def there_and_back(project: Project, states: list[Dump]) -> None:
+    """Undo what led through these states, redo it, and leave it undone."""
+    for state in reversed(states[:-1]):
+        project.undo()
+        assert dump(project.path) == state
+    for state in states[1:]:
+        project.redo()
+        assert dump(project.path) == state
+    for _state in states[1:]:
+        project.undo()
+    assert dump(project.path) == states[0]
 
 
 turns = st.lists(
