@@ -119,13 +119,21 @@ class _Worker:
             result = self._stepped_through()
         except Exception as raised:  # comes home to the window's thread, which shows it
             error = raised
-        self._stopped(self, result, error)
+        self._tell(self._stopped, result, error)
 
     def _stepped_through(self) -> Any:
         while not self.cancelled:
             try:
-                self._stepped(self, next(self._job))
+                progress = next(self._job)
             except StopIteration as end:
                 return end.value
+            self._tell(self._stepped, progress)
         self._job.close()
         return None
+
+    def _tell(self, emit: Callable[..., None], *told: object) -> None:
+        """Send something home; a worker whose home is gone, as its window is, stops."""
+        try:
+            emit(self, *told)
+        except RuntimeError:  # from Qt: the source of the signal has been deleted
+            self.cancelled = True
