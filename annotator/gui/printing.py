@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from annotator.formats.report import SECTION
 
 MARGINS = QMarginsF(20, 18, 20, 22)  # millimetres
+_EDGE = 0.05  # inches
 _DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
 
 
@@ -54,6 +55,7 @@ class Paper:
         document.setPageSize(QSizeF(self._writer.width(), self._writer.height()))
         document.setDocumentMargin(0)
         document.setHtml(f"<body>{html}</body>")
+        self._part_pages(document)
         for number in range(document.pageCount()):
             self._begin_page()
             top = number * self._writer.height()
@@ -63,6 +65,15 @@ class Paper:
                 self._painter, QRectF(0, top, self._writer.width(), self._writer.height())
             )
             self._painter.restore()
+
+    def _part_pages(self, document: QTextDocument) -> None:
+        """Leave room at the ends of pages: the ground of words reaches above their line, and that
+        of a page's first line would show at the foot of the page before.
+        """
+        frame = document.rootFrame().frameFormat()
+        frame.setTopMargin(_EDGE * self._writer.resolution())
+        frame.setBottomMargin(_EDGE * self._writer.resolution())
+        document.rootFrame().setFrameFormat(frame)
 
     def close(self) -> None:
         """Finish the file."""

@@ -181,6 +181,29 @@ def test_a_pdf_has_every_article_on_pages_of_its_own(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
+def _coloured_at_the_foot(pdf: Path) -> list[int]:
+    """The pages that have colour where the text ends and the margin begins."""
+    document, found = pdfium.PdfDocument(pdf), []
+    for number in range(len(document)):
+        bitmap = document[number].render(scale=2)
+        at = bitmap.height - int(22 / 25.4 * 72 * 2)  # the lower margin
+        rows = bytes(bitmap.buffer)[(at - 3) * bitmap.stride : (at + 3) * bitmap.stride]
+        step = bitmap.n_channels
+        blue, green, red = rows[0::step], rows[1::step], rows[2::step]
+        if any(max(rgb) - min(rgb) > 8 for rgb in zip(red, green, blue, strict=False)):
+            found.append(number)
+    document.close()
+    return found
+
+
+def test_no_ground_of_the_next_page_shows_at_the_foot_of_a_page(tmp_path: Path) -> None:
+    text = "Ana Li met Bo. " * 600
+    marks = [(at, at + 13, "PER") for at in range(0, len(text), 15)]
+    exported(report, [make.page_of(text, *marks)], tmp_path / "a.pdf")
+    assert len(_pdf_text(tmp_path / "a.pdf")) > 3
+    assert _coloured_at_the_foot(tmp_path / "a.pdf") == []
+
+
 def test_a_process_that_fails_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -355,9 +355,7 @@ def _tagged(found: _Document, ranges: Sequence[tuple[int, int]]) -> Iterator[Rea
     """Mentions from flat tags."""
     at = 0
     for sentence in found.sentences:
-        tags = [
-            next((t.said[name] for name in _TAGS if name in t.said), "O") for t in sentence.tokens
-        ]
+        tags = [_tag(token) for token in sentence.tokens]
         for first, last, label in runs(tags):
             start, end = ranges[at + first][0], ranges[at + last - 1][1]
             yield ReadSpan(f"t{at + first}", start, end, label=misc.uncovered(label))
