@@ -14,19 +14,12 @@ from annotator.project import told
 
 def next_undo(desk: Desk) -> EditRecord | None:
     """What Undo would take back: the latest edit, or an import that came after it."""
-    if desk.project is None:
-        return None
-    edit = desk.project.next_undo
-    return jobs.last_import(desk.project, edit.id if edit is not None else 0) or edit
+    return jobs.next_undo(desk.project) if desk.project is not None else None
 
 
 def next_redo(desk: Desk) -> EditRecord | None:
     """What Redo would bring back: what was taken back last, an edit or an import."""
-    if desk.project is None:
-        return None
-    edit, imported = desk.project.next_redo, jobs.last_taken_back(desk.project)
-    is_last = imported is not None and (edit is None or imported.id > edit.id)
-    return imported if is_last else edit
+    return jobs.next_redo(desk.project) if desk.project is not None else None
 
 
 def undo(desk: Desk) -> None:

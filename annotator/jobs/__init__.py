@@ -39,6 +39,8 @@ from annotator.jobs.returning import (
     has_marks,
     last_import,
     last_taken_back,
+    next_redo,
+    next_undo,
     take_back,
 )
 from annotator.jobs.sources import Failure, samples
@@ -81,6 +83,8 @@ __all__ = [
     "last_import",
     "last_taken_back",
     "may_be_marked",
+    "next_redo",
+    "next_undo",
     "preview",
     "proposal",
     "proposed",

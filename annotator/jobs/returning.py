@@ -44,6 +44,19 @@ def last_taken_back(project: Project) -> EditRecord | None:
     return batches.last_taken_back(project.reader, project.annotator.id)
 
 
+def next_undo(project: Project) -> EditRecord | None:
+    """What one would take back next: the latest edit, or an import that came after it."""
+    edit = project.next_undo
+    return last_import(project, edit.id if edit is not None else 0) or edit
+
+
+def next_redo(project: Project) -> EditRecord | None:
+    """What one would do again next: what was taken back last, an edit or an import."""
+    edit, imported = project.next_redo, last_taken_back(project)
+    is_last = imported is not None and (edit is None or imported.id > edit.id)
+    return imported if is_last else edit
+
+
 def has_marks(project: Project, entry: int) -> bool:
     """True where an import added to articles that were here, or where that was taken back."""
     return not journal.is_empty(project.reader, entry)

@@ -1,18 +1,24 @@
 """An import taken back comes again with Redo, as often as one likes, in its place among edits."""
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotator import jobs
 from annotator.edits import articles, spans
 from annotator.errors import Refused
 from annotator.formats import ReadOptions
+from annotator.model import EditRecord, Page
 from annotator.project import Project, told
 from tests.jobs.byhand import lines, written
 from tests.jobs.running import finished, imported, pages, texts
 from tests.scene import dump
+from tests.store import widehistories  # noqa: F401 (declares steps)
+from tests.store.histories import Hand, Step
 
 JOIN = ReadOptions(add_marks=True)
 
@@ -177,3 +183,82 @@ def test_marks_that_cannot_come_again_bring_nothing(project: Project, week: Path
     with pytest.raises(Refused):
         finished(jobs.bring_again(project, taken.id))
     assert dump(project.path) == state
+
+
+MARKING = ("label_words", "claim", "put", "note", "status", "set_statuses", "remove_article")
+acts = st.lists(
+    st.just("import") | st.just("join") | st.just("back and again")
+    | st.builds(Step, st.sampled_from(MARKING), st.tuples(*[st.integers(0, 1 << 12)] * 4)),
+    min_size=3, max_size=20,
+)  # fmt: skip
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(history=acts)
+def test_imports_and_edits_go_in_their_order_and_come_again_in_it(
+    history: list[Step | str],
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        path = folder / "all.annotator"
+        with Project.create(path, "anna") as project:
+            hand, states = Hand(project), [pages(project)]
+            for number, act in enumerate(history):
+                done = _act(hand, act, folder, number)
+                if done:
+                    states.append(pages(project))
+            there = dump(path)
+            _all_back(project, states)
+        with Project.open(path, "anna") as project:
+            _all_again(project, states)
+            assert dump(path) == there
+            _all_back(project, states)
+
+
+def _act(hand: Hand, act: Step | str, folder: Path, number: int) -> bool:
+    """Do something; True where that is a step to take back."""
+    project = hand.project
+    if isinstance(act, Step):
+        outcome = hand.take(act)
+        return outcome is not None and outcome.record is not None
+    if act == "back and again":
+        if (record := jobs.next_undo(project)) is not None:
+            before = pages(project)
+            _revert(project, record, "undo")
+            redo = jobs.next_redo(project)
+            assert redo is not None and told(redo) == told(record)
+            _revert(project, redo, "redo")
+            assert pages(project) == before
+        return False
+    text, label = f"Article {number} of all.", project.codebook.active_labels[0].name
+    if act == "import" or not texts(project):
+        return imported(project, written(folder / f"{number}.txt", text)).new == 1
+    mark = {"start": 0, "end": 1 + number % 3, "label": label}
+    lines(folder / f"{number}.jsonl", {"text": texts(project)[0], "spans": [mark]})
+    return imported(project, folder / f"{number}.jsonl", options=JOIN).edit is not None
+
+
+def _all_back(project: Project, states: list[list[Page]]) -> None:
+    for state in reversed(states[:-1]):
+        record = jobs.next_undo(project)
+        assert record is not None
+        _revert(project, record, "undo")
+        assert pages(project) == state
+    assert jobs.next_undo(project) is None
+
+
+def _all_again(project: Project, states: list[list[Page]]) -> None:
+    for state in states[1:]:
+        record = jobs.next_redo(project)
+        assert record is not None
+        _revert(project, record, "redo")
+        assert pages(project) == state
+    assert jobs.next_redo(project) is None
+
+
+def _revert(project: Project, record: EditRecord, kind: str) -> None:
+    """Undo or redo an entry as the window does."""
+    if record.kind == "import":
+        finished((jobs.take_back if kind == "undo" else jobs.bring_again)(project, record.id))
+    else:
+        (project.undo if kind == "undo" else project.redo)()
