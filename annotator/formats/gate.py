@@ -135,7 +135,7 @@ def _sheet(raw: dict[str, Any]) -> Sheet:
 
 
 def _add(sheet: Sheet, name: str, marks: object) -> None:
-    for each in marks if isinstance(marks, list) else []:
+    for number, each in enumerate(marks if isinstance(marks, list) else (), 1):
         if not isinstance(each, dict):
             continue
         features = each.get("features")
@@ -145,7 +145,7 @@ def _add(sheet: Sheet, name: str, marks: object) -> None:
         cover = Cover(-1 if start is None else start, -1 if end is None else end)
         label = scalar(each.get("type"))
         annotator = scalar(known.get("annotator")) or name
-        sheet.marks.append(Mark(id, cover, label, annotator=annotator))
+        sheet.marks.append(Mark(id, cover, label, annotator=annotator, item=number))
         arrows = known.get(_RELATIONS)
         for arrow in arrows if isinstance(arrows, list) else []:
             if isinstance(arrow, list) and len(arrow) == len(_ARROW):

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from annotator.errors import BadInput
+from annotator.formats.common.fitting import located
 from annotator.formats.common.output import Kind, export
 from annotator.formats.graphs import drawing as drawn
 from annotator.formats.graphs import selectors, sheets
@@ -80,7 +81,8 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
                     yield found
                     continue
                 source, sheet = found
-                yield sheets.article(sheet, options, each, 1, origin_of(source, options))
+                read = sheets.article(sheet, options, each, 1, origin_of(source, options))
+                yield located(read, file="" if each == path else each.name)
         except BadInput as fault:
             if each == path:
                 raise

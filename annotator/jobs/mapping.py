@@ -156,8 +156,12 @@ class _Surveyor:
 def _where(title: str, mark: Unfit) -> str:
     """An article's title, and where in its file a mark stands, as far as that is known."""
     told = "{title}"
-    if mark.file:
-        told = _("{title} ({file}, line {line})") if mark.line else _("{title} ({file})")
+    if mark.file and mark.line:
+        told = _("{title} ({file}, line {line})")
+    elif mark.file:
+        told = _("{title} ({file}, number {item})") if mark.item else _("{title} ({file})")
+    elif mark.item and not mark.line:
+        told = _("{title} (number {item})")
     elif mark.item:
         told = _("{title} (line {line}, number {item})")
     elif mark.line:

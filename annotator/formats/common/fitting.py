@@ -86,12 +86,12 @@ def fit(
 
 def unfit(
     cover: Cover, label: str, original: str, to_point: Callable[[int], int | None] = int,
-    *, line: int = 0,
+    *, line: int = 0, item: int = 0,
 ) -> Unfit:  # fmt: skip
     """What to tell of a range that fits nothing, in a file that counts so."""
     ends = [to_point(max(at, 0)) for at in (cover.start, cover.end)]
     there = original[slice(*(len(original) if at is None else at for at in ends))]
-    return Unfit(cover.start, cover.end, label, cover.quote or "", clean(there).text, line)
+    return Unfit(cover.start, cover.end, label, cover.quote or "", clean(there).text, line, item)
 
 
 def located(read: ReadArticle, line: int = 0, item: int = 0, file: str = "") -> ReadArticle:
@@ -100,7 +100,7 @@ def located(read: ReadArticle, line: int = 0, item: int = 0, file: str = "") -> 
     """
     if not read.unfit:
         return read
-    told = (u if u.line else replace(u, line=line, item=item) for u in read.unfit)
+    told = (u if u.line or u.item else replace(u, line=line, item=item) for u in read.unfit)
     return replace(read, unfit=tuple(replace(u, file=u.file or file) for u in told))
 
 

@@ -31,12 +31,16 @@ _TWO = 2
 
 @dataclass(slots=True)
 class Annotation:
-    """A mark of a passage: its places as (offset, length), its words, what is said of it."""
+    """A mark of a passage: its places as (offset, length), its words, what is said of it; the line
+    it stands in, or its number among those of the passage.
+    """
 
     id: str
     places: list[tuple[int, int]]
     text: str
     infons: dict[str, Any]
+    line: int = 0
+    item: int = 0
 
 
 @dataclass(slots=True)
@@ -89,14 +93,18 @@ def of_json(path: Path) -> Iterator[tuple[int, Text]]:
 
 def _passage_of_json(raw: dict[str, Any]) -> Passage:
     found = Passage(_number(raw.get("offset", 0)), scalar(raw.get("text")))
-    for each in _maps(raw.get("annotations")):
+    for number, each in enumerate(_maps(raw.get("annotations")), 1):
         places = [
             (_number(at.get("offset")), _number(at.get("length")))
             for at in _maps(each.get("locations"))
         ]
         found.annotations.append(
             Annotation(
-                scalar(each.get("id")), places, scalar(each.get("text")), _map(each.get("infons"))
+                scalar(each.get("id")),
+                places,
+                scalar(each.get("text")),
+                _map(each.get("infons")),
+                item=number,
             )
         )
     for each in _maps(raw.get("relations")):
@@ -148,6 +156,7 @@ def _passage_of_xml(element: Any) -> Passage:
         ]
         words = each.findtext("text") or ""
         found.annotations.append(Annotation(each.get("id", ""), places, words, _infons(each)))
+        found.annotations[-1].line = each.sourceline or 0
     for each in element.iterfind("relation"):
         nodes = [(node.get("refid", ""), node.get("role", "")) for node in each.iterfind("node")]
         found.relations.append(Arrow(each.get("id", ""), nodes, _infons(each)))
@@ -197,7 +206,9 @@ def _add(found: Sheet, passage: Passage, number: int, begin: int) -> None:
             moved = Cover(begin + start, begin + end, cover.quote)
             label = next((scalar(each.infons[k]) for k in _TYPES if each.infons.get(k)), _UNNAMED)
             annotator = scalar(each.infons.get("annotator"))
-            found.marks.append(Mark(own, moved, label, annotator=annotator))
+            found.marks.append(
+                Mark(own, moved, label, annotator=annotator, line=each.line, item=each.item)
+            )
             if at:
                 found.relate(own, id, PIECE)
         for key, value in each.infons.items():

@@ -61,11 +61,11 @@ def of_file(path: Path, options: ReadOptions) -> Iterator[tuple[Path, Sheet] | B
             raws.append(each.value)
     statements = tuple(_statements(raws))
     alone = raws[0] if len(raws) == 1 and isinstance(raws[0], dict) else {}
-    texts = _by_text(statements)
+    texts, numbers = _by_text(statements), {id(each): n for n, each in enumerate(statements, 1)}
     for name, those in texts.items():
         try:
             source = _source(path, name, statements)
-            yield source, _sheet(source, alone, those, options)
+            yield source, _sheet(source, alone, [(numbers[id(s)], s) for s in those], options)
         except BadInput as fault:
             if len(texts) == 1:
                 raise
@@ -73,15 +73,15 @@ def of_file(path: Path, options: ReadOptions) -> Iterator[tuple[Path, Sheet] | B
 
 
 def _sheet(
-    source: Path, own: dict[str, Any], statements: list[Statement], options: ReadOptions
+    source: Path, own: dict[str, Any], statements: list[tuple[int, Statement]], options: ReadOptions
 ) -> Sheet:
     if source.stat().st_size > _LARGEST:
         raise BadInput(source, 0, _("The text is too large for one article."))
     text = read_text(source.read_bytes(), options.encoding or None).text
     found = Sheet(text, _short(own.get("id")), record=own.get(drawing.KEY), units=_UNITS)
     found.said = {"title": own["label"]} if isinstance(own.get("label"), str) else {}
-    for n, each in enumerate(statements, 1):
-        _add(found, each, _short(each.get("id")) or f"a{n}")
+    for n, (number, each) in enumerate(statements, 1):
+        _add(found, each, _short(each.get("id")) or f"a{n}", number)
     return found
 
 
@@ -141,7 +141,8 @@ def _source(path: Path, named: str, statements: tuple[Statement, ...]) -> Path:
     raise BadInput(path, 0, told.format(name=named or f"{path.stem}.txt"))
 
 
-def _add(sheet: Sheet, raw: Statement, id: str) -> None:
+def _add(sheet: Sheet, raw: Statement, id: str, number: int) -> None:
+    """Add a mark, or an arrow; `number` is its place among the statements of the file."""
     bodies = _list(raw.get("body"))
     if raw.get("motivation") == "linking" or "linking" in _list(raw.get("motivation")):
         _link(sheet, raw, bodies)
@@ -158,7 +159,7 @@ def _add(sheet: Sheet, raw: Statement, id: str) -> None:
             continue
         own = id if not at else f"{id}.{at}"
         label = labels[0] if labels else scalar(raw.get("motivation")) or _TYPE
-        sheet.marks.append(Mark(own, cover, label, annotator=annotator))
+        sheet.marks.append(Mark(own, cover, label, annotator=annotator, item=number))
         if at:
             sheet.relate(own, id, "part_of")
         at += 1

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from annotator.errors import BadInput
-from annotator.formats.common.fitting import Cover
+from annotator.formats.common.fitting import Cover, located
 from annotator.formats.graphs import sheets
 from annotator.formats.graphs.sheets import Sheet
 from annotator.formats.incoming.archive import Archive
@@ -83,7 +83,7 @@ class _Reading:
         self.archive, self.found, self.options, self.origin = archive, found, options, origin
         self.files = {name.lower(): name for name in sorted(archive.names, reverse=True)}
         self.labels = found.labels()
-        self.told = False
+        self.told, self.file = False, parsing.project_file(archive)
 
     def article(self, source: Any, part: Any) -> ReadArticle:
         """The article of a source. BadInput or ValueError where its text is not to be had."""
@@ -101,6 +101,7 @@ class _Reading:
         self._about(sheet, source, part, id)
         origin = replace(self.origin, place=member, encoding=encoding)
         read = sheets.article(sheet, self.options, self.archive.path, 0, origin)
+        read = located(read, file=self.file)
         if isinstance(sheet.record, dict):
             return read
         if is_wider:
@@ -166,6 +167,7 @@ class _Reading:
     def _mark(self, sheet: Sheet, place: _Place) -> None:
         """A mark for each code of a selection; what answers a question is said of the first."""
         element, first = place.element, called.number(place.id, "span")
+        line = element.sourceline or 0
         codings = list(parsing.inner(element, "Coding"))
         paths = [self.found.codes.get(parsing.target(each, "CodeRef"), ()) for each in codings]
         is_part = any(path[:1] == (called.CLAIM,) and path[-1] in ROLES for path in paths)
@@ -178,15 +180,16 @@ class _Reading:
             code = parsing.target(coding, "CodeRef")
             label = path[-1] if path[:1] == (called.CLAIM,) else self.labels.get(code, code)
             who = self._user(coding) or self._user(element)
-            sheet.marks.append(Mark(own, place.cover, label or called.UNCODED, annotator=who))
+            name = label or called.UNCODED
+            sheet.marks.append(Mark(own, place.cover, name, annotator=who, line=line))
             if case := self.found.case(place.id):
-                sheet.entities[own] = self._entity(case, label or called.UNCODED)
+                sheet.entities[own] = self._entity(case, name)
             sheet.say(own, "created", coding.get("creationDateTime"))
             self._notes(sheet, coding, "", own, who)
             count += 1
         if not count:
             who = self._user(element)
-            sheet.marks.append(Mark(first, place.cover, called.UNCODED, annotator=who))
+            sheet.marks.append(Mark(first, place.cover, called.UNCODED, "", who, line=line))
         self._said(sheet, place, first)
 
     def _entity(self, case: Case, label: str) -> ReadEntity:

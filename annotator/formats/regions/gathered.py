@@ -16,7 +16,7 @@ _JOINER = "\u200d"  # between signs that are drawn as one
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A region of a file; one with a `provider` was proposed by a model. `line` is its own, 0 where
-    it has none.
+    it has none, `item` its number in a list of such, 0 where that is not known.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Mark:
     provider: str = ""
     score: float | None = None
     line: int = 0
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def gathered(
             place = _clipped(mark.cover, original)
         if place is None or place[0] >= place[1]:
             name = mark.label or mark.role
-            misfits.append(unfit(mark.cover, name, original, to_point, line=mark.line))
+            at = {"line": mark.line, "item": mark.item}
+            misfits.append(unfit(mark.cover, name, original, to_point, **at))
         elif mark.provider:
             predictions.append(
                 ReadPrediction(*place, mark.label or mark.role, mark.provider, mark.score)

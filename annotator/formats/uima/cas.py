@@ -107,7 +107,8 @@ class Types:
 @dataclass(slots=True)
 class Fs:
     """One record (feature structure). `begin` is -1 where it lies nowhere in the text; `refs` are
-    the ids of others by feature, nulls left out.
+    the ids of others by feature, nulls left out. `line` is where the file has it, `item` its number
+    among the records, 0 where that is not known.
     """
 
     id: int
@@ -116,6 +117,8 @@ class Fs:
     end: int = -1
     values: dict[str, Value] = field(default_factory=dict)
     refs: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    line: int = field(default=0, compare=False)
+    item: int = field(default=0, compare=False)
 
     @property
     def short(self) -> str:

@@ -52,7 +52,7 @@ def _loosely(raw: bytes) -> Any:
 def _cas(raw: dict[str, Any]) -> Cas:
     types = Types({name: _type(name, each) for name, each in (raw.get(_TYPES) or {}).items()})
     records, sofas, on, arrays = {}, {}, {}, {}
-    for id, each in _listed(raw.get(_RECORDS) or []):
+    for number, (id, each) in enumerate(_listed(raw.get(_RECORDS) or []), 1):
         kind = each["%TYPE"]
         if not isinstance(kind, str):
             raise TypeError(f"%TYPE: {kind}")
@@ -62,6 +62,7 @@ def _cas(raw: dict[str, Any]) -> Cas:
             arrays[id] = (kind, each["%ELEMENTS"])
         else:
             records[id] = _record(id, kind, each)
+            records[id].item = number
             on[id] = each.get("@sofa", 0)
     for record in records.values():
         _inline(record, arrays)

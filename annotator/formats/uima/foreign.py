@@ -130,7 +130,7 @@ class Foreign:
         if record.id in self.chained:
             feature, label = _CHAIN_TYPE, self._chain_label(record)
         label = label.strip() or record.short
-        place = self.places.taken(record.begin, record.end, label)
+        place = self.places.taken(record, label)
         if place is None:
             return
         id = str(record.id)
@@ -189,7 +189,7 @@ class Foreign:
         orders: Counter[str] = Counter()
         for number, (name, target) in enumerate(slots.links):
             role = _role(name)
-            place = self.places.taken(target.begin, target.end, name)
+            place = self.places.taken(target, name)
             if place is None:
                 continue
             if not role:

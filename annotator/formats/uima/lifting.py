@@ -133,7 +133,7 @@ class _Lifting:
     # marks
 
     def _place(self, record: Fs, label: str) -> tuple[int, int] | None:
-        return self.places.taken(record.begin, record.end, label)
+        return self.places.taken(record, label)
 
     def _mention(self, record: Fs) -> None:
         label = record.text("label") or record.short

@@ -5,6 +5,7 @@ blanks, so that no offset moves. A document type is refused: no XMI has one, att
 """
 
 import re
+from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate, errors
 
@@ -32,8 +33,8 @@ _REFERENCES = frozenset(
 def read_xmi(raw: bytes, types: Types | None = None) -> Cas:
     """The CAS of a file. ValueError with a sentence where it is none."""
     sound, blanked = _as_xml_1_0(raw)
-    work = _Reading(types or Types())
     parser = ParserCreate(namespace_separator="}")
+    work = _Reading(types or Types(), lambda: parser.CurrentLineNumber)
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = work.start, work.end
     parser.CharacterDataHandler = work.characters
@@ -73,8 +74,8 @@ def _as_xml_1_0(raw: bytes) -> tuple[bytes, int]:
 class _Reading:
     """The records of a file as they come, sorted out at its end."""
 
-    def __init__(self, types: Types) -> None:
-        self.types = types
+    def __init__(self, types: Types, line: Callable[[], int]) -> None:
+        self.types, self._line = types, line
         self.records: dict[int, Fs] = {}
         self.sofas: dict[int, dict[str, str]] = {}
         self.views: dict[int, str] = {}
@@ -127,6 +128,7 @@ class _Reading:
             return self._wrong(id, begin, end, sofa)
         if made.id in self.records:
             raise ValueError(_("The id {id} is given twice.").format(id=id))
+        made.line = self._line()
         self.records[made.id] = made
         return made
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from annotator.formats.uima.cas import Fs
 from annotator.formats.values import Unfit
 from annotator.offsets import reader
 from annotator.text import Cleaned, to_stored
@@ -36,24 +37,26 @@ class Places:
             return None
         return start, stop
 
-    def taken(self, begin: int, end: int, label: str) -> tuple[int, int] | None:
+    def taken(self, record: Fs, label: str) -> tuple[int, int] | None:
         """The range of a mark; where there is none it is noted as unfit."""
+        begin, end = record.begin, record.end
         found = self.range(begin, end)
         for start, stop, quote in self.wrong if found and not self.clip else ():
             if start < end and begin < max(stop, start + 1):
-                self._misfit(start, stop, label, quote)
+                self._misfit(record, start, stop, label, quote)
                 return None
         if found is None and self.clip:
             found = self.range(self._nearest(begin), self._nearest(end, 1))
         if found is None:
-            self._misfit(begin, end, label, "")
+            self._misfit(record, begin, end, label, "")
         return found
 
-    def _misfit(self, begin: int, end: int, label: str, quote: str) -> None:
-        """Note a mark that fits nothing, with the line of the place where it begins."""
+    def _misfit(self, record: Fs, begin: int, end: int, label: str, quote: str) -> None:
+        """Note a mark that fits nothing, with its line or that of the place where it begins."""
         at = bisect_right(self.lines, (begin, sys.maxsize)) - 1
-        line = self.lines[at][1] if at >= 0 else 0
-        self.unfit.append(Unfit(begin, end, label, quote, self._between(begin, end), line))
+        line = record.line or (self.lines[at][1] if at >= 0 else 0)
+        found = self._between(begin, end)
+        self.unfit.append(Unfit(begin, end, label, quote, found, line, record.item))
 
     def _stored(self, at: int | None) -> int | None:
         point = None if at is None or at < 0 else self._point(at)
