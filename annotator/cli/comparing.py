@@ -86,7 +86,7 @@ def _ways(each: "Uneven", book: "Codebook") -> list[str]:
     """How often it was done in each way."""
     if each.kind == "claims":
         n = each.count
-        return [ngettext("in {n} article", "in {n} articles", n).format(n=n)]
+        return [ngettext("in {n:,} article", "in {n:,} articles", n).format(n=n)]
     ways = []
     for side in each.sides:
         code = f"{book.label(side.label).code} " if side.label is not None else ""

@@ -135,23 +135,23 @@ def _import_code(result: "Imported") -> int:
 def _tell_import(result: "Imported") -> None:
     """What came in on stdout; what did not on stderr."""
     for count, one, many in (
-        (result.new, _("{n} article imported."), _("{n} articles imported.")),
-        (result.versions, _("{n} of them is a new version of another article."),
-         _("{n} of them are new versions of other articles.")),
-        (result.near, _("{n} of them is a near-duplicate of another article."),
-         _("{n} of them are near-duplicates of other articles.")),
-        (result.back, _("{n} removed article is back."), _("{n} removed articles are back.")),
-        (result.already, _("{n} article was there already."),
-         _("{n} articles were there already.")),
-        (result.marks_added, _("{n} mark was added to an article that was there."),
-         _("{n} marks were added to articles that were there.")),
-        (result.answers_added, _("{n} answer was added to a claim that was there."),
-         _("{n} answers were added to claims that were there.")),
+        (result.new, _("{n:,} article imported."), _("{n:,} articles imported.")),
+        (result.versions, _("{n:,} of them is a new version of another article."),
+         _("{n:,} of them are new versions of other articles.")),
+        (result.near, _("{n:,} of them is a near-duplicate of another article."),
+         _("{n:,} of them are near-duplicates of other articles.")),
+        (result.back, _("{n:,} removed article is back."), _("{n:,} removed articles are back.")),
+        (result.already, _("{n:,} article was there already."),
+         _("{n:,} articles were there already.")),
+        (result.marks_added, _("{n:,} mark was added to an article that was there."),
+         _("{n:,} marks were added to articles that were there.")),
+        (result.answers_added, _("{n:,} answer was added to a claim that was there."),
+         _("{n:,} answers were added to claims that were there.")),
         (result.remarks_added,
-         _("{n} link, note or property was added to an article that was there."),
-         _("{n} links, notes and properties were added to articles that were there.")),
-        (result.predictions, _("{n} prediction came in as a suggestion."),
-         _("{n} predictions came in as suggestions.")),
+         _("{n:,} link, note or property was added to an article that was there."),
+         _("{n:,} links, notes and properties were added to articles that were there.")),
+        (result.predictions, _("{n:,} prediction came in as a suggestion."),
+         _("{n:,} predictions came in as suggestions.")),
     ):  # fmt: skip
         if count:
             click.echo(ngettext(one, many, count).format(n=count))
@@ -274,7 +274,7 @@ def _tell_preview(found: "Preview", *, as_json: bool) -> None:
             json_line(**asdict(loss))
         return
     n = found.articles
-    words = ngettext("{n} article would be written.", "{n} articles would be written.", n)
+    words = ngettext("{n:,} article would be written.", "{n:,} articles would be written.", n)
     click.echo(words.format(n=n))
     if found.losses:
         telling.losses(found.losses)
@@ -295,11 +295,13 @@ def _options(ctx: click.Context, chosen: dict[str, Any]) -> dict[str, object]:
 
 def _tell_export(report: "Report", out: Path) -> None:
     n = report.written
-    told = ngettext("{n} article written to {out}", "{n} articles written to {out}", n)
+    told = ngettext("{n:,} article written to {out}", "{n:,} articles written to {out}", n)
     click.echo(told.format(n=n, out=out))
     if report.left_out:
         n = report.left_out
-        told = ngettext("{n} article was left out by choice.", "{n} were left out by choice.", n)
+        told = ngettext(
+            "{n:,} article was left out by choice.", "{n:,} were left out by choice.", n
+        )
         warn(told.format(n=n))
         if n := report.secret:
             told = ngettext("{n} of them is secret; -o rights=… takes it along.",

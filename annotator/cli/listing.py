@@ -48,7 +48,7 @@ def list_articles(project: Path, limit: int | None, name: str, as_json: bool, **
         listing = source.articles(wanted(source, asked))
         if not as_json:
             told = _("{n}, {done} done, {begun} in progress")
-            n = ngettext("{n} article", "{n} articles", listing.count).format(n=listing.count)
+            n = ngettext("{n:,} article", "{n:,} articles", listing.count).format(n=listing.count)
             click.echo(told.format(n=n, done=listing.done, begun=listing.begun))
         for page in _pages(listing, limit):
             if as_json:

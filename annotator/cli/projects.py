@@ -124,7 +124,7 @@ def verify(ctx: click.Context, project: Path, as_json: bool) -> None:
         telling.warn(ngettext("{n} fault found.", "{n} faults found.", n).format(n=n))
         ctx.exit(NOTHING_DONE)
     if not as_json:
-        told = ngettext("{n} article, all sound.", "{n} articles, all sound.", count)
+        told = ngettext("{n:,} article, all sound.", "{n:,} articles, all sound.", count)
         click.echo(told.format(n=count))
 
 

@@ -137,7 +137,7 @@ def kept_filters(
                 ctx.fail(_("Say what to keep, by conditions."))
             target.edit(filters.keep, keep, which)
             n = target.articles(which).count
-            told = ngettext("Kept {name}: {n} article", "Kept {name}: {n} articles", n)
+            told = ngettext("Kept {name}: {n:,} article", "Kept {name}: {n:,} articles", n)
             click.echo(told.format(name=keep, n=n))
         else:
             target.edit(filters.forget, forget)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -145,8 +144,7 @@ def _recent(path: str, seen: LastSeen) -> Recent:
 def _progress(known: tuple[int, int] | None) -> str:
     if known is None:
         return ""
-    done, count = map(QLocale().toString, known)
-    return _("{done} of {all} done").format(done=done, all=count)
+    return _("{done:,} of {all:,} done").format(done=known[0], all=known[1])
 
 
 class _RecentDelegate(RowDelegate):

@@ -1,6 +1,5 @@
 """The sheets for what is done to all articles of the list at once: a status, or who does them."""
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator import jobs
@@ -53,13 +52,12 @@ class ListSheet(Sheet):
         return self.desk.project
 
     def _show_count(self, tally: Tally) -> None:
-        number = QLocale().toString
         if tally.count == tally.total:
-            words = ngettext("The one article of the project", "All {n} articles of the project",
+            words = ngettext("The one article of the project", "All {n:,} articles of the project",
                              tally.count)  # fmt: skip
         else:
-            words = ngettext("{n} of {all} article", "{n} of {all} articles", tally.total)
-        self.about.setText(words.format(n=number(tally.count), all=number(tally.total)))
+            words = ngettext("{n:,} of {all:,} article", "{n:,} of {all:,} articles", tally.total)
+        self.about.setText(words.format(n=tally.count, all=tally.total))
 
     def shut(self) -> None:
         """Close the sheet; nothing is counted any more."""
@@ -97,8 +95,8 @@ class StatusSheet(ListSheet):
             return
         job = jobs.set_status(desk.project, self.wanted, status)
         longwork.run(desk, _("Setting the status"), job, lambda count: desk.say(ngettext(
-            "{n} article has another status now.", "{n} articles have another status now.", count
-        ).format(n=QLocale().toString(count))))  # fmt: skip
+            "{n:,} article has another status now.", "{n:,} articles have another status now.", count
+        ).format(n=count)))  # fmt: skip
 
 
 class AssignSheet(ListSheet):
@@ -173,5 +171,5 @@ class AssignSheet(ListSheet):
             return
         job = jobs.assign(desk.project, self.wanted, shares, seed)
         longwork.run(desk, _("Assigning"), job, lambda count: desk.say(ngettext(
-            "{n} article changed hands.", "{n} articles changed hands.", count
-        ).format(n=QLocale().toString(count))))  # fmt: skip
+            "{n:,} article changed hands.", "{n:,} articles changed hands.", count
+        ).format(n=count)))  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from annotator import text as texts
@@ -276,9 +276,8 @@ class FilterSheet(Sheet):
         self._looking.run(_("Counting"), job, self._show_count)
 
     def _show_count(self, tally: Tally) -> None:
-        number = QLocale().toString
-        told = ngettext("{n} of {all} article", "{n} of {all} articles", tally.total)
-        self.told.setText(told.format(n=number(tally.count), all=number(tally.total)))
+        told = ngettext("{n:,} of {all:,} article", "{n:,} of {all:,} articles", tally.total)
+        self.told.setText(told.format(n=tally.count, all=tally.total))
 
     def shut(self) -> None:
         """Close the sheet; nothing is counted any more."""

@@ -317,7 +317,7 @@ def exported(report: Report, out: Path) -> tuple[str, str]:
     if not report.written:
         return _("No article was exported: none has the chosen states."), "warn"
     words = ngettext(
-        "{n} article exported to {path}", "{n} articles exported to {path}", report.written
+        "{n:,} article exported to {path}", "{n:,} articles exported to {path}", report.written
     ).format(n=report.written, path=short(out))
     lists = [path.name for path in report.files if path.name.endswith(".losses.tsv")]
     if lists:

@@ -67,7 +67,7 @@ def _ways(one: Uneven, book: Codebook) -> Iterator[Way]:
             yield Way(side.name, side.count)
     else:
         count = len(one.sides)
-        words = ngettext("in {n} article", "in {n} articles", count).format(n=count)
+        words = ngettext("in {n:,} article", "in {n:,} articles", count).format(n=count)
         yield Way(_("{words}, {origins}").format(words=words, origins=origins(one.origins)), 0)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -243,13 +243,11 @@ class ArticlesPanel(Panel):
 
     def _show_counts(self, tally: Tally) -> None:
         """How many articles pass the filter, of how many, and how many of them are done."""
-        number = QLocale().toString
-        told = {"n": number(tally.count), "all": number(tally.total)}
-        whole = tally.count == tally.total
-        self.head.show_count(told["all"] if whole else _("{n} of {all}").format(**told))
-        told = {"done": number(tally.done), "all": number(tally.count)}
-        words = _("{done} of {all} done") if tally.count else ""
-        self._done.setText(words.format(**told))
+        whole, n = tally.count == tally.total, tally.count
+        words = "{all:,}" if whole else _("{n:,} of {all:,}")
+        self.head.show_count(words.format(n=n, all=tally.total))
+        words = _("{done:,} of {all:,} done") if n else ""
+        self._done.setText(words.format(done=tally.done, all=n))
         self._line.show_progress(tally.done, tally.count, tally.begun)
         if whole:
             self.desk.note_progress(tally.done, tally.count)

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLocale, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -234,4 +234,4 @@ def _is_picture(event: QKeyEvent) -> bool:
 
 def number(count: int) -> str:
     """A count as people write it."""
-    return QLocale().toString(count)
+    return f"{count:,}"
