@@ -95,7 +95,8 @@ class StatusSheet(ListSheet):
             return
         job = jobs.set_status(desk.project, self.wanted, status)
         longwork.run(desk, _("Setting the status"), job, lambda count: desk.say(ngettext(
-            "{n:,} article has another status now.", "{n:,} articles have another status now.", count
+            "{n:,} article has another status now.", "{n:,} articles have another status now.",
+            count,
         ).format(n=count)))  # fmt: skip
 
 
