@@ -9,11 +9,13 @@ from annotator.gui.command import Commands
 
 
 class TypedKeys(QObject):
-    """Listens to some widgets; a key that no command has goes on to the widget."""
+    """Listens to some widgets; a key that no command has goes on to the widget. `only` begins the
+    places of those commands that count, where not all do.
+    """
 
-    def __init__(self, commands: Commands, parent: QObject) -> None:
+    def __init__(self, commands: Commands, parent: QObject, *, only: str = "") -> None:
         super().__init__(parent)
-        self._commands = commands
+        self._commands, self._only = commands, only
 
     def listen(self, widget: QWidget) -> None:
         """Take plain keys from this widget."""
@@ -24,7 +26,7 @@ class TypedKeys(QObject):
             return False
         name = keys.name_of(event)
         found = self._commands.at(name) if name else None
-        if found is None:
+        if found is None or not found.place.startswith(self._only):
             return False
         self._commands.run(found)
         return True

@@ -212,3 +212,23 @@ def test_a_link_that_waits_is_let_go_with_the_claim_it_begins_at(hand: Hand) -> 
     hand.press("l", on=hand.view)
     hand.desk.edit(claims.remove, claim)
     assert hand.desk.focus.waits == "" and hand.desk.focus.beginning is None
+
+
+def test_a_link_whose_other_end_is_a_row_of_the_entities_gets_its_type_by_a_key_there(
+    hand: Hand,
+) -> None:
+    panel = hand.window.work.panels["entities"]
+    named = {entity.name: id for id, entity in hand.page.entities.items()}
+    hand.click(FIRST.index("Peskov"))
+    hand.press("i")
+    hand.click_row(panel.list, named["Kremlin"])
+    panel.list.setFocus()
+    key = hand.page.codebook.link_types("entity")[0].key
+    hand.press(key, on=panel.list)
+    (made,) = links(hand)
+    assert (made.kind, made.source, made.target) == (
+        "entity", named["Dmitry Peskov"], named["Kremlin"],
+    )  # fmt: skip
+    before = hand.desk.project.history()
+    hand.press(key, "1", on=panel.list)
+    assert hand.desk.project.history() == before

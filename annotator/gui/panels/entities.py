@@ -28,6 +28,7 @@ from annotator.gui.focus import Focus
 from annotator.gui.panel import Panel
 from annotator.gui.rows import Column, Rows
 from annotator.gui.theme import px
+from annotator.gui.typed import TypedKeys
 from annotator.gui.widgets.empty import EmptyState
 from annotator.gui.widgets.fold import Fold
 from annotator.gui.widgets.layout import column, stacked
@@ -109,6 +110,7 @@ class EntitiesPanel(Panel):
 
     def _make_list(self) -> EntityList:
         view = EntityList(self.rows, self)
+        TypedKeys(self.commands, self, only="waits:").listen(view)  # the types of a link
         view.chosen.connect(self._chosen)
         view.folded.connect(self._unfold)
         view.doubleClicked.connect(self._double_clicked)
