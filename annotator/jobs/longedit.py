@@ -57,6 +57,10 @@ class LongEdit:
             project.unfinished = self.record.id if written else 0
         self.is_written = written
 
+    def read_codebook(self, db: Database) -> None:
+        """Let the project know the codebook that this turn leaves."""
+        self._project.codebook = reading.codebook(db)
+
     def _text(self, db: Database, article: int) -> str:
         """The text of an article. It never changes, so the last one is at hand."""
         if self._last_text[0] != article:
@@ -123,6 +127,8 @@ def _put_back(again: LongEdit, changes: list[tuple[int, Change]]) -> int:
                 some = [change for _id, change in changes[done : done + _AT_ONCE]]
                 journal.put_back(work.db, some, again.record.id)
                 done += len(some)
+            if any(change.table in ("labels", "properties") for _id, change in changes[:done]):
+                again.read_codebook(work.db)
     except Refused as refusal:
         if not again.is_written:
             raise

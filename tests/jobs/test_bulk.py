@@ -1,13 +1,16 @@
 """One edit for all articles of a list, undone in one step; filters that a project keeps."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotator import codebook as codebooks
 from annotator import jobs
-from annotator.edits import articles, filters
+from annotator.edits import articles, filters, labels
 from annotator.errors import Refused
 from annotator.jobs import longedit
+from annotator.model import Label
 from annotator.project import Filter, Project, told
 from tests.jobs.running import finished
 from tests.scene import add_article
@@ -89,3 +92,16 @@ def test_a_filter_is_kept_with_the_project_and_forgotten_undoably(project: Proje
     assert filters.loaded(project.property_named("filters")) == {"Wire": wanted}
     with pytest.raises(Refused, match="name"):
         project.edit(filters.keep, " ", wanted)
+
+
+def test_a_large_codebook_taken_over_goes_and_comes_again_as_a_job(project: Project) -> None:
+    before = project.codebook
+    more = tuple(Label(n, f"Label {n}", f"L{n}", "other", "") for n in range(400))
+    project.edit(labels.take_over, codebooks.dump(replace(before, labels=more)))
+    after, record = project.codebook, project.next_undo
+    assert len(after.labels) == len(before.labels) + 400
+    assert longedit.is_large(project, record)
+    finished(longedit.take_back(project, record.id, "undo"))
+    assert project.codebook == before
+    finished(longedit.take_back(project, project.next_redo.id, "redo"))
+    assert project.codebook == after
