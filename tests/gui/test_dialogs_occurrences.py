@@ -46,7 +46,7 @@ def test_space_and_a_click_untick_a_place(sheet: OccurrencesSheet, hand: Hand) -
     hand.press("Space")
     click_tick(sheet, 1)
     assert [place.ticked for place in sheet.places[:2]] == [False, False]
-    assert sheet._count.text() == f"{places - 2} of {places} ticked"
+    assert sheet._foot.count.text() == f"{places - 2} of {places} ticked"
     click_tick(sheet, 1)
     assert sheet.places[1].ticked
     hand.press("Enter")
@@ -56,10 +56,10 @@ def test_space_and_a_click_untick_a_place(sheet: OccurrencesSheet, hand: Hand) -
 def test_all_or_none_and_with_none_there_is_nothing_to_label(
     sheet: OccurrencesSheet, hand: Hand
 ) -> None:
-    sheet._all.click()
+    sheet._foot.all.click()
     assert not any(place.ticked for place in sheet.places)
-    assert not sheet._take.isEnabled()
-    sheet._all.click()
+    assert not sheet._foot.take.isEnabled()
+    sheet._foot.all.click()
     assert all(place.ticked for place in sheet.places)
 
 

@@ -292,14 +292,17 @@ def test_thousands_of_marks_are_listed_as_they_come_into_sight(
     sheet = CarrySheet(window.desk, older, newer)
     sheet.show_plan(Plan(older, newer, offers))
     assert len(sheet.rows.rows) == PAGE
-    assert (sheet._count.text(), sheet._left.text()) == ("2000 of 2000 ticked", "1000 stay behind")
+    assert (sheet._foot.count.text(), sheet._left.text()) == (
+        "2000 of 2000 ticked",
+        "1000 stay behind",
+    )
     sheet.show_left()
     assert sheet.list.chosen_id == 2001
     sheet.toggle(3)
     assert not sheet.is_ticked(sheet.rows.rows[2])
-    assert sheet._count.text() == "1999 of 2000 ticked"
+    assert sheet._foot.count.text() == "1999 of 2000 ticked"
     sheet.toggle_all()
-    assert sheet._count.text() == "2000 of 2000 ticked"
+    assert sheet._foot.count.text() == "2000 of 2000 ticked"
     sheet.toggle_all()
-    assert not sheet._take.isEnabled()
+    assert not sheet._foot.take.isEnabled()
     sheet.shut()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.looking import Looking
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.dialogs.ticking import typed
+from annotator.gui.dialogs.ticking import Foot, typed
 from annotator.gui.finding import longwork
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
@@ -71,17 +71,9 @@ class CarrySheet(Sheet):
         self.body.addWidget(self.told)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.answers)
-        self._count, self._all = self.label(), LinkButton(_("All or none"))
         self._left = LinkButton("", _("Goes to the first mark that stays behind"))
-        self._count.setWordWrap(False)
-        self._all.clicked.connect(self.toggle_all)
         self._left.clicked.connect(self.show_left)
-        for widget in (self._count, self._all, self._left):
-            self.foot.addWidget(widget)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.button(_("Cancel"), self.shut))
-        self._take = self.button("", self.take, primary=True)
-        self.foot.addWidget(self._take)
+        self._foot = Foot(self, self.toggle_all, self.take, self._left)
         self._show_count()
 
     def first(self) -> QWidget:
@@ -151,15 +143,12 @@ class CarrySheet(Sheet):
     def _show_count(self) -> None:
         able, left = len(self._able), len(self._left_behind)
         ticked = able - len(self._unticked)
-        self._count.setText(_("{n} of {all} ticked").format(n=ticked, all=able))
+        words = ngettext("Carry {n} mark over", "Carry {n} marks over", ticked)
+        self._foot.tell(ticked, able, words.format(n=ticked))
         stays = ngettext("{n} stays behind", "{n} stay behind", left).format(n=left)
         self._left.setText(stays)
         self._left.setAccessibleName(stays)
         self._left.setVisible(bool(left))
-        words = ngettext("Carry {n} mark over", "Carry {n} marks over", ticked)
-        self._take.setText(words.format(n=ticked))
-        self._take.setEnabled(bool(ticked))
-        self._all.setVisible(bool(able))
 
     def take(self) -> None:
         """Carry the ticked ones over as one step that one undo takes back."""

@@ -10,11 +10,10 @@ from annotator import text as texts
 from annotator.edits import spans
 from annotator.gui.desk import Desk
 from annotator.gui.dialogs.sheet import Sheet
-from annotator.gui.dialogs.ticking import typed
+from annotator.gui.dialogs.ticking import Foot, typed
 from annotator.gui.finding import longwork
 from annotator.gui.rows import Column, Row, Rows
 from annotator.gui.theme import px
-from annotator.gui.widgets.base import LinkButton
 from annotator.gui.widgets.listview import ListView, RowDelegate
 from annotator.gui.widgets.rowpaint import RowPainter
 from annotator.i18n import _N, _, ngettext
@@ -67,15 +66,7 @@ class OccurrencesSheet(Sheet):
         how = _("Space ticks a place, Enter labels those ticked.")
         self.body.addWidget(self.label(f"{self.told} {how}"))
         self.body.addWidget(self.list, 1)
-        self._count, self._all = self.label(), LinkButton(_("All or none"))
-        self._count.setWordWrap(False)
-        self._all.clicked.connect(self.toggle_all)
-        self.foot.addWidget(self._count)
-        self.foot.addWidget(self._all)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.button(_("Cancel"), self.shut))
-        self._take = self.button("", self.take, primary=True)
-        self.foot.addWidget(self._take)
+        self._foot = Foot(self, self.toggle_all, self.take)
         self._show_count()
 
     def first(self) -> QWidget:
@@ -98,9 +89,8 @@ class OccurrencesSheet(Sheet):
 
     def _show_count(self) -> None:
         ticked = sum(place.ticked for place in self.places)
-        self._count.setText(_("{n} of {all} ticked").format(n=ticked, all=len(self.places)))
-        self._take.setText(ngettext("Label {n} place", "Label {n} places", ticked).format(n=ticked))
-        self._take.setEnabled(bool(ticked))
+        words = ngettext("Label {n} place", "Label {n} places", ticked).format(n=ticked)
+        self._foot.tell(ticked, len(self.places), words)
 
     def take(self) -> None:
         """Label the ticked places as one step that one undo takes back."""
