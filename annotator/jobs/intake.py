@@ -17,14 +17,14 @@ from annotator.jobs import adopting, joining, mapping, tying
 from annotator.jobs.acquainted import Acquainted, Called, cards, compared
 from annotator.jobs.arrivals import ALREADY, BACK, FAILED, NEAR, NEW, VERSION, Arrival, Arrivals
 from annotator.jobs.copies import Kin, Settling
-from annotator.jobs.ends import Ends
+from annotator.jobs.ends import Ends, Met
 from annotator.jobs.filling import Differing, spoken
 from annotator.jobs.imported import Imported, Kept, Misfit
 from annotator.jobs.joining import Lacking, Proposed
 from annotator.jobs.queue import Queue
 from annotator.jobs.sources import Failure
 from annotator.jobs.tying import Loose, Names
-from annotator.model import Entity, Label, Page
+from annotator.model import Entity, Label, Link, Page
 from annotator.project import Project
 from annotator.store import batches, known, manypages, reading, writing
 from annotator.store.ids import new_id
@@ -51,6 +51,7 @@ class Intake:
         self._path, self._scheme, self._since = Path(), "", 0
         self._alone = True
         self._queue, self._loose = Queue(), list[Loose]()
+        self._apart, self._met = list[Loose](), Met()
         self._copies = Settling()
         self._arrivals, self._paths = arrivals or Arrivals(), dict[str, Path]()
 
@@ -59,6 +60,7 @@ class Intake:
         if not alone or scheme != self._scheme:
             self.end()
         self._path, self._scheme, self._since = path, scheme, new_id()
+        self._met = Met()
         self._alone = alone
         self._names.entities, self._names.given = {}, {}
 
@@ -111,7 +113,7 @@ class Intake:
         linked = self._alone and bool(read.links)
         if key in self._queue or linked:
             self.flush()
-            self._since = new_id()
+            self._since, self._met = new_id(), Met()
         self._queue.put(key, read, self._path)
         self._note(read)
         if self._queue.is_full or linked:
@@ -128,18 +130,37 @@ class Intake:
 
     def end_file(self) -> None:
         """End the file."""
-        if not self._alone or self._loose:
+        if not self._alone or self._loose or self._apart:
             self.end()
 
     def end(self) -> None:
         """Write what waits, and tie the links that lead from article to article."""
         self.flush()
         loose, self._loose = self._loose, []
-        ends = Ends(self._reader, self._scheme, self._since)
+        leading_out, self._apart = self._apart, []
+        ends = Ends(self._reader, self._scheme, self._since, self._met)
         if why := ends.tie(self._project, loose):
             self.fail(self._path, why)
+        if leading_out:
+            self._tie_apart(*ends.lacking(leading_out))
         if apart := self._copies.look_again(self._project):
             self._arrivals.set_apart(apart)
+
+    def _tie_apart(self, links: list[Link], why: str) -> None:
+        """Write links of articles that were here to others, or count them."""
+        found = self.result
+        if not self._joins:
+            self._count_left(len(links))
+            return
+        if links:
+            counted = replace(found, remarks_added=found.remarks_added + len(links))
+            with self._project.turn() as db:
+                entry = found.edit or batches.begin(db, self._names.me, _NAME)
+                writing.further_links(db, links, entry)
+                batches.note(db, entry, self._told(counted), ())
+            self.result = replace(counted, edit=entry)
+        if why:
+            self.fail(self._path, why)
 
     def stop(self, why: str) -> None:
         """Give up, and say why."""
@@ -243,13 +264,17 @@ class Intake:
         fresh = Called()
         both, made = self._known.sorted(read, fresh, names, keep=False)
         found, loose = tying.tied(read, both, made, keep=False)
-        if loose and self._joins:
-            unread = dict.fromkeys((*self.result.unread, _("links to other articles")))
-            self.result = replace(self.result, unread=tuple(unread))
         said = cards(read, both, made)
         standing = reading.entities(self._reader, {each.id for each in said})
         new = joining.lacking(found, there, said, standing, proposed)
+        self._met |= new.met
+        self._apart += joining.untied(new, loose)
         if self._joins:
+            told = _("what is said of “{name}”, whom nothing in the article names")
+            unread = dict.fromkeys(
+                (*self.result.unread, *(told.format(name=n) for n in new.unsaid))
+            )
+            self.result = replace(self.result, unread=tuple(unread))
             self._known.proper |= {n: id for n, id in fresh.items() if id in new.new.page.entities}
         return new
 

@@ -5,7 +5,7 @@ what is said of it joins what was there, and what is said otherwise stays as it 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from annotator.formats import (
@@ -18,7 +18,7 @@ from annotator.formats import (
 )
 from annotator.jobs.filling import Differing, Filled, arrow, question, remark
 from annotator.jobs.same import Same
-from annotator.jobs.tying import Names
+from annotator.jobs.tying import Loose, Names
 from annotator.model import Attribute, Entity, Judgement, Label, Link, Note, Page
 from annotator.store.writing import Filling, Incoming
 from annotator.suggestion import Suggestion
@@ -29,10 +29,15 @@ Proposed = tuple[int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What an article that is here lacks of a file, and what it says otherwise."""
+    """What an article that is here lacks of a file, and what it says otherwise. `met` are its rows
+    by kind and by what the file calls them, `unsaid` the entities nothing in the article names, of
+    which the file says something all the same.
+    """
 
     new: Incoming
     differing: tuple[Differing, ...] = ()
+    met: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    unsaid: tuple[str, ...] = ()
 
     @property
     def remarks(self) -> int:
@@ -106,29 +111,61 @@ def lacking(
         for theirs, ours in same.entities.items() if not page.entities[theirs].role
     )  # fmt: skip
     filled.all((*cards, *own), known)
-    claims = {c.id: same.claim(c) for c in page.claims.values() if c.id not in same.claims}
-    spans = tuple(same.span(s) for s in page.spans if s.id not in same.spans)
-    new = replace(
+    said = _beside(page, there, same)
+    new = _of_what_is_named(said, there, filled.fillings)
+    new = replace(new, entities=_named(new, same, filled.fillings))
+    here = {span.id for span in new.spans} | new.claims.keys()
+    incoming = Incoming(
+        new,
+        tuple(each for each in found.foreign if each[2] in here and each[1] != "entity"),
+        tuple(_traits(found, there)),
+        tuple(_suggestions(found, there, proposed)),
+        tuple(filled.fillings),
+    )
+    homes = {"span": same.spans, "claim": same.claims}
+    met = {(of, name): homes[of].get(id, id) for name, of, id in found.foreign if of in homes}
+    unsaid = tuple(dict.fromkeys(_unsaid(said, new, same, known)))
+    return Lacking(incoming, tuple(filled.differing), met, unsaid)
+
+
+def _beside(page: Page, there: Page, same: Same) -> Page:
+    """What of a page is not on the one that is there."""
+    return replace(
         page,
         article=there.article,
-        spans=spans,
-        claims=claims,
+        spans=tuple(same.span(s) for s in page.spans if s.id not in same.spans),
+        claims={c.id: same.claim(c) for c in page.claims.values() if c.id not in same.claims},
         judgements=tuple(_missing(same.about(page.judgements), there.judgements, question)),
         links=tuple(_missing(same.links(page.links), there.links, arrow)),
         notes=tuple(_missing(same.about(page.notes), there.notes, remark)),
         attributes=tuple(_missing(same.about(page.attributes), there.attributes, _attribute)),
         statuses={w: s for w, s in page.statuses.items() if w not in there.statuses},
     )
-    new = _of_what_is_named(new, there, filled.fillings)
-    here = {span.id for span in spans} | claims.keys()
-    incoming = Incoming(
-        replace(new, entities=_named(new, same, filled.fillings)),
-        tuple(each for each in found.foreign if each[2] in here and each[1] != "entity"),
-        tuple(_traits(found, there)),
-        tuple(_suggestions(found, there, proposed)),
-        tuple(filled.fillings),
-    )
-    return Lacking(incoming, tuple(filled.differing))
+
+
+def untied(found: Lacking, loose: Iterable[Loose]) -> Iterator[Loose]:
+    """Links that lead out of the article, the ends in it as they are called here."""
+    for each in loose:
+        ends = {
+            end: found.met.get((each.link.kind, name), getattr(each.link, end))
+            for end, name in (("source", each.source), ("target", each.target))
+        }
+        yield replace(each, link=replace(each.link, **ends))
+
+
+def _unsaid(said: Page, new: Page, same: Same, known: Mapping[int, Entity]) -> Iterator[str]:
+    """The names of entities of which something is said that does not come in."""
+    rows: tuple[Judgement | Note | Attribute, ...]
+    rows = (*new.judgements, *new.notes, *new.attributes)
+    here = {each.id for each in rows} | {each.id for each in new.links}
+    rows = (*said.judgements, *said.notes, *said.attributes)
+    about = [each.entity for each in rows if each.id not in here]
+    about += [each.source for each in said.links if each.id not in here]
+    for each in said.entities.values():
+        is_alone = each.id not in new.entities and each.id not in same.entities
+        if is_alone and (each.qid or each.description or each.aliases):
+            about.append(each.id)
+    return (known[id].name for id in about if id is not None and id in known)
 
 
 def _traits(found: Incoming, there: Page) -> Iterator[tuple[int, str, str]]:

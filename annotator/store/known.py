@@ -80,6 +80,15 @@ def rows(db: Database, table: str, ids: Iterable[int]) -> set[int]:
     return {id for (id,) in db.execute(sql, [json.dumps(list(ids))])}
 
 
+def linked(db: Database, kind: str, sources: Iterable[int]) -> set[tuple[int, int, str, int]]:
+    """The links of a kind that begin there: source, target, type, annotator."""
+    sql = (
+        f"select source, target, type, annotator from {kind}_links "
+        "where source in (select value from json_each(?))"
+    )
+    return set(db.execute(sql, [json.dumps(list(sources))]).fetchall())
+
+
 def proposed(db: Database, articles: Iterable[int]) -> dict[int, set[tuple[int, int, str, str]]]:
     """What is suggested on articles already: start, end, label and who proposes it."""
     found: dict[int, set[tuple[int, int, str, str]]] = {}

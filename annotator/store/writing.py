@@ -223,6 +223,14 @@ def fill(db: Database, fillings: Iterable[Filling], entry: int) -> None:
         _fill(db, fillings)
 
 
+def further_links(db: Database, given: Iterable[Link], entry: int) -> None:
+    """Write links of rows that are there, noted as changes of an entry."""
+    given = tuple(given)
+    with journal.noting(db, entry):
+        for kind in ("claim", "entity", "span"):
+            links(db, kind, (each for each in given if each.kind == kind))
+
+
 def _beside(db: Database, incoming: Iterable[Incoming]) -> None:
     """Write what is said of articles themselves, and what is suggested on them."""
     write(db, "attributes", (
