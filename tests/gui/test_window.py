@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlite_utils.utils import sqlite3
 
@@ -59,6 +59,7 @@ def test_an_empty_project_says_what_to_do(bare_window: Window, empty: Project) -
     QApplication.processEvents()
     assert bare_window.desk.page is None
     assert bare_window.work.area.empty.isVisible()
+    assert not any("0 of 0" in one.text() for one in bare_window.findChildren(QLabel))
 
 
 def test_closing_and_opening_again_finds_everything_in_place(
