@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from annotator import formats
 from annotator.errors import BadInput, NotSaved
-from annotator.formats import DETECT, ReadOptions
+from annotator.formats import DETECT, ReadArticle, ReadOptions
 from annotator.formats.common.reached import Reached
 from annotator.i18n import _, ngettext
 from annotator.jobs import apart, mapping, sources
@@ -20,6 +20,8 @@ from annotator.progress import Progress
 from annotator.project import Project
 
 _FEW = 3
+_HUGE = 5_000_000  # bytes of a file, or characters of an article, that take a second or more
+_READ = 0.2  # how much of the work on a huge article is done once it is read
 
 
 def import_files(
@@ -43,8 +45,10 @@ def import_files(
         there, passed = sources.amount(paths), 0
         places = apart.ahead(sources.found(paths, reader), pool, options)
         for done, (found, reading) in enumerate(places):
-            yield (at := Progress(done, there.files, found.path.name, passed / there.work))
-            passed += sources.work_of(found.path)
+            name, work = found.path.name, sources.work_of(found.path)
+            told = _("{name}: reading").format(name=name) if work > _HUGE else name
+            yield (at := Progress(done, there.files, told, passed / there.work))
+            passed += work
             if isinstance(found, Source):
                 here = reading or _here(found, options)
                 yield from _file(intake, found, here, at, passed / there.work)
@@ -78,23 +82,33 @@ def _file(
             card = about(source.path) if about else None
         intake.declare(declared)
         for done in intake.adopt(card) if about else ():
-            told = ngettext("{name}: {n} entity", "{name}: {n} entities", done)
-            yield replace(at, at=told.format(name=name, n=done))
+            words = ngettext("{name}: {n} entity", "{name}: {n} entities", done)
+            yield replace(at, at=words.format(name=name, n=done))
         done, share = 0, at.share
         for read in reading:
             if isinstance(read, float):
-                share = at.share + read * (end - at.share)
+                share = max(share, at.share + read * (end - at.share))
             elif isinstance(read, BadInput):
                 intake.fail(read.path, sources.guarded(read))
             else:
-                intake.add(read)
+                for told in _add(intake, read, replace(at, at=name, share=share), end):
+                    yield told
+                    share = told.share
             done += not isinstance(read, float)
             if done > 1 or isinstance(read, float):  # a file that keeps us waiting can be stopped
-                told = _("{name}: {n:,} articles").format(name=name, n=done) if done > 1 else name
-                yield replace(at, at=told, share=share)
+                words = _("{name}: {n:,} articles").format(name=name, n=done) if done > 1 else name
+                yield replace(at, at=words, share=share)
     except sources.FAULTS as fault:
         intake.fail(source.path, sources.guarded(fault))
     intake.end_file()
+
+
+def _add(intake: Intake, read: ReadArticle, at: Progress, end: float) -> Iterator[Progress]:
+    """Take in an article; of a huge one that it is read, since adding it takes longer still."""
+    if len(read.text) > _HUGE:
+        told = _("{name}: adding").format(name=at.at)
+        yield replace(at, at=told, share=at.share + _READ * (end - at.share))
+    intake.add(read)
 
 
 def _here(source: Source, options: ReadOptions) -> Reading:
