@@ -4,6 +4,7 @@ window on a small screen.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -95,9 +96,10 @@ class Keyboard:
                 time.sleep(1)
                 return found[0]
             time.sleep(0.1)
-        self.program.kill()
+        self.program.send_signal(signal.SIGABRT)
         self.program.wait()
-        raise AssertionError("no window came up")
+        crashes = sorted(Path(self.environment["ANNOTATOR_HOME"]).rglob("*.crash"))
+        raise AssertionError("no window came up", [path.read_text() for path in crashes])
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, env=self.environment, check=True, timeout=20)
