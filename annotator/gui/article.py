@@ -44,6 +44,7 @@ class ArticleArea(QWidget):
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None
         self._open_claim: int | None = None
+        self._said: int | None = None  # the span told of since the focus changed
         self._suggested: tuple[Suggestion, ...] = ()
         self._overview = Overview()
         # The ruler follows when the text is painted, once for all that an edit brought about.
@@ -141,6 +142,7 @@ class ArticleArea(QWidget):
         page, view = self.desk.page, self.view
         if page is None:
             return
+        self._said = None
         is_other = view.selection() != (focus.start, focus.end)
         if is_other and focus.has_words:
             view.set_selection(focus.start, focus.end)
@@ -153,7 +155,8 @@ class ArticleArea(QWidget):
         view.choose(focus.span, None if entity is None else partial(self._alike, entity))
         if span is not None and span.id != before:
             view.reveal(span.start, span.end)
-            self._announce(spoken.span(page, span, self._who()))
+            if span.id != self._said:  # else the caret entered it just now
+                self._announce(span)
         elif focus.claim is not None and focus.claim != self._open_claim:
             self._reveal_claim(page, focus.claim)
         elif focus.has_words and is_other:
@@ -250,7 +253,7 @@ class ArticleArea(QWidget):
     def _entered(self, span: int) -> None:
         page = self.desk.page
         if page is not None and (found := page.span(span)) is not None:
-            self._announce(spoken.span(page, found, self._who()))
+            self._announce(found)
 
     def _dragged(self, span: int, start: int, end: int) -> None:
         if outcome := self.desk.edit(spans.move, span, start, end):
@@ -260,8 +263,12 @@ class ArticleArea(QWidget):
         self.view.reveal(point, point)
         self.view.outline(point, min(point + 1, len(self.view.text)))
 
-    def _announce(self, words: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
+    def _announce(self, span: Span) -> None:
+        """Tell a screen reader what lies there."""
+        self._said, page = span.id, self.desk.page
+        if page is not None:
+            words = spoken.span(page, span, self._who())
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 
     def _who(self) -> int | None:
         return self.desk.project.annotator.id if self.desk.project else None

@@ -36,6 +36,7 @@ class Menus:
     def __init__(self, window: QMainWindow, desk: Desk, commands: Commands) -> None:
         self._window, self._desk, self._commands = window, desk, commands
         self._bar = QMenuBar(window)
+        self._bar.setAccessibleName(_("Menu"))
         self._menus: list[QMenu] = []
         self._actions: list[tuple[QAction, Command]] = []
         window.setMenuBar(self._bar)

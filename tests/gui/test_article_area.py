@@ -1,5 +1,7 @@
 """The article in the middle: what is chosen beside it is shown in its words, its status set."""
 
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from annotator.edits import entities
@@ -92,3 +94,25 @@ def test_esc_lets_go_of_words_that_were_scrolled_away_without_going_back_to_them
     hand.press("Esc")
     assert view.selection() == (85, 85)
     assert view.verticalScrollBar().value() == seen
+
+
+def test_a_mark_is_told_to_a_screen_reader_once_when_a_key_leads_to_it(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words, key in (((222, 236), "1"), ((344, 351), "2")):
+        hand.drag(*words)
+        hand.press(key)
+
+    told = list[str]()
+
+    class Listening(QAccessible):
+        """Qt's way to a screen reader, and what goes along it."""
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            told.append(event.message())
+
+    monkeypatch.setattr("annotator.gui.article.QAccessible", Listening)
+    hand.press("Shift+Tab")
+    hand.press("Tab")
+    assert [words.split()[0] for words in told] == ["PER", "ORG"]
