@@ -1,4 +1,6 @@
-"""A suggestion: a span that a model, a rule or another tool proposes and nobody has marked yet."""
+"""A suggestion: a span that a model, a rule or another tool proposes and nobody has marked yet,
+and what annotators decided on it.
+"""
 
 from dataclasses import dataclass
 
@@ -17,3 +19,27 @@ class Suggestion:
     quote: str
     provider: str
     score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That an annotator took or refused what is suggested at a place: `accepted`, `rejected`."""
+
+    id: int
+    article: int
+    start: int
+    end: int
+    label: str
+    verdict: str
+    annotator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What came in as suggested on an article, those of it on which nobody decided and whose words
+    do not have the label, and who decided what; each in text order.
+    """
+
+    proposed: tuple[Suggestion, ...] = ()
+    waiting: tuple[Suggestion, ...] = ()
+    decisions: tuple[Decision, ...] = ()

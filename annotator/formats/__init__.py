@@ -56,6 +56,7 @@ from annotator.formats.values import (
     ReadArticle,
     ReadAttribute,
     ReadClaim,
+    ReadDecision,
     ReadEntity,
     ReadJudgement,
     ReadLink,
@@ -89,7 +90,7 @@ CARRIED = (
     "project",
     "entity cards",  # descriptions and aliases of entities
     "entities in no article",  # of those that are written
-    "suggestions",  # on which nobody decided
+    "suggestions",  # and what was decided on them
 )
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "ReadArticle",
     "ReadAttribute",
     "ReadClaim",
+    "ReadDecision",
     "ReadEntity",
     "ReadJudgement",
     "ReadLink",

@@ -90,8 +90,8 @@ def _opened(
 
         def add(page: Page) -> Iterable[Lost]:
             record = writing.article(page, names)
-            if waiting := project.suggested(page.article.id):
-                record["suggestions"] = [writing.suggestion(each) for each in waiting]
+            suggested = project.suggested(page.article.id)
+            record |= writing.suggested(suggested, page.text, names, options.annotators)
             file.write(orjson.dumps(record, option=_SORTED | orjson.OPT_APPEND_NEWLINE))
             return ()
 

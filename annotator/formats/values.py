@@ -21,7 +21,7 @@ from annotator.model import (
     Origin,
 )
 from annotator.progress import Loss
-from annotator.suggestion import Suggestion
+from annotator.suggestion import Suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class Pseudonym:
     merged: tuple[int, ...] = ()
 
 
-def nothing_suggested(article: int) -> tuple[Suggestion, ...]:
+def nothing_suggested(article: int) -> Suggested:
     """What a project without suggestions says of each article."""
-    return ()
+    return Suggested()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class ProjectCard:
     `properties` are further settings of the project; `articles`
     says how many pages will come (0 = not known); `dated` their dates, for dividing them;
     `versions` are the content keys, by id, of the articles that others are later versions of;
-    `suggested` gives the suggestions of an article on which nobody decided.
+    `suggested` gives the suggestions of an article and who decided what on them.
     """
 
     name: str
@@ -80,7 +80,7 @@ class ProjectCard:
     dated: Iterable[Dated] = ()
     pseudonyms: tuple[Pseudonym, ...] = ()
     versions: Mapping[int, str] = field(default_factory=dict)
-    suggested: Callable[[int], tuple[Suggestion, ...]] = nothing_suggested
+    suggested: Callable[[int], Suggested] = nothing_suggested
 
 
 class Lost(NamedTuple):  # a large export makes millions, a tuple four times as fast
@@ -261,6 +261,17 @@ class ReadPrediction:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDecision:
+    """What an annotator decided on a suggestion at a place, in code points."""
+
+    start: int
+    end: int
+    label: str
+    verdict: str
+    annotator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unfit:
     """A mark of a file that was not taken: its range as the file counts, the words the file says
     it covers, and those that stand there. `line` is where the file has it, 0 where lines mean
@@ -341,5 +352,6 @@ class ReadArticle:
     statuses: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     predictions: tuple[ReadPrediction, ...] = ()
+    decisions: tuple[ReadDecision, ...] = ()
     unfit: tuple[Unfit, ...] = ()
     counted: str = ""

@@ -119,7 +119,7 @@ def card_of(project: Project, db: Database, articles: Sequence[int] | None = Non
         articles=exporting.count(db) if articles is None else len(articles),
         dated=exporting.Rows(lambda: (formats.Dated(*each) for each in exporting.dates(db))),
         versions=versions.keys(db),
-        suggested=partial(suggesting.waiting, db) if suggesting.are_any(db) else nothing_suggested,
+        suggested=partial(suggesting.all_on, db) if suggesting.are_any(db) else nothing_suggested,
     )
 
 

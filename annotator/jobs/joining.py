@@ -11,6 +11,7 @@ from typing import TypeVar
 from annotator.formats import (
     ReadArticle,
     ReadClaim,
+    ReadDecision,
     ReadJudgement,
     ReadLink,
     ReadNote,
@@ -21,10 +22,10 @@ from annotator.jobs.same import Same
 from annotator.jobs.tying import Loose, Names
 from annotator.model import Attribute, Entity, Judgement, Label, Link, Note, Page
 from annotator.store.writing import Filling, Incoming
-from annotator.suggestion import Suggestion
+from annotator.suggestion import Decision, Suggestion
 
-Proposed = tuple[int, int, str, str]
-"""Of a suggestion: start, end, label, who proposes it."""
+Proposed = tuple[int, int, str, str | int]
+"""Of a suggestion: start, end, label, who proposes it; of a decision on one, who decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Lacking:
     def remarks(self) -> int:
         """How many links, notes, properties and other things are said of what is marked."""
         new, page = self.new, self.new.page
-        said = (page.links, page.notes, page.attributes, new.traits, new.fillings)
+        said = (page.links, page.notes, page.attributes, new.traits, new.fillings, new.decisions)
         return sum(map(len, said))
 
     @property
@@ -62,7 +63,7 @@ def says_anything(read: ReadArticle) -> bool:
     """True for an article that brings more than its text and what it is called."""
     return any(
         (read.spans, read.claims, read.judgements, read.links, read.notes, read.attributes,
-         read.predictions, read.statuses)
+         read.predictions, read.decisions, read.statuses)
     )  # fmt: skip
 
 
@@ -88,8 +89,8 @@ def counting(names: Names, reads: Iterable[ReadArticle]) -> Names:
 def people(read: ReadArticle) -> set[str]:
     """Everybody an article names as the author of something."""
     marked: tuple[ReadSpan | ReadClaim, ...] = (*read.spans, *read.claims)
-    said: tuple[ReadJudgement | ReadLink | ReadNote, ...]
-    said = (*read.judgements, *read.links, *read.notes)
+    said: tuple[ReadJudgement | ReadLink | ReadNote | ReadDecision, ...]
+    said = (*read.judgements, *read.links, *read.notes, *read.decisions)
     names = {each.annotator for each in marked} | {each.annotator for each in said}
     return (names | set(read.statuses)) - {""}
 
@@ -121,6 +122,7 @@ def lacking(
         tuple(_traits(found, there)),
         tuple(_suggestions(found, there, proposed)),
         tuple(filled.fillings),
+        tuple(_decisions(found, there, proposed)),
     )
     homes = {"span": same.spans, "claim": same.claims}
     met = {(of, name): homes[of].get(id, id) for name, of, id in found.foreign if of in homes}
@@ -183,6 +185,13 @@ def _suggestions(
 ) -> Iterator[Suggestion]:
     for each in found.suggestions:
         if (each.start, each.end, each.label, each.provider) not in proposed:
+            yield replace(each, article=there.article.id)
+
+
+def _decisions(found: Incoming, there: Page, proposed: Collection[Proposed]) -> Iterator[Decision]:
+    """What those decided who did not yet; a decision that is there stays."""
+    for each in found.decisions:
+        if (each.start, each.end, each.label, each.annotator) not in proposed:
             yield replace(each, article=there.article.id)
 
 

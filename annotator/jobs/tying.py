@@ -13,6 +13,7 @@ from annotator.formats import (
     ReadArticle,
     ReadAttribute,
     ReadClaim,
+    ReadDecision,
     ReadEntity,
     ReadJudgement,
     ReadLink,
@@ -36,7 +37,7 @@ from annotator.model import (
 )
 from annotator.store.ids import new_id
 from annotator.store.writing import Incoming, is_ours
-from annotator.suggestion import Suggestion
+from annotator.suggestion import Decision, Suggestion
 from annotator.text import content_key
 
 
@@ -176,7 +177,9 @@ class _Tie:
             (self._id(a.id), a.name, a.value) for a in self.read.attributes if not _marks(a)
         )
         suggestions = tuple(map(self._suggestion, self.read.predictions))
-        return Incoming(page, tuple(self.foreign), traits, suggestions), loose
+        decisions = tuple(map(self._decision, self.read.decisions))
+        incoming = Incoming(page, tuple(self.foreign), traits, suggestions, decisions=decisions)
+        return incoming, loose
 
     # ids
 
@@ -260,7 +263,12 @@ class _Tie:
             score=read.score,
         )
 
-    def _check(self, read: ReadSpan | ReadPrediction) -> None:
+    def _decision(self, read: ReadDecision) -> Decision:
+        self._check(read)
+        who, place = self.names.annotator(read.annotator), (read.start, read.end)
+        return Decision(new_id(), self.article, *place, read.label, read.verdict, who)
+
+    def _check(self, read: ReadSpan | ReadPrediction | ReadDecision) -> None:
         if not 0 <= read.start < read.end <= len(self.read.text):
             place = f"{read.start}-{read.end}"
             raise Refused(_("A mark at {place} does not lie in the text.").format(place=place))

@@ -24,7 +24,7 @@ _CACHE = 8192  # KB of pages of the file
 _T = TypeVar("_T")
 _OWN_PROPERTIES = ("codebook", "guidelines", "independent")
 _WORK = ("spans", "claims", "judgements", "claim_links", "entity_links", "span_links", "notes",
-         "statuses")  # fmt: skip
+         "statuses", "verdicts")  # fmt: skip
 
 
 class Rows(Generic[_T]):

@@ -42,6 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "foreign_ids": ("id", "scheme", "value", *ABOUT),
     "statuses": ("id", "article", "annotator", "status"),
     "predictions": ("id", "article", "start", "end", "label", "quote", "provider", "score"),
+    "verdicts": ("id", "article", "start", "end", "label", "verdict", "annotator"),
 }  # fmt: skip
 
 

@@ -89,13 +89,20 @@ def linked(db: Database, kind: str, sources: Iterable[int]) -> set[tuple[int, in
     return set(db.execute(sql, [json.dumps(list(sources))]).fetchall())
 
 
-def proposed(db: Database, articles: Iterable[int]) -> dict[int, set[tuple[int, int, str, str]]]:
-    """What is suggested on articles already: start, end, label and who proposes it."""
-    found: dict[int, set[tuple[int, int, str, str]]] = {}
+def proposed(
+    db: Database, articles: Iterable[int]
+) -> dict[int, set[tuple[int, int, str, str | int]]]:
+    """What is suggested on articles already: start, end, label and who proposes it, or where
+    somebody decided on it, the id of who did.
+    """
+    found: dict[int, set[tuple[int, int, str, str | int]]] = {}
+    ids = json.dumps(list(articles))
     for article, *one in db.execute(
         'select article, start, "end", label, provider from predictions '
+        "where article in (select value from json_each(?)) union all "
+        'select article, start, "end", label, annotator from verdicts '
         "where article in (select value from json_each(?))",
-        [json.dumps(list(articles))],
+        [ids, ids],
     ):
         found.setdefault(article, set()).add(tuple(one))
     return found

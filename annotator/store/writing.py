@@ -27,7 +27,7 @@ from annotator.store import journal, rows
 from annotator.store.ids import new_id
 from annotator.store.inserting import ABOUT, COLUMNS, insert, refusing, write, write_missing
 from annotator.store.search import indexed
-from annotator.suggestion import Suggestion
+from annotator.suggestion import Decision, Suggestion
 
 _FIRST_ID = 1 << 40  # our ids begin with the milliseconds since 2024, so none is smaller
 _LAST_ID = (1 << 63) - 1
@@ -58,6 +58,7 @@ class Incoming:
     traits: tuple[tuple[int, str, str], ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     fillings: tuple[Filling, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def is_ours(id: int) -> bool:
@@ -232,7 +233,7 @@ def further_links(db: Database, given: Iterable[Link], entry: int) -> None:
 
 
 def _beside(db: Database, incoming: Iterable[Incoming]) -> None:
-    """Write what is said of articles themselves, and what is suggested on them."""
+    """Write what is said of articles themselves, what is suggested on them and decided."""
     write(db, "attributes", (
         (id, name, value, each.page.article.id, None, None, None)
         for each in incoming for id, name, value in each.traits
@@ -241,6 +242,8 @@ def _beside(db: Database, incoming: Iterable[Incoming]) -> None:
     write(db, "predictions", (
         (*get(one), _logged(one.score)) for each in incoming for one in each.suggestions
     ))  # fmt: skip
+    get = attrgetter(*COLUMNS["verdicts"])
+    write(db, "verdicts", (get(one) for each in incoming for one in each.decisions))
 
 
 def _logged(score: float | None) -> float | None:

@@ -1,4 +1,6 @@
-"""What came in as a suggestion and waits is in our own file, and told as lost by all others."""
+"""What came in as a suggestion and what was decided on it is in our own file, and told as lost by
+all others.
+"""
 
 import json
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 
 from annotator import formats, jobs
 from annotator.edits import suggestions
+from annotator.formats import ReadOptions
 from annotator.project import Project
 from tests.jobs.running import exported, finished, imported, pages
 
@@ -42,12 +45,13 @@ def test_our_file_has_what_waits_and_brings_it_back(project: Project, tmp_path: 
     assert report.losses == ()
     line = orjson.loads(out.read_bytes().split(b"\n")[1])
     assert line["suggestions"] == [
+        {"start": 2, "end": 5, "text": "Zoé", "label": "PER", "provider": "m1", "score": 0.5},
         {"start": 10, "end": 13, "text": "Ann", "label": "PER", "provider": "m1"},
         {"start": 17, "end": 21, "text": "Kiev", "label": "GPE", "provider": "m1", "score": 0.5},
     ]
     with Project.create(tmp_path / "again.annotator", "Anna") as again:
         result = imported(again, out)
-        assert result.predictions == 2
+        assert result.predictions == 3
         there = orjson.loads(exported(again, tmp_path / "again.jsonl").split(b"\n")[1])
     assert there["suggestions"] == line["suggestions"]
 
@@ -96,8 +100,57 @@ def test_no_suggestion_tells_a_name_that_is_hidden(tmp_path: Path) -> None:
     assert "Zoé" not in told
 
 
-def test_a_suggestion_that_was_refused_is_not_written(project: Project, tmp_path: Path) -> None:
-    ann, _kiev = project.suggestions(pages(project)[0].article.id)
+def _standing(project: Project) -> list[str]:
+    return [each.quote for each in project.suggestions(pages(project)[0].article.id)]
+
+
+def test_exporting_and_importing_keeps_who_refused_and_took_what(
+    project: Project, tmp_path: Path
+) -> None:
+    ann, kiev = project.suggestions(pages(project)[0].article.id)
     project.edit(suggestions.reject, ann)
+    project.edit(suggestions.accept, kiev)
     line = orjson.loads(exported(project, tmp_path / "out.jsonl").split(b"\n")[1])
-    assert [each["text"] for each in line["suggestions"]] == ["Kiev"]
+    who = project.annotator.name
+    assert [(d["text"], d["label"], d["verdict"], d["annotator"]) for d in line["decisions"]] == [
+        ("Ann", "PER", "rejected", who),
+        ("Kiev", "GPE", "accepted", who),
+    ]
+    with Project.create(tmp_path / "again.annotator", who) as again:
+        imported(again, tmp_path / "out.jsonl")
+        assert _standing(again) == []
+        there = orjson.loads(exported(again, tmp_path / "again.jsonl").split(b"\n")[1])
+    assert {key: there[key] for key in ("suggestions", "decisions")} == {
+        key: line[key] for key in ("suggestions", "decisions")
+    }
+    with Project.open(tmp_path / "again.annotator", "Bea") as another:
+        assert _standing(another) == ["Ann"]  # on which only one of the two decided
+
+
+def test_the_file_of_a_second_analyst_adds_what_that_one_decided(
+    project: Project, tmp_path: Path
+) -> None:
+    exported(project, tmp_path / "before.jsonl")
+    project.edit(suggestions.reject, project.suggestions(pages(project)[0].article.id)[0])
+    exported(project, tmp_path / "after.jsonl")
+    with Project.create(tmp_path / "mine.annotator", project.annotator.name) as mine:
+        imported(mine, tmp_path / "before.jsonl")
+        assert _standing(mine) == ["Ann", "Kiev"]
+        for _time in range(2):
+            imported(mine, tmp_path / "after.jsonl", options=ReadOptions(add_marks=True))
+            assert _standing(mine) == ["Kiev"]
+        line = orjson.loads(exported(mine, tmp_path / "out.jsonl").split(b"\n")[1])
+    assert len(line["decisions"]) == 1
+
+
+def test_other_formats_tell_the_decisions_that_stay_behind(
+    project: Project, tmp_path: Path
+) -> None:
+    ann, kiev = project.suggestions(pages(project)[0].article.id)
+    project.edit(suggestions.reject, ann)
+    project.edit(suggestions.accept, kiev)
+    report = finished(jobs.export(project, "brat", tmp_path / "out"))
+    told = {loss.what: loss.count for loss in report.losses}
+    assert told["note that a suggestion was refused"] == 1
+    assert told["note that a suggestion was taken"] == 1
+    assert WAITING not in told

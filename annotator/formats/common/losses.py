@@ -16,7 +16,11 @@ ENTITY_CARDS = "entity cards"
 IN_NO_ARTICLE = "entities in no article"
 """Said by a format that keeps also the entities that stand in no article which is written."""
 SUGGESTIONS = "suggestions"
-"""Said by a format that keeps also the suggestions on which nobody decided."""
+"""Said by a format that keeps also the suggestions, and what was decided on them."""
+_DECIDED = {
+    "accepted": _N("note that a suggestion was taken"),
+    "rejected": _N("note that a suggestion was refused"),
+}
 _LONGEST = 80
 _COLUMNS = ("article", "title", "what", "fate", "becomes", "start", "end", "text")
 
@@ -97,18 +101,21 @@ def author_losses(page: Page) -> Iterator[Lost]:
 def suggestion_losses(
     card: ProjectCard, carries: Collection[str], article: int, *, is_masked: bool
 ) -> Iterator[Lost]:
-    """The suggestions of an article that still wait and stay behind. None goes out where names are
-    hidden (`is_masked`), nor is told where or what it is.
+    """The suggestions of an article that still wait and stay behind, and decisions on others. None
+    goes out where names are hidden (`is_masked`), nor is told where or what it is.
     """
     if SUGGESTIONS in carries and not is_masked:
         return
-    what = _N("suggestion that nobody decided on")
-    for each in card.suggested(article):
+    found, what = card.suggested(article), _N("suggestion that nobody decided on")
+    for each in found.waiting:
         yield (
             Lost(what)
             if is_masked
             else Lost(what, start=each.start, end=each.end, quote=each.quote)
         )
+    for one in found.decisions:
+        what = _DECIDED[one.verdict]
+        yield Lost(what) if is_masked else Lost(what, start=one.start, end=one.end, quote=one.label)
 
 
 def card_of(page: Page) -> ProjectCard:

@@ -7,6 +7,7 @@ from annotator.formats.records.checking import NEEDED, Place, Raw
 from annotator.formats.values import (
     ReadAttribute,
     ReadClaim,
+    ReadDecision,
     ReadEntity,
     ReadJudgement,
     ReadLink,
@@ -57,12 +58,17 @@ _SUGGESTION = {
     "start": (int, NEEDED), "end": (int, NEEDED), "text": (str, NEEDED), "label": (str, NEEDED),
     "provider": (str, ""), "score": (float, None),
 }  # fmt: skip
+_DECISION = {
+    "start": (int, NEEDED), "end": (int, NEEDED), "text": (str, NEEDED), "label": (str, NEEDED),
+    "verdict": (str, NEEDED), "annotator": (str, ""),
+}  # fmt: skip
 SHAPES = {
     "mention": _MENTION, "part": _PART, "claim": _CLAIM, "entity": _ENTITY, "link": _LINK,
     "judgement": _JUDGEMENT, "note": _NOTE, "attribute": _ATTRIBUTE,
-    "suggestion": _SUGGESTION,
+    "suggestion": _SUGGESTION, "decision": _DECISION,
 }  # fmt: skip
 _LINKED = ("claim", "entity", "span")
+_VERDICTS = ("accepted", "rejected")
 
 
 @dataclass(slots=True)
@@ -223,3 +229,12 @@ def suggestion(raw: object, line: Line) -> ReadPrediction:
     values = line.place.taken(raw, _SUGGESTION, "suggestion")
     line.fit(values, "suggestion")
     return ReadPrediction(**values)
+
+
+def decision(raw: object, line: Line) -> ReadDecision:
+    """What an annotator decided on a suggestion."""
+    values = line.place.taken(raw, _DECISION, "decision")
+    line.fit(values, "decision")
+    line.place.among(values["verdict"], _VERDICTS, "decision.verdict")
+    line.known.check_annotator(values["annotator"], line.place)
+    return ReadDecision(**values)

@@ -42,7 +42,7 @@ _ARTICLE = {
     "rights": (str, ""), "version_of": (str, ""), "origin": (dict, {}), "mentions": (list, []),
     "claims": (list, []), "entities": (list, []), "statuses": (dict, {}), "links": (list, []),
     "judgements": (list, []), "notes": (list, []), "attributes": (list, []),
-    "suggestions": (list, []),
+    "suggestions": (list, []), "decisions": (list, []),
 }  # fmt: skip
 _METADATA = (
     "title", "id", "outlet", "published", "byline", "url", "language", "direction", "removed",
@@ -253,6 +253,7 @@ def article(raw: Raw, place: Place, known: Known) -> ReadArticle:
         attributes=place.each(values["attributes"], marks.attribute),
         statuses=_statuses(values["statuses"], line),
         predictions=tuple(marks.suggestion(each, line) for each in values["suggestions"]),
+        decisions=tuple(marks.decision(each, line) for each in values["decisions"]),
     )
     _check_references(found, known, place)
     return replace(found, ignored=tuple(sorted(place.ignored)))

@@ -22,7 +22,7 @@ from annotator.model import (
     Page,
     Span,
 )
-from annotator.suggestion import Suggestion
+from annotator.suggestion import Decision, Suggested, Suggestion
 
 VERSION = 1
 SUBJECTS = ("span", "entity", "claim")
@@ -93,8 +93,23 @@ def article(page: Page, names: Names) -> Record:
     return {"kind": "article", "text": page.text} | _set(record | _about(page, own, names))
 
 
-def suggestion(proposed: Suggestion) -> Record:
-    """What somebody or something proposes on an article."""
+def suggested(found: Suggested, text: str, names: Names, only: tuple[str, ...] = ()) -> Record:
+    """What is suggested on an article and who decided what on it; of some alone where given."""
+    decided = ((names.annotators[each.annotator], each) for each in found.decisions)
+    return _set({
+        "suggestions": [_suggestion(each) for each in found.proposed],
+        "decisions": [
+            _decision(each, text, who) for who, each in decided if not only or who in only
+        ],
+    })  # fmt: skip
+
+
+def _decision(made: Decision, text: str, who: str) -> Record:
+    place = {"start": made.start, "end": made.end, "text": text[made.start : made.end]}
+    return {**place, "label": made.label, "verdict": made.verdict, "annotator": who}
+
+
+def _suggestion(proposed: Suggestion) -> Record:
     said = {"provider": proposed.provider, "score": proposed.score}
     place = {"start": proposed.start, "end": proposed.end, "text": proposed.quote}
     return _set({**place, "label": proposed.label, **said})
