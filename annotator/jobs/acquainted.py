@@ -16,7 +16,9 @@ from annotator.store.ids import new_id
 from annotator.store.writing import Filling
 
 Called = dict[tuple[int, str], int]
-"""Entities by label and name, or by label and Wikidata id."""
+"""Entities by label and name, or by label and Wikidata id, or by `_BY_ID` and an id of ours."""
+
+_BY_ID = 0  # no label has this id
 
 
 @dataclass(slots=True)
@@ -30,24 +32,32 @@ class Acquainted:
     def sorted(
         self, read: ReadArticle, fresh: Called, names: Names, *, keep: bool
     ) -> tuple[Names, list[ReadEntity]]:
-        """The entities an article defines: known ones joined, others to be made with it."""
+        """The entities an article defines: known ones joined, others to be made with it.
+
+        An id of ours means the same entity in every article; any other, in its article alone.
+        """
         if not read.entities:
             return names, []
         named = [each for each in read.entities if not each.role]
         if named and self._qids is None:
             self._qids = known.with_qid(self.reader)
-        own = adopting.matched_by_name(self.reader, named, names, self._qids or {})
+        own = adopting.matched_by_id(self.reader, named)
+        left = [each for each in named if each.id not in own]
+        own |= adopting.matched_by_name(self.reader, left, names, self._qids or {})
         own |= adopting.matched_merged(self.reader, named, own, names)
         made = []
         for each in read.entities:
             label = names.label(each.label, each.label_given)
-            name = (label, each.name)
-            if not each.role and (same := fresh.get(name) or self.proper.get(name)):
-                own.setdefault(each.id, same)
+            name, ours = (label, each.name), None if each.role else kept(each.id)
+            for key in ((_BY_ID, each.id), name) if not each.role else ():
+                if same := fresh.get(key) or self.proper.get(key):
+                    own.setdefault(each.id, same)
             if each.id in own:
                 continue
-            own[each.id] = (kept(each.id) if keep else None) or new_id()
+            own[each.id] = ours or (kept(each.id) if keep else None) or new_id()
             made.append(each)
+            if ours:
+                fresh[_BY_ID, each.id] = ours
             if not each.role and adopting.is_proper(each.name, label, names.codebook):
                 fresh[name] = own[each.id]
         return replace(names, entities=ChainMap(own, names.entities)), made

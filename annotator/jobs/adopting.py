@@ -126,11 +126,16 @@ def _matched(reader: Database, read: Sequence[ReadEntity], named: Names) -> dict
     qids = known.with_qid(reader)
     found: dict[str, int] = {}
     for some in slices(read):
-        same = known.entities(reader, (id for each in some if (id := kept(each.id))))
-        found |= {each.id: same[id] for each in some if (id := kept(each.id)) in same}
+        found |= matched_by_id(reader, some)
         left = [each for each in some if each.id not in found]
         found |= matched_by_name(reader, left, named, qids)
     return found | matched_merged(reader, read, found, named)
+
+
+def matched_by_id(reader: Database, read: Iterable[ReadEntity]) -> dict[str, int]:
+    """Those of the entities that are rows of the project, by an id of ours."""
+    ours = {id: each.id for each in read if (id := kept(each.id))}
+    return {ours[id]: live for id, live in known.entities(reader, ours).items()} if ours else {}
 
 
 def matched_by_name(

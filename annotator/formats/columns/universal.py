@@ -20,6 +20,7 @@ from annotator.text import Cleaned, clean, direction_of, language_of, title_of, 
 
 METADATA = ("title", "outlet", "published", "byline", "url", "language", "direction")
 
+_OURS = re.compile(r"e[1-9][0-9]{12,18}")  # what other tools number is shorter
 _ID = re.compile(r"\d+")
 _RANGE = re.compile(r"(\d+)-(\d+)")
 _EMPTY = re.compile(r"\d+\.\d+")
@@ -293,11 +294,16 @@ def _opened(mentions: list[_Mention], bracket: misc.Bracket, names: tuple[str, .
             if each.id == bracket.id and len(each.pieces) == bracket.piece - 1:
                 return each
     told = dict(misc.named(bracket.fields, names))
-    is_alone = names == misc.FIELDS and bracket.id.startswith("m")  # as we write it
-    entity = "" if is_alone else bracket.id
     plain = {name: misc.uncovered(value) for name, value in told.items()}
-    mentions.append(_Mention(bracket.id, plain, entity))
+    mentions.append(_Mention(bracket.id, plain, _named(bracket.id, names)))
     return mentions[-1]
+
+
+def _named(id: str, names: tuple[str, ...]) -> str:
+    """The entity of a bracket: as we write them, one of "e" and an id of ours; "m" begins none."""
+    if names != misc.FIELDS:
+        return id
+    return "" if id.startswith("m") else id[1:] if _OURS.fullmatch(id) else id
 
 
 def _spans(each: _Mention, number: int, ranges: Sequence[tuple[int, int]]) -> Iterator[ReadSpan]:
