@@ -71,3 +71,25 @@ def test_a_killed_export_leaves_what_was_there(path: Path, tmp_path: Path, kind:
         assert _files(tmp_path) == before
         finished(jobs.export(project, kind.NAME, out, {"statuses": STATUSES}))
         assert _files(tmp_path) == before
+    assert not [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There are no locks on folders.")
+def test_what_a_killed_export_left_goes_and_that_of_a_living_one_or_another_target_stays(
+    path: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    left, others = tmp_path / ".out.jsonl.abcd_123.part", tmp_path / ".out.abcd_123.part"
+    for each in (left, others):
+        each.mkdir()
+        (each / "half").write_text("half", "utf-8")
+    with Project.open(path, "Maria", read_only=True) as project:
+        living = jobs.export(project, "jsonl", out, {"statuses": STATUSES})
+        next(living)
+        finished(jobs.export(project, "jsonl", out, {"statuses": STATUSES}))
+        stages = {each.name for each in tmp_path.iterdir() if each.name.endswith(".part")}
+        assert left.name not in stages and others.name in stages and len(stages) == 2
+        finished(living)
+    assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == [
+        others.name
+    ]

@@ -6,11 +6,9 @@ replacement of the target happen here.
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -32,6 +30,7 @@ from annotator.formats.common.options import SECRET, UNSAID, WHOLE
 from annotator.formats.common.pseudonyms import Mask, mask_of
 from annotator.formats.common.reviewing import reviewed
 from annotator.formats.common.selection import Selection, selection
+from annotator.formats.common.staging import staging
 from annotator.formats.values import Lost, ProjectCard, Report
 from annotator.i18n import _
 from annotator.model import Article, Page
@@ -160,7 +159,7 @@ def export(
     waiting = partial(suggestion_losses, project, kind.carries, is_masked=mask is not None)
     counts = _Counts(waiting, mask)
     project = mask.card(project) if mask is not None else project
-    with _staging(out) as stage:
+    with staging(out) as stage:
         with ExitStack() as open_files:
             adders = {
                 name: open_files.enter_context(
@@ -258,17 +257,6 @@ def _files_of_manifest(out: Path) -> dict[str, dict[str, object]]:
         return {each["path"]: each for each in manifest["files"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-@contextmanager
-def _staging(out: Path) -> Iterator[Path]:
-    """A folder beside the target, on the same disk, gone afterwards whatever happened."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _write_manifest(
