@@ -15,15 +15,17 @@ LINES_AT_LEAST, LINES_AT_MOST = 2, 6
 class Visit(QObject):
     """What a field shows of whom, and whether something else was typed since.
 
-    `kept(subject, words)` asks for the edit, `left` says that Enter or Esc ended the visit.
+    `kept(subject, words)` asks for the edit, `left` says that Enter or Esc ended the visit. A text
+    in which Enter begins a line and Esc keeps what was typed ends its visits by itself.
     """
 
     kept = Signal(object, str)
     left = Signal()
 
     def __init__(
-        self, field: QWidget, words: Callable[[], str], write: Callable[[str], None]
-    ) -> None:
+        self, field: QWidget, words: Callable[[], str], write: Callable[[str], None],
+        *, is_text: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(field)
         self.subject: int | None = None
         self.keeps_after_pause = True
@@ -33,7 +35,8 @@ class Visit(QObject):
         self._shown = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.keep)
-        field.installEventFilter(self)
+        if not is_text:
+            field.installEventFilter(self)
 
     @property
     def is_changed(self) -> bool:

@@ -68,7 +68,7 @@ class Editor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.visit = Visit(self, self.toPlainText, self.setPlainText)
+        self.visit = Visit(self, self.toPlainText, self.setPlainText, is_text=True)
         self.setAccessibleName(_("Guidelines, as Markdown"))
         self.setPlaceholderText(_("How your team marks. Markdown: # heading, - list, **bold**."))
         self.setFrameShape(QFrame.Shape.NoFrame)
