@@ -96,6 +96,8 @@ def imported(result: Imported) -> str:
     """What an import did, in a sentence or two."""
     new = ngettext("{n:,} new article.", "{n:,} new articles.", result.new).format(n=result.new)
     told = [new]
+    if n := result.predictions:
+        told.append(ngettext("{n:,} suggestion.", "{n:,} suggestions.", n).format(n=n))
     if result.versions:
         words = ngettext("{n:,} is a new version of an article.",
                          "{n:,} are new versions of articles.", result.versions)  # fmt: skip

@@ -288,6 +288,12 @@ def test_rows_that_failed_are_no_files() -> None:
     )
 
 
+def test_suggestions_that_came_in_are_told() -> None:
+    assert spoken.imported(Imported(new=1, predictions=1)) == "1 new article. 1 suggestion."
+    told = spoken.imported(Imported(new=2, predictions=1_200))
+    assert told == "2 new articles. 1,200 suggestions."
+
+
 def test_the_pace_is_told_when_it_is_sure() -> None:
     assert pace(Progress(10, 100), 1) == ""
     assert pace(Progress(100, 1000), 10) == "10 files a second, about 90 s left".replace(
