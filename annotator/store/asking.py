@@ -138,6 +138,8 @@ class _Reader:
     def _phrase(self) -> str:
         piece = self.pieces[self.at]
         self.at += 1
+        if not piece.words and piece.begins:
+            raise Refused(_("Type at least two letters before the *."))
         if not _TOKEN.search(piece.words):
             raise Refused(_("“{words}” has no letters or digits to look for.").format(
                 words=piece.words))  # fmt: skip

@@ -45,6 +45,8 @@ def test_it_is_read_as_it_is_meant(typed: str, expression: str) -> None:
         ("NEAR(gas price, five)", "a number"),
         ("NEAR(gas (price))", "NEAR stand words"),
         ("...", "“...” has no letters"),
+        ("*", "two letters before the"),
+        ("gas **", "two letters before the"),
         ("k*", "two letters"),
         ("(" * 100 + "gas" + ")" * 100, "too many brackets"),
     ],
