@@ -18,6 +18,7 @@ from annotator.formats.common.chunking import losses_in_chunks
 from annotator.formats.common.losses import summary
 from annotator.formats.common.output import Kind, export
 from annotator.formats.common.tokens import lost_span
+from annotator.formats.incoming.columns import matched
 from annotator.formats.regions.about import article, origin_of, scalar, whole
 from annotator.formats.regions.stream import first, values
 from annotator.formats.regions.untold import untold
@@ -72,8 +73,13 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 
 
 def recognises(path: Path) -> bool:
-    """True for a file whose first line asks and answers as ours do."""
-    return path.suffix.lower() in SUFFIXES and _answer(first(path)) is not None
+    """True for a file whose first line asks and answers, and has no other text: what is wrong with
+    the answer is told when it is read.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    raw = first(path)
+    return _answer(raw) is not None or (_talks(raw) and "text" not in matched(tuple(raw), (), path))
 
 
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:
@@ -83,7 +89,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         if isinstance(each, BadInput):
             yield each
         elif (answer := _answer(each.value)) is None:
-            yield BadInput(path, each.line, _("The answer does not name what is marked."))
+            yield each.wrong(path, _fault(_said(each.value, "assistant")))
         else:
             yield each.located(_article(_said(each.value, "user"), answer, origin))
 
@@ -161,7 +167,9 @@ def _place(text: str, raw: object) -> tuple[int, int] | None:
     words = raw.get("text") if isinstance(raw, dict) else None
     if not isinstance(raw, dict) or not isinstance(words, str) or not words:
         return None
-    at = -1
+    if words not in text:
+        words = clean(words).text  # as the text was, of whose line ends it may have the old ones
+    at = -1 if words else len(text)
     for _n in range(whole(raw.get("occurrence", 1)) or 1):
         at = text.find(words, at + 1)
         if at < 0:
@@ -217,6 +225,23 @@ def _answer(raw: object) -> dict[str, Any] | None:
         return None
     lists = [answer.get(key, []) for key in (_MARKS, _CLAIMS)]
     return answer if all(isinstance(each, list) for each in lists) else None
+
+
+def _talks(raw: object) -> bool:
+    """True for a line in which somebody asks and somebody answers."""
+    return all(_said(raw, who) for who in ("user", "assistant"))
+
+
+def _fault(said: str) -> str:
+    """What is wrong with an answer that names no marks."""
+    try:
+        found = orjson.loads(said)
+    except orjson.JSONDecodeError:
+        return _("The answer is no JSON, so it names nothing that is marked.")
+    if isinstance(found, list):
+        told = _("The answer is a bare list; it should be a map with “{marks}” or “{claims}”.")
+        return told.format(marks=_MARKS, claims=_CLAIMS)
+    return _("The answer does not name what is marked.")
 
 
 def _article(text: str, answer: dict[str, Any], origin: Origin) -> ReadArticle:

@@ -100,6 +100,18 @@ def test_words_that_an_answer_misquotes_are_handed_back(tmp_path: Path) -> None:
     assert [each.line for each in faults if isinstance(each, BadInput)] == [2, 3]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_a_quote_over_a_line_end_of_any_kind_is_found(end: str, tmp_path: Path) -> None:
+    said = f"Ana{end}Li met Bo."
+    answer = json.dumps({"mentions": [{"label": "PER", "text": f"Ana{end}Li"}]})
+    row = {"messages": [{"role": "user", "content": said},
+                        {"role": "assistant", "content": answer}]}  # fmt: skip
+    (tmp_path / "x.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    read = _read(tmp_path / "x.jsonl")
+    assert [(read.text[s.start : s.end], s.label) for s in read.spans] == [("Ana\nLi", "PER")]
+    assert read.unfit == ()
+
+
 @pytest.mark.parametrize("line", ['{"messages": []}', '{"text": "x"}', "[]", ""])
 def test_chats_of_others_are_not_taken_for_ours(line: str, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text(line, "utf-8")

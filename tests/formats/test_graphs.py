@@ -261,6 +261,19 @@ def test_statements_find_their_words_by_position_or_by_quote(selector: Any, tmp_
     assert [note.text for note in read.notes] == ["who?"]
 
 
+def test_words_that_stand_there_once_need_no_true_surroundings(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Then\n  Ana met Bo.\n\nBo left.", "utf-8")
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": "."}
+        for exact, prefix in (("Ana met", "Then "), ("Bo", "then met  "))
+    ]
+    found = [_statement(source="page.txt", selector=each) for each in selectors]
+    (tmp_path / "notes.json").write_text(json.dumps(found), "utf-8")
+    read = _read(w3c, tmp_path / "notes.json")
+    assert _words(read) == [("Ana met", "PER")]
+    assert [mark.quote for mark in read.unfit] == ["Bo"]  # which stands there twice
+
+
 def test_every_statement_of_a_list_is_read_with_the_text_that_it_is_about(tmp_path: Path) -> None:
     texts = {"one.txt": "Ana met Li.", "two.txt": "😀 Eva met Jo."}
     for name, text in texts.items():

@@ -225,7 +225,9 @@ def _selectors(target: object) -> Iterator[dict[str, Any]]:
 
 
 def _cover(text: str, selectors: tuple[dict[str, Any], ...]) -> Cover | None:
-    """The range that selectors give: a position, proved by a quote, or a quote found but once."""
+    """The range that selectors give: a position, proved by a quote, or a quote found but once, with
+    what stands around it or, as others may tell that otherwise (with fewer blanks), without.
+    """
     quotes = [each for each in selectors if isinstance(each.get("exact"), str)]
     exact = quotes[0]["exact"] if quotes else None
     for each in selectors:
@@ -235,9 +237,15 @@ def _cover(text: str, selectors: tuple[dict[str, Any], ...]) -> Cover | None:
     if exact is None:
         return None
     before, after = scalar(quotes[0].get("prefix")), scalar(quotes[0].get("suffix"))
-    found = [m.start() for m in re.finditer(re.escape(before + exact + after), text)]
-    start = found[0] + len(before) if len(found) == 1 else -1
+    start = _once(text, before + exact + after)
+    start = start + len(before) if start >= 0 else _once(text, exact)
     return Cover(start, start + len(exact), exact)
+
+
+def _once(text: str, words: str) -> int:
+    """Where words stand, if they stand there but once; else -1."""
+    start = text.find(words) if words else -1
+    return start if text.find(words, start + 1) < 0 else -1
 
 
 def _short(id: object) -> str:
