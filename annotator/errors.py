@@ -10,12 +10,16 @@ class Refused(Exception):
 
 
 class BadInput(Exception):
-    """A file's fault: which file, which line (1-based, 0 where lines mean nothing), and why."""
+    """A file's fault: which file, which line (1-based, 0 where lines mean nothing), and why; `item`
+    is the number of what is at fault in a list of such, 0 where there is no list.
+    """
 
-    def __init__(self, path: Path | str, line: int, why: str) -> None:
-        self.path, self.line, self.why = Path(path), line, why
+    def __init__(self, path: Path | str, line: int, why: str, item: int = 0) -> None:
+        self.path, self.line, self.why, self.item = Path(path), line, why, item
         told = _("{file}, line {line}: {why}") if line else _("{file}: {why}")
-        super().__init__(told.format(file=self.path.name, line=line, why=why))
+        if line and item:
+            told = _("{file}, line {line}, number {item}: {why}")
+        super().__init__(told.format(file=self.path.name, line=line, why=why, item=item))
 
 
 class OldProject(BadInput):

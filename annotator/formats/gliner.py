@@ -103,7 +103,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         elif not isinstance(each.value, dict) or not isinstance(
             each.value.get("tokenized_text"), list
         ):
-            yield BadInput(path, each.line, _("The sample has no words."))
+            yield each.wrong(path, _("The sample has no words."))
         else:
             yield each.located(_article(each.value, origin))
 

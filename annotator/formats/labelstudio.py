@@ -38,6 +38,7 @@ SUFFIXES = (".json",)
 FOLDER = False
 EXTRA = ""
 STREAMS = True
+_LINES = ".jsonl"  # tasks that somebody put a line each; none are written so
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def losses(page: Page, options: Options) -> tuple[Loss, ...]:
 
 def recognises(path: Path) -> bool:
     """True for a file whose first value is a task, or a row of JSON_MIN."""
-    return path.suffix.lower() in SUFFIXES and is_task(first(path))
+    return path.suffix.lower() in (*SUFFIXES, _LINES) and is_task(first(path))
 
 
 def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | BadInput]:

@@ -74,7 +74,7 @@ def read(path: Path, options: ReadOptions = DETECT) -> Iterator[ReadArticle | Ba
         if isinstance(each, BadInput):
             yield each
         elif not _is_text(each.value):
-            yield BadInput(path, each.line, _("This is no text with denotations."))
+            yield each.wrong(path, _("This is no text with denotations."))
         else:
             read = sheets.article(_sheet(each), options, path, each.line, origin)
             yield each.located(read)

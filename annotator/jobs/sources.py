@@ -12,6 +12,7 @@ from annotator.formats import Reader
 from annotator.formats.common.faults import FAULTS as FAULTS
 from annotator.formats.common.faults import blaming as blaming
 from annotator.formats.common.faults import guarded as guarded
+from annotator.formats.incoming import broken
 from annotator.i18n import _
 
 LARGEST = 200 * 1024 * 1024
@@ -117,6 +118,8 @@ def _source(path: Path, reader: Reader | None, *, asked: bool) -> Found:
                 suits = formats.recognised(path) or _named_for(path)
     except FAULTS as fault:
         return Failure(path, guarded(fault))
+    if suits is None and not reader and not asked and (why := broken.told(path)):
+        return Failure(path, why)
     if suits is None and not asked:
         told = _("It is not for the format that was asked for.") if reader else ""
         return Passed(path, told or _("No format here reads it."))
@@ -174,6 +177,8 @@ def _files(
             yield Path(entry.path)
         elif entry.is_symlink() and only is None:
             yield Passed(Path(entry.path), _("It is a link to no file; folders are not followed."))
+        elif only is None and not entry.is_file():
+            yield Passed(Path(entry.path), _("This is not a file that can be read to its end."))
 
 
 def _whole(folder: Path, reader: Reader | None) -> Reader | None:

@@ -14,7 +14,9 @@ def guarded(why: BaseException) -> str:
     """What a file did wrong, for the list of failures."""
     if isinstance(why, BadInput):
         told = _("line {line}: {why}") if why.line else "{why}"
-        return told.format(line=why.line, why=why.why)
+        if why.line and why.item:
+            told = _("line {line}, number {item}: {why}")
+        return told.format(line=why.line, why=why.why, item=why.item)
     if isinstance(why, OSError):
         return _("It cannot be read: {why}.").format(why=why.strerror or why)
     if isinstance(why, UnicodeError):

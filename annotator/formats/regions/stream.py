@@ -35,6 +35,10 @@ class Value:
         """The article of this value, whose misfits say where that stands."""
         return located(made, self.line, self.item)
 
+    def wrong(self, path: Path, why: str) -> BadInput:
+        """The fault of this value, which says where it stands."""
+        return BadInput(path, self.line, why, self.item)
+
 
 def values(path: Path, encoding: str = "") -> Iterator[Value | BadInput]:
     """The values of a file; where one is on a line of its own and broken, the rest is read.
@@ -83,7 +87,7 @@ class _Reading:
 
     def __init__(self, path: Path, file: TextIO, limit: int = 0) -> None:
         self.path, self.file, self.limit = path, file, limit
-        self.text, self.at, self.line = "", 0, 1
+        self.text, self.at, self.line, self.item = "", 0, 1, 0
         self.is_over = False
 
     def first(self) -> Any:
@@ -99,10 +103,10 @@ class _Reading:
         self.step(1)
         if self.peek() == "]":
             return
-        for item in count(1):
+        for self.item in count(1):
             self.peek()
             line = self.line
-            yield Value(line, self.decoded(), item)
+            yield Value(line, self.decoded(), self.item)
             sign = self.peek()
             if sign == "]":
                 return
@@ -135,10 +139,10 @@ class _Reading:
                 if (by_line and self.is_broken(error.pos)) or not self.more():
                     further = 0 if by_line else self.text.count("\n", self.at, error.pos)
                     why = _("This is not JSON ({error}).").format(error=error.msg)
-                    raise BadInput(self.path, self.line + further, why) from None
+                    raise BadInput(self.path, self.line + further, why, self.item) from None
                 continue
             except ValueError as error:  # a number of thousands of digits
-                raise BadInput(self.path, self.line, str(error)) from None
+                raise BadInput(self.path, self.line, str(error), self.item) from None
             if end == len(self.text) and not isinstance(found, (dict, list, str)) and self.more():
                 continue
             self.step(end - self.at)
@@ -189,4 +193,4 @@ class _Reading:
 
     def wrong(self, why: str) -> NoReturn:
         """Give up with a sentence about this line."""
-        raise BadInput(self.path, self.line, why)
+        raise BadInput(self.path, self.line, why, self.item)

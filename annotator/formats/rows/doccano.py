@@ -72,7 +72,7 @@ def _article(
     raw = found.value
     text, marks = _columns(raw) if isinstance(raw, dict) else ("", ())
     if not text:
-        return BadInput(path, found.line, _("The row has no text."))
+        return found.wrong(path, _("The row has no text."))
     row = _Row()
     for key in marks:
         for each in raw[key]:

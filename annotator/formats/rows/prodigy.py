@@ -84,7 +84,7 @@ def articles(path: Path, options: ReadOptions) -> Iterator[ReadArticle | BadInpu
         if isinstance(each, BadInput):
             yield each
         elif not key:
-            yield BadInput(path, each.line, _("The example has no text."))
+            yield each.wrong(path, _("The example has no text."))
         else:
             waiting.setdefault(key, []).append(each)
             left[key] -= 1

@@ -87,14 +87,14 @@ def _row_id(each: Value | BadInput) -> object:
 
 
 def _article(rows: list[Value], reading: Reading) -> ReadArticle | BadInput:
-    line, raw = rows[0].line, rows[0].value
+    first, raw = rows[0], rows[0].value
     if not is_task(raw):
-        return BadInput(reading.path, line, _("This is no task of Label Studio."))
+        return first.wrong(reading.path, _("This is no task of Label Studio."))
     task = raw if "data" in raw else _task([row.value for row in rows if is_task(row.value)])
     try:
-        return rows[0].located(_read(task, line, reading))
+        return first.located(_read(task, first.line, reading))
     except BadInput as fault:
-        return fault
+        return first.wrong(fault.path, fault.why)
 
 
 def _task(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -45,6 +45,9 @@ class Results:
 
     def completed(self, raw: Mapping[str, Any]) -> None:
         """Take in the work of one annotator."""
+        if not isinstance(raw.get("result") or [], list):
+            self.ignored.add("an annotation whose result is no list")
+            return
         result = _results(raw)
         owner = next((o for each in result if (o := self.owners.get(scalar(each.get("id"))))), "")
         who = owner or _name(raw.get("completed_by"))
@@ -67,6 +70,8 @@ class Results:
 
     def proposed(self, raw: Mapping[str, Any]) -> None:
         """Take in what a model proposed; only its regions."""
+        if not isinstance(raw.get("result") or [], list):
+            self.ignored.add("a prediction whose result is no list")
         provider = scalar(raw.get("model_version")) or "Label Studio"
         for each in _results(raw):
             if each.get("type") in _REGIONS:
