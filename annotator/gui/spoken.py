@@ -142,10 +142,6 @@ def _failed(result: Imported) -> str:
 def imported_in_full(result: Imported) -> str:
     """What an import did, how its files count, and what in them was not read."""
     told = [imported(result), *result.counted]
-    if n := result.predictions:
-        words = ngettext("{n} prediction waits as a suggestion.",
-                         "{n} predictions wait as suggestions.", n)  # fmt: skip
-        told.append(words.format(n=n))
     if n := len(result.unfit):
         words = ngettext("{n} mark did not fit its text and stayed out.",
                          "{n} marks did not fit their texts and stayed out.", n)  # fmt: skip
