@@ -253,6 +253,11 @@ def mapped(read: ReadArticle, labels: Mapping[str, str]) -> ReadArticle:
             for each in read.predictions
             if each.label not in left_out
         ),
+        decisions=tuple(
+            replace(each, label=named(each.label))
+            for each in read.decisions
+            if each.label not in left_out
+        ),
         links=tuple(link for link in read.links if _ends_stay(link, gone)),
         notes=tuple(note for note in read.notes if note.span not in gone),
         attributes=tuple(each for each in read.attributes if each.span not in gone),

@@ -4,7 +4,14 @@ import json
 from pathlib import Path
 
 from annotator import jobs
-from annotator.formats import ReadArticle, ReadLink, ReadNote, ReadPrediction, ReadSpan
+from annotator.formats import (
+    ReadArticle,
+    ReadDecision,
+    ReadLink,
+    ReadNote,
+    ReadPrediction,
+    ReadSpan,
+)
 from annotator.jobs import mapping
 from annotator.jobs.intake import Intake
 from annotator.project import Project
@@ -23,6 +30,7 @@ READ = ReadArticle(
     links=(ReadLink("5", "span", "1", "2", "of"), ReadLink("6", "span", "1", "3", "says")),
     notes=(ReadNote("7", "odd", span="3"), ReadNote("8", "fine")),
     predictions=(ReadPrediction(10, 14, "CORP", "model", 0.75),),
+    decisions=(ReadDecision(0, 6, "Person", "rejected"), ReadDecision(15, 19, "Verb", "rejected")),
 )
 
 
@@ -45,6 +53,7 @@ def test_a_label_left_out_takes_with_it_all_that_hangs_on_its_marks() -> None:
     assert [link.id for link in got.links] == ["5"]
     assert [note.id for note in got.notes] == ["8"]
     assert [each.label for each in got.predictions] == ["ORG"]
+    assert [each.label for each in got.decisions] == ["PER"]
 
 
 def test_marks_come_in_under_our_labels_and_predictions_as_suggestions(project: Project) -> None:
