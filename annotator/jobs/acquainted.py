@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -23,18 +24,22 @@ _BY_ID = 0  # no label has this id
 
 @dataclass(slots=True)
 class Acquainted:
-    """Who is known; `proper` are those that came in with articles, by their proper names."""
+    """Who is known; `proper` are those that came in with articles, by their proper names and ids;
+    `came_in` by which file or folder those of them came that have ids of ours.
+    """
 
     reader: Database
     proper: Called = field(default_factory=dict)
+    came_in: dict[int, Path] = field(default_factory=dict)
     _qids: Called | None = None
 
     def sorted(
-        self, read: ReadArticle, fresh: Called, names: Names, *, keep: bool
+        self, read: ReadArticle, fresh: Called, names: Names, export: Path, *, keep: bool
     ) -> tuple[Names, list[ReadEntity]]:
         """The entities an article defines: known ones joined, others to be made with it.
 
-        An id of ours means the same entity in every article; any other, in its article alone.
+        An id of ours means the same entity in every article, and two such of one
+        `export`, a file or a folder, stay two; any other means one in its article alone.
         """
         if not read.entities:
             return names, []
@@ -43,24 +48,38 @@ class Acquainted:
             self._qids = known.with_qid(self.reader)
         own = adopting.matched_by_id(self.reader, named)
         left = [each for each in named if each.id not in own]
-        own |= adopting.matched_by_name(self.reader, left, names, self._qids or {})
+        called = adopting.matched_by_name(self.reader, left, names, self._qids or {})
+        own |= {id: same for id, same in called.items() if not self._is_another(id, same, export)}
         own |= adopting.matched_merged(self.reader, named, own, names)
         made = []
         for each in read.entities:
             label = names.label(each.label, each.label_given)
-            name, ours = (label, each.name), None if each.role else kept(each.id)
-            for key in ((_BY_ID, each.id), name) if not each.role else ():
-                if same := fresh.get(key) or self.proper.get(key):
-                    own.setdefault(each.id, same)
+            ours = None if each.role else kept(each.id)
+            if not each.role and (same := self._met(each, label, fresh, export)):
+                own.setdefault(each.id, same)
             if each.id in own:
                 continue
             own[each.id] = ours or (kept(each.id) if keep else None) or new_id()
             made.append(each)
             if ours:
                 fresh[_BY_ID, each.id] = ours
+                self.came_in[ours] = export
             if not each.role and adopting.is_proper(each.name, label, names.codebook):
-                fresh[name] = own[each.id]
+                fresh[label, each.name] = own[each.id]
         return replace(names, entities=ChainMap(own, names.entities)), made
+
+    def _met(self, each: ReadEntity, label: int, fresh: Called, export: Path) -> int | None:
+        """The one that came in before, by its id, else by its proper name."""
+        for key in ((_BY_ID, each.id), (label, each.name)):
+            same = fresh.get(key) or self.proper.get(key)
+            if same and not self._is_another(each.id, same, export):
+                return same
+        return None
+
+    def _is_another(self, id: str, known_one: int, export: Path) -> bool:
+        """True where the export has both, and calls them by different ids of ours."""
+        came_along = self.came_in.get(known_one) == export
+        return came_along and kept(id) not in (None, known_one)
 
 
 def cards(read: ReadArticle, names: Names, made: Iterable[ReadEntity]) -> list[Entity]:

@@ -76,7 +76,8 @@ def _file(
     try:
         about = getattr(source.reader, "read_project", None)
         declare = getattr(source.reader, "read_labels", None)
-        intake.begin_file(source.path, source.reader.NAME, alone=about is None)
+        reader = source.reader
+        intake.begin_file(source.path, reader.NAME, alone=about is None, in_folder=reader.FOLDER)
         with sources.blaming(source.path):
             declared = declare(source.path).labels if declare else ()
             card = about(source.path) if about else None

@@ -49,19 +49,21 @@ class Intake:
         self._names = adopting.names(project)
         self._known = Acquainted(self._reader)
         self._path, self._scheme, self._since = Path(), "", 0
-        self._alone = True
+        self._alone, self._in_folder = True, False
         self._queue, self._loose = Queue(), list[Loose]()
         self._apart, self._met = list[Loose](), Met()
         self._copies = Settling()
         self._arrivals, self._paths = arrivals or Arrivals(), dict[str, Path]()
 
-    def begin_file(self, path: Path, scheme: str, *, alone: bool) -> None:
-        """Begin a file of that format; articles that are `alone` in it may wait for other files."""
+    def begin_file(self, path: Path, scheme: str, *, alone: bool, in_folder: bool = False) -> None:
+        """Begin a file of that format; articles that are `alone` in it may wait for other files,
+        `in_folder` that all files of a folder are of one export.
+        """
         if not alone or scheme != self._scheme:
             self.end()
         self._path, self._scheme, self._since = path, scheme, new_id()
         self._met = Met()
-        self._alone = alone
+        self._alone, self._in_folder = alone, in_folder
         self._names.entities, self._names.given = {}, {}
 
     def declare(self, labels: Iterable[Label]) -> None:
@@ -254,6 +256,11 @@ class Intake:
             self._write_marks(lacking)
         return otherwise
 
+    def _export(self, read: ReadArticle) -> Path:
+        """The file that an article came with, or the folder whose files are of one export."""
+        path = self._paths.get(content_key(read.text), self._path)
+        return path.parent if self._in_folder and path.is_file() else path
+
     def _count_left(self, count: int) -> None:
         self.result = replace(self.result, marks_left=self.result.marks_left + count)
 
@@ -262,7 +269,7 @@ class Intake:
     ) -> Lacking:
         """What an article lacks. Refused where the file refers to what is not in it."""
         fresh = Called()
-        both, made = self._known.sorted(read, fresh, names, keep=False)
+        both, made = self._known.sorted(read, fresh, names, self._export(read), keep=False)
         found, loose = tying.tied(read, both, made, keep=False)
         said = cards(read, both, made)
         standing = reading.entities(self._reader, {each.id for each in said})
@@ -328,7 +335,7 @@ class Intake:
         fresh, names = Called(), self._names
         tied, said = [], list[tuple[str, Entity]]()
         for read in reads:
-            both, made = self._known.sorted(read, fresh, names, keep=keep)
+            both, made = self._known.sorted(read, fresh, names, self._export(read), keep=keep)
             said += ((read.title, each) for each in cards(read, both, made))
             tied.append(tying.tied(read, both, made, keep=keep))
         pages = [incoming for incoming, _loose in tied]

@@ -109,9 +109,9 @@ _which = st.lists(st.integers(0, 3), min_size=1, max_size=5)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     named=st.lists(_which, min_size=2, max_size=3),
-    names=st.lists(st.sampled_from(_NAMES), min_size=4, max_size=4, unique=True),
+    names=st.lists(st.sampled_from(_NAMES), min_size=4, max_size=4),
 )
-def test_mentions_of_one_entity_in_several_articles_stay_of_one(
+def test_mentions_of_one_entity_in_several_articles_stay_of_one_and_two_stay_two(
     name: str, named: list[list[int]], names: list[str]
 ) -> None:
     _needed(name)
@@ -156,3 +156,13 @@ def test_an_article_of_a_later_file_joins_the_entity_that_came_before(tmp_path: 
             exported(formats.writer("labelstudio"), [page], out)
             imported(project, out)
         assert _where(running.pages(project)) == _where([first, second])
+
+
+def test_people_of_one_name_in_the_files_of_two_analysts_are_one_person(tmp_path: Path) -> None:
+    files = []
+    for number, page in enumerate(_corpus([[0], [3]], ["Ana Li", "x", "y", "Ana Li"])):
+        files.append(tmp_path / f"{number}.json")
+        exported(formats.writer("labelstudio"), [page], files[-1])
+    with Project.create(tmp_path / "p.annotator", "Ana") as project:
+        imported(project, *files)
+        [_ana] = set(_where(running.pages(project)).values())
