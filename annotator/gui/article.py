@@ -155,8 +155,7 @@ class ArticleArea(QWidget):
         view.choose(focus.span, None if entity is None else partial(self._alike, entity))
         if span is not None and span.id != before:
             view.reveal(span.start, span.end)
-            if span.id != self._said:  # else the caret entered it just now
-                self._announce(span)
+            self._announce_once(span)
         elif focus.claim is not None and focus.claim != self._open_claim:
             self._reveal_claim(page, focus.claim)
         elif focus.has_words and is_other:
@@ -253,7 +252,7 @@ class ArticleArea(QWidget):
     def _entered(self, span: int) -> None:
         page = self.desk.page
         if page is not None and (found := page.span(span)) is not None:
-            self._announce(found)
+            self._announce_once(found)
 
     def _dragged(self, span: int, start: int, end: int) -> None:
         if outcome := self.desk.edit(spans.move, span, start, end):
@@ -263,10 +262,11 @@ class ArticleArea(QWidget):
         self.view.reveal(point, point)
         self.view.outline(point, min(point + 1, len(self.view.text)))
 
-    def _announce(self, span: Span) -> None:
-        """Tell a screen reader what lies there."""
-        self._said, page = span.id, self.desk.page
-        if page is not None:
+    def _announce_once(self, span: Span) -> None:
+        """Tell a screen reader what lies there: it is chosen, and the caret enters it."""
+        page, was = self.desk.page, self._said
+        self._said = span.id
+        if page is not None and was != span.id:
             words = spoken.span(page, span, self._who())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 
