@@ -29,6 +29,7 @@ from annotator.settings import Settings
 from annotator.suggestion import Suggestion
 
 READING_POINTS = 12.0
+_ONCE_MS = 150
 
 
 class ArticleArea(QWidget):
@@ -44,7 +45,8 @@ class ArticleArea(QWidget):
         self.bar = LabelBar(desk, commands)
         self._shown: Page | None = None
         self._open_claim: int | None = None
-        self._said: int | None = None  # the span told of since the focus changed
+        self._said: int | None = None  # the span told of last, just now while `_saying` runs
+        self._saying = QTimer(self, singleShot=True, interval=_ONCE_MS)
         self._suggested: tuple[Suggestion, ...] = ()
         self._overview = Overview()
         # The ruler follows when the text is painted, once for all that an edit brought about.
@@ -142,7 +144,6 @@ class ArticleArea(QWidget):
         page, view = self.desk.page, self.view
         if page is None:
             return
-        self._said = None
         is_other = view.selection() != (focus.start, focus.end)
         if is_other and focus.has_words:
             view.set_selection(focus.start, focus.end)
@@ -263,10 +264,11 @@ class ArticleArea(QWidget):
         self.view.outline(point, min(point + 1, len(self.view.text)))
 
     def _announce_once(self, span: Span) -> None:
-        """Tell a screen reader what lies there: it is chosen, and the caret enters it."""
-        page, was = self.desk.page, self._said
+        """Tell a screen reader what lies there; one deed enters it, chooses it and looks at it."""
+        page, is_told = self.desk.page, self._saying.isActive() and self._said == span.id
         self._said = span.id
-        if page is not None and was != span.id:
+        self._saying.start()
+        if page is not None and not is_told:
             words = spoken.span(page, span, self._who())
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 
