@@ -64,6 +64,17 @@ def test_a_result_that_is_a_text_is_named_and_nobody_is_done(
     assert pages(project)[0].statuses == {}
 
 
+@pytest.mark.parametrize("work", [["done"], [TASK["annotations"][0], 7]])
+def test_what_is_no_annotation_is_named_and_the_others_come_in(
+    project: Project, tmp_path: Path, work: list[object]
+) -> None:
+    (tmp_path / "tasks.json").write_text(json.dumps([{**TASK, "annotations": work}]), "utf-8")
+    result = imported(project, tmp_path / "tasks.json")
+    assert result.new == 1
+    assert "an entry of annotations that is no object" in result.unread
+    assert len(pages(project)[0].spans) == len(work) - 1
+
+
 def test_tasks_of_label_studio_with_one_on_each_line_are_known(
     project: Project, tmp_path: Path
 ) -> None:

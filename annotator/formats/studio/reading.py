@@ -139,6 +139,10 @@ def _read(task: dict[str, Any], line: int, reading: Reading) -> ReadArticle:
         results.completed(each)
     for each in _maps(task.get("predictions")):
         results.proposed(each)
+    for key in ("annotations", "completions", "predictions"):
+        raw = task.get(key) or []
+        if not isinstance(raw, list) or len(_maps(raw)) < len(raw):
+            results.ignored.add(f"an entry of {key} that is no object")
     key = _text_key(shown, results, reading)
     text = shown[key] if key else ""
     if not key:
