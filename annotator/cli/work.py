@@ -55,8 +55,8 @@ def status(
     if as_json:
         json_line(status=status, changed=changed)
     else:
-        told = ngettext("{n} article has another status now.",
-                        "{n} articles have another status now.", changed)  # fmt: skip
+        told = ngettext("{n:,} article has another status now.",
+                        "{n:,} articles have another status now.", changed)  # fmt: skip
         click.echo(told.format(n=changed))
     if not changed:
         ctx.exit(NOTHING_DONE)
@@ -83,8 +83,8 @@ def _tell_counts(source: "Project", which: "Filter", status: str | None, *, as_j
         if as_json:
             json_line(status=status, would_change=would)
         else:
-            told = ngettext("{n} article would get another status.",
-                            "{n} articles would get another status.", would)  # fmt: skip
+            told = ngettext("{n:,} article would get another status.",
+                            "{n:,} articles would get another status.", would)  # fmt: skip
             click.echo(told.format(n=would))
         return
     if as_json:

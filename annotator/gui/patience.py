@@ -6,6 +6,7 @@ typed next is done to what is on the disk. A click aimed at a picture that has c
 hit something else, and so would the keys after it: these are not taken.
 """
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -63,8 +64,8 @@ class Patience(QObject):
         return self.is_waiting
 
     def behind(self, act: Callable[[], object]) -> None:
-        """Do something on the writing thread that nobody waits for."""
-        _writer.submit(act)
+        """Do something on the writing thread that nobody waits for; a fault goes to the log."""
+        _writer.submit(act).add_done_callback(_log_fault)
 
     def _sit_out(self, future: Future[_Answer]) -> None:
         """Draw and answer the system until it is through; a person's keys are kept for later."""
@@ -78,6 +79,11 @@ class Patience(QObject):
         if not late.isActive():
             self.slow.emit(False)
             _Misaimed(self)
+
+
+def _log_fault(future: Future[object]) -> None:
+    if error := future.exception():
+        logging.getLogger(__name__).error("unexpected fault", exc_info=error)
 
 
 class _Misaimed(QObject):
