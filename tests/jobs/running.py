@@ -42,3 +42,11 @@ def pages(project: Project) -> list[Page]:
 def texts(project: Project) -> list[str]:
     """The texts of all articles in sight, as the list has them."""
     return [page.text for page in pages(project)]
+
+
+def standoff(folder: Path, text: str, marks: str) -> Path:
+    """A folder of brat with one text and its marks."""
+    folder.mkdir(exist_ok=True)
+    (folder / "a.txt").write_text(text, "utf-8")
+    (folder / "a.ann").write_text(marks, "utf-8")
+    return folder

@@ -21,7 +21,7 @@ from annotator.store.writing import Incoming
 from tests.formats import pages as make
 from tests.formats.running import exported as written
 from tests.formats.whole import ALL
-from tests.jobs.running import finished, imported, pages
+from tests.jobs.running import finished, imported, pages, standoff
 
 JOIN = ReadOptions(add_marks=True)
 TEXT = "Ana Li met Bo in Rome. Li said “Yes”. She left."
@@ -30,10 +30,7 @@ BARE = "T1\tPER 0 6\tAna Li\nT2\tPER 23 25\tLi\nT3\tGPE 17 21\tRome\nT4\tPER 38 
 
 def brat(folder: Path, lines: str, text: str = TEXT) -> Path:
     """A folder of one text with its marks."""
-    folder.mkdir(exist_ok=True)
-    (folder / "a.txt").write_text(text, "utf-8")
-    (folder / "a.ann").write_text(lines, "utf-8")
-    return folder
+    return standoff(folder, text, lines)
 
 
 @pytest.fixture

@@ -12,24 +12,16 @@ from annotator.edits import entities
 from annotator.formats import ReadOptions
 from annotator.model import Entity
 from annotator.project import Project
-from tests.jobs.running import exported, finished, imported, pages
+from tests.jobs.running import exported, finished, imported, pages, standoff
 
 HERE = "T1\tPER 0 6\tAna Li\nN1\tReference T1 Register:7\tAna Li\n"
-
-
-def brat(folder: Path, text: str, lines: str) -> Path:
-    """A folder of one text with its marks."""
-    folder.mkdir(exist_ok=True)
-    (folder / "a.txt").write_text(text, "utf-8")
-    (folder / "a.ann").write_text(lines, "utf-8")
-    return folder
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """A project that knows Ana Li, and not yet her item of Wikidata."""
     with Project.create(tmp_path / "p.annotator", "me") as made:
-        imported(made, brat(tmp_path / "first", "Ana Li slept.", HERE))
+        imported(made, standoff(tmp_path / "first", "Ana Li slept.", HERE))
         yield made
 
 
@@ -42,7 +34,7 @@ def test_the_wikidata_item_of_a_new_article_joins_the_entity_that_is_here(
     project: Project, tmp_path: Path
 ) -> None:
     lines = "T1\tPER 4 10\tAna Li\nN1\tReference T1 Wikidata:Q1\tAna Li\n"
-    found = imported(project, brat(tmp_path / "b", "Mr. Ana Li woke.", lines))
+    found = imported(project, standoff(tmp_path / "b", "Mr. Ana Li woke.", lines))
     [ana] = named(project).values()
     assert (found.new, ana.qid, found.kept) == (1, "Q1", ())
     finished(jobs.take_back(project, found.edit or 0))
@@ -57,7 +49,7 @@ def test_the_title_of_a_reference_becomes_another_name_of_the_entity(
     project.edit(entities.describe, ana, "qid", "Q1")
     lines = "T1\tPER 0 2\tLi\nN1\tReference T1 Wikidata:Q1\tLiana Li\n"
     lines += "T2\tPER 7 10\tAna\nN2\tReference T2 Wikidata:Q1\tAnna Li\n"
-    found = imported(project, brat(tmp_path / "b", "Li saw Ana.", lines))
+    found = imported(project, standoff(tmp_path / "b", "Li saw Ana.", lines))
     assert (named(project)[ana].aliases, found.kept) == (("Liana Li", "Anna Li"), ())
 
 
@@ -65,7 +57,7 @@ def test_the_title_of_a_reference_is_another_name_also_where_the_article_is_here
     project: Project, tmp_path: Path
 ) -> None:
     lines = HERE.replace("Register:7\tAna Li", "Wikidata:Q1\tLiana Li")
-    again = brat(tmp_path / "b", "Ana Li slept.", lines)
+    again = standoff(tmp_path / "b", "Ana Li slept.", lines)
     imported(project, again, options=ReadOptions(add_marks=True))
     [ana] = named(project).values()
     assert (ana.name, ana.qid, ana.aliases) == ("Ana Li", "Q1", ("Liana Li",))
@@ -75,7 +67,7 @@ def test_what_another_project_says_of_an_entity_fills_in_and_is_told_where_it_di
     project: Project, tmp_path: Path
 ) -> None:
     with Project.create(tmp_path / "q.annotator", "Bo") as other:
-        imported(other, brat(tmp_path / "b", "Ana Li woke.", HERE))
+        imported(other, standoff(tmp_path / "b", "Ana Li woke.", HERE))
         [theirs] = named(other)
         other.edit(entities.describe, theirs, "description", "a singer")
         other.edit(entities.describe, theirs, "qid", "Q2")
@@ -97,7 +89,7 @@ def test_what_a_file_says_of_entities_is_taken_back_with_it(
 ) -> None:
     before = named(project)
     with Project.create(tmp_path / "q.annotator", "Bo") as other:
-        imported(other, brat(tmp_path / "b", "Ana Li woke.", HERE))
+        imported(other, standoff(tmp_path / "b", "Ana Li woke.", HERE))
         [theirs] = named(other)
         other.edit(entities.add_alias, theirs, "Ana")
         exported(other, tmp_path / "q.jsonl")
@@ -112,7 +104,7 @@ def test_an_entity_that_was_merged_in_a_file_of_other_ids_comes_in_once(
 ) -> None:
     lines = "T1\tPER 4 10\tAna Li\nT2\tPER 14 16\tLi\n"
     with Project.create(tmp_path / "q.annotator", "Bo") as other:
-        imported(other, brat(tmp_path / "b", "Mr. Ana Li or Li.", lines))
+        imported(other, standoff(tmp_path / "b", "Mr. Ana Li or Li.", lines))
         [page] = pages(other)
         (one, two) = (s.id for s in page.mentions)
         kept = other.edit(entities.split, one, "Ana Li").answer
